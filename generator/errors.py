@@ -1,0 +1,86 @@
+"""What can go wrong, as values (``Problem``) and as exceptions (``LetterbookError``).
+
+A fault in somebody's input is a ``Problem``: checks *return* problems, all of them. An exception ends a
+use case; those a caller can cause all derive from ``LetterbookError`` and say which exit status they mean:
+1 problems found, 2 usage or configuration, 3 a person must decide, 4 input/output or temporary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in somebody's input, told by place, field, what is wrong, and what to do.
+
+    ``source`` is a file with, where it has one, a line or a part: ``recipients.csv:14`` or
+    ``follow_up.docx: header1.xml, paragraph 2``. ``field`` is a column or a merge field, or empty.
+    """
+
+    source: str
+    field: str
+    message: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        """Return ``source: field: message`` on one line, without the hint."""
+        return ": ".join(part for part in (self.source, self.field, self.message) if part)
+
+
+class LetterbookError(Exception):
+    """The root of every error that a caller can cause."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class ProblemsFoundError(LetterbookError):
+    """Faults in the recipient table, the campaign or the templates; nothing was written."""
+
+    code = "problems"
+
+    def __init__(self, problems: tuple[Problem, ...], *, hint: str = "") -> None:
+        count = len(problems)
+        super().__init__(f"{count} problem{'' if count == 1 else 's'} found", hint=hint)
+        self.problems = problems
+
+
+class TemplateError(ProblemsFoundError):
+    """A template cannot be opened, compiled or merged; each problem says where in it."""
+
+    code = "template"
+
+
+class TypesettingError(ProblemsFoundError):
+    """A Word document cannot become a PDF that is complete; each problem says where."""
+
+    code = "typesetting"
+
+
+class UsageError(LetterbookError):
+    """The command was called in a way that has no meaning."""
+
+    code = "usage"
+    exit_status = 2
+
+
+class ConfigurationError(ProblemsFoundError):
+    """``campaign.toml`` is missing, unreadable or says something that it cannot."""
+
+    code = "configuration"
+    exit_status = 2
+
+
+class StorageError(LetterbookError):
+    """A file could not be read or written."""
+
+    code = "storage"
+    exit_status = 4

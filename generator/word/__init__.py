@@ -1,0 +1,1 @@
+"""All that knows what is inside a .docx."""
