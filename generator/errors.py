@@ -53,6 +53,12 @@ class ProblemsFoundError(LetterbookError):
         self.problems = problems
 
 
+class DocumentError(ProblemsFoundError):
+    """The bytes given as a Word document are damaged, hostile or something else; nothing in them was used."""
+
+    code = "document"
+
+
 class TemplateError(ProblemsFoundError):
     """A template cannot be opened, compiled or merged; each problem says where in it."""
 

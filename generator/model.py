@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from generator.errors import Problem
 
-Value: TypeAlias = str | int | Decimal | date | tuple[date, ...]
+Value: TypeAlias = str | int | Decimal | dt.date | tuple[dt.date, ...]
 """What a cell of the recipient table means once it is read; a blank cell is the empty string."""
 
-ColumnKind: TypeAlias = Literal[
-    "id", "text", "email", "zip", "state", "date", "dates", "amount", "timezone"
-]
+ColumnKind: TypeAlias = Literal["id", "text", "email", "zip", "state", "date", "dates", "amount", "timezone"]
 Format: TypeAlias = Literal["docx", "pdf"]
+Grounds: TypeAlias = Literal["no_response", "incomplete", "untimely", "complete", "nil", "late"]
+"""Why a letter is sent: the first three lead towards a subpoena, the others close a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,126 @@ class RecipientTable:
 
     recipients: tuple[Recipient, ...]
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The office that writes, and the title that signs; never a person. ``phone`` may be blank."""
+
+    organization: str
+    office: str
+    title: str
+    address_lines: tuple[str, ...]
+    email: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A sort of letter: its template (a path below the campaign's folder) and the grounds it may rest on."""
+
+    key: str
+    title: str
+    template: str
+    grounds: tuple[Grounds, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One planned mailing of the campaign: the ``level``-th letter of its kind, ``sequence``-th of all.
+
+    ``days`` counts from the day of issue to the due date; a letter that asks for nothing has none.
+    """
+
+    kind: str
+    level: int
+    sequence: int
+    issued: dt.date
+    days: int | None
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReference:
+    """A cell of the recipient's row, named by its column."""
+
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row of a merge list; it is there for a recipient who has a value in one of ``needs``."""
+
+    list_name: str
+    needs: tuple[str, ...]
+    cells: tuple[tuple[str, str | ColumnReference], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """What ``campaign.toml`` says. ``folder`` is where it lies; every other path is below it.
+
+    ``merge`` is a TOML table kept as it was read, printed by templates and by nothing else.
+    """
+
+    campaign_id: str
+    title: str
+    timezone: str
+    specimen: bool
+    reference: str
+    sender: Sender
+    table: str
+    columns: tuple[Column, ...]
+    address: tuple[str, ...]
+    kinds: tuple[LetterKind, ...]
+    schedule: tuple[Step, ...]
+    merge: tuple[tuple[str, object], ...]
+    lists: tuple[ListRow, ...]
+    folder: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierLetter:
+    """A letter that went before this one to the same recipient, and what came of it."""
+
+    title: str
+    date: dt.date
+    reference: str
+    due_date: dt.date | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One recipient × kind × level; ``letter_id`` is a hash of those, the key of all that follows."""
+
+    letter_id: str
+    recipient: Recipient
+    kind: LetterKind
+    step: Step
+    date: dt.date
+    due_date: dt.date | None
+    reference: str
+    grounds: Grounds | None
+    earlier: tuple[EarlierLetter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The letters one run makes. The same letters from the same input have the same ``batch_id``."""
+
+    batch_id: str
+    as_of: dt.date
+    letters: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The rendered bytes of a letter: ``path`` relative to the batch's folder, ``size`` in bytes."""
+
+    letter_id: str
+    format: Format
+    path: str
+    sha256: str
+    size: int

@@ -1,0 +1,191 @@
+"""Which letter goes to whom, on what date and on which grounds. Pure: the same input plans the same batch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from generator.errors import UsageError
+from generator.model import (
+    Batch,
+    Campaign,
+    EarlierLetter,
+    Grounds,
+    Letter,
+    LetterKind,
+    Recipient,
+    Step,
+)
+
+CountDueDate: TypeAlias = Callable[[date, int], date]
+
+ANSWERS: dict[Grounds | None, str] = {
+    None: "No answer received",
+    "no_response": "No answer received",
+    "incomplete": "Incomplete answer received",
+    "untimely": "Answer received after the due date",
+    "complete": "Complete answer received",
+    "nil": "Answer received: nothing to produce",
+    "late": "Complete answer received after the due date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make: letters of one step of the schedule, dated ``as_of``, on these grounds."""
+
+    kind: LetterKind
+    step: Step
+    as_of: date
+    grounds: Grounds | None
+
+
+def plan_batch(
+    campaign: Campaign,
+    recipients: Iterable[Recipient],
+    order: Order,
+    *,
+    count_due_date: CountDueDate,
+) -> Batch:
+    """Plan one letter for each recipient; its due date counts from ``order.as_of``.
+
+    The dates of the letters that went before are taken from the campaign's schedule.
+    """
+    letters = tuple(_plan_letter(campaign, recipient, order, count_due_date) for recipient in recipients)
+    return Batch(_name_batch(order), order.as_of, letters)
+
+
+def seal_batch(batch: Batch, *evidence: str) -> Batch:
+    """Return ``batch`` with an id that stands for its letters and the ``evidence`` they were made from.
+
+    Evidence is whatever decides the bytes: hashes of the template and of the campaign file, the tool's
+    version, the formats asked for. The same input has the same id; a changed input never takes the place
+    of an older batch.
+    """
+    rows = [[letter.letter_id, letter.recipient.row_sha256, letter.grounds] for letter in batch.letters]
+    digest = _sha256([batch.as_of.isoformat(), rows, *evidence])
+    return Batch(f"{batch.batch_id}-{digest[:8]}", batch.as_of, batch.letters)
+
+
+def order_letters(campaign: Campaign, key: str, as_of: date, grounds: Grounds | None) -> Order:
+    """Return the order for the letter kind ``key``: its last step whose day has come, or its first.
+
+    Raises:
+        UsageError: no such kind, the kind is in no step of the schedule, it knows no such grounds, or it
+            would be dated before the first letter of the schedule.
+    """
+    kind = _find_kind(campaign, key)
+    steps = [step for step in campaign.schedule if step.kind == key]
+    if not steps:
+        raise UsageError(
+            f"letter kind {key!r} is in no step of the schedule", hint="add a [[schedule]] entry for it"
+        )
+    begun = [step for step in steps if step.issued <= as_of]
+    step = begun[-1] if begun else steps[0]
+    first = campaign.schedule[0]
+    if step is not first and as_of <= first.issued:
+        raise UsageError(
+            f"a {key} of {as_of} would come before the {first.kind} of {first.issued} that it follows",
+            hint=f"give an as-of date after {first.issued}",
+        )
+    return Order(kind, step, as_of, _settle_grounds(kind, grounds))
+
+
+def orders_issued_on(campaign: Campaign, as_of: date, grounds: Grounds | None) -> tuple[Order, ...]:
+    """Return an order for each step that the schedule issues on ``as_of``.
+
+    Raises:
+        UsageError: the schedule issues nothing on that day.
+    """
+    kinds = {kind.key: kind for kind in campaign.kinds}
+    steps = [step for step in campaign.schedule if step.issued == as_of]
+    if not steps:
+        days = ", ".join(f"{step.kind} on {step.issued}" for step in campaign.schedule)
+        raise UsageError(
+            f"the schedule issues no letter on {as_of}",
+            hint=f"name one with --letter, or take a day of the schedule: {days}",
+        )
+    return tuple(Order(kinds[s.kind], s, as_of, _settle_grounds(kinds[s.kind], grounds)) for s in steps)
+
+
+def every_order(campaign: Campaign) -> tuple[Order, ...]:
+    """Return an order for each step on each of its grounds: every letter the campaign can ask for."""
+    kinds = {kind.key: kind for kind in campaign.kinds}
+    return tuple(
+        Order(kinds[step.kind], step, step.issued, grounds)
+        for step in campaign.schedule
+        for grounds in kinds[step.kind].grounds or (None,)
+    )
+
+
+def _find_kind(campaign: Campaign, key: str) -> LetterKind:
+    for kind in campaign.kinds:
+        if kind.key == key:
+            return kind
+    known = ", ".join(kind.key for kind in campaign.kinds)
+    raise UsageError(f"the campaign has no letter kind {key!r}", hint=f"its kinds are: {known}")
+
+
+def _settle_grounds(kind: LetterKind, grounds: Grounds | None) -> Grounds | None:
+    if grounds is None:
+        return kind.grounds[0] if kind.grounds else None
+    if grounds in kind.grounds:
+        return grounds
+    known = ", ".join(kind.grounds) or "none: it needs none"
+    raise UsageError(
+        f"letter kind {kind.key!r} knows no grounds {grounds!r}", hint=f"its grounds are: {known}"
+    )
+
+
+def _plan_letter(campaign: Campaign, recipient: Recipient, order: Order, count: CountDueDate) -> Letter:
+    step = order.step
+    return Letter(
+        letter_id=_sha256([campaign.campaign_id, recipient.recipient_id, step.kind, step.level])[:16],
+        recipient=recipient,
+        kind=order.kind,
+        step=step,
+        date=order.as_of,
+        due_date=_due(order.as_of, step, count),
+        reference=_reference(campaign, recipient, step),
+        grounds=order.grounds,
+        earlier=_earlier_letters(campaign, recipient, order, count),
+    )
+
+
+def _earlier_letters(
+    campaign: Campaign, recipient: Recipient, order: Order, count: CountDueDate
+) -> tuple[EarlierLetter, ...]:
+    titles = {kind.key: kind.title for kind in campaign.kinds}
+    return tuple(
+        EarlierLetter(
+            title=titles[step.kind],
+            date=step.issued,
+            reference=_reference(campaign, recipient, step),
+            due_date=_due(step.issued, step, count),
+            answer=ANSWERS[order.grounds],
+        )
+        for step in campaign.schedule
+        if step.sequence < order.step.sequence and step.issued < order.as_of
+    )
+
+
+def _due(issued: date, step: Step, count: CountDueDate) -> date | None:
+    return None if step.days is None else count(issued, step.days)
+
+
+def _reference(campaign: Campaign, recipient: Recipient, step: Step) -> str:
+    return f"{campaign.reference}-{recipient.recipient_id.upper()}-{step.sequence:02d}"
+
+
+def _name_batch(order: Order) -> str:
+    level = "" if order.step.final and order.step.level == 1 else f"-{order.step.level}"
+    return f"{order.as_of.isoformat()}-{order.kind.key}{level}"
+
+
+def _sha256(content: object) -> str:
+    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
