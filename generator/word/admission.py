@@ -1,0 +1,183 @@
+"""What a .docx may not carry, told by name before anything in it is used: code, objects, links that load."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from generator.errors import Problem
+from generator.word.packaging import (
+    CONTENT_TYPES_PART,
+    MAIN_DOCUMENT_TYPE,
+    ROOT_RELATIONSHIPS_PART,
+    Relationship,
+    content_type,
+    main_document,
+    parse_xml,
+    read_content_types,
+    read_relationships,
+    relationships_source,
+)
+
+SETTINGS_LINKS = frozenset({"attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData"})
+"""Relationships of the settings part that Word follows when it opens a document and that no letter needs."""
+
+_REFUSED_TYPES = {
+    "vbaproject": ("a macro project (VBA)", "save the document as .docx, not .docm"),
+    "vbadata": ("macro data (VBA)", "save the document as .docx, not .docm"),
+    "macroenabled": ("macros", "save the document as .docx, not .docm"),
+    "oleobject": ("an embedded OLE object", "replace the object by a picture or by text"),
+    "activex": ("an ActiveX control", "remove the control; a content control does the same safely"),
+}
+_REFUSED_KINDS = {
+    "vbaProject": _REFUSED_TYPES["vbaproject"],
+    "wordVbaData": _REFUSED_TYPES["vbadata"],
+    "oleObject": _REFUSED_TYPES["oleobject"],
+    "package": ("an embedded document", "replace the embedded document by a picture or by text"),
+    "control": _REFUSED_TYPES["activex"],
+    "aFChunk": ("an imported foreign document (altChunk)", "open and save the document in Word once"),
+    "subDocument": ("a subdocument of a master document", "paste the text of the subdocument instead"),
+    "frame": ("a frame of another document", "remove the frame"),
+}
+_XML_TYPE = re.compile(r"(?:\+|/)xml$", re.IGNORECASE)
+_XML_NAME = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
+_ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////|file://[^/]")
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+
+
+def package_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Problem]:
+    """Yield every reason not to touch the document that these parts make; none means it is admitted."""
+    doctypes = tuple(_markup_problems(parts, source))
+    if doctypes:
+        yield from doctypes
+        return
+    missing = [name for name in (CONTENT_TYPES_PART, ROOT_RELATIONSHIPS_PART) if name not in parts]
+    if missing:
+        yield Problem(
+            source, "", f"is not a Word document: it has no {missing[0]}", "save it in Word as .docx"
+        )
+        return
+    try:
+        types = read_content_types(parts)
+        relationships = tuple(_all_relationships(parts))
+    except etree.XMLSyntaxError as fault:
+        yield Problem(source, "", f"has a damaged table of contents: {fault}", "save it in Word again")
+        return
+    yield from _content_problems(parts, types, source)
+    for relationship in relationships:
+        yield from _relationship_problems(relationship, types, source)
+    yield from _main_document_problems(parts, types, source)
+
+
+def _markup_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Problem]:
+    for name, content in parts.items():
+        if not _XML_NAME.search(name):
+            continue
+        place = f"{source}: {name}"
+        text = _ascii_view(content)
+        if text is None:
+            yield Problem(place, "", "is in an encoding other than UTF-8 and UTF-16", "save it in Word again")
+        elif b"<!DOCTYPE" in text or b"<!ENTITY" in text:
+            yield Problem(
+                place,
+                "",
+                "declares a DOCTYPE or entities, which can read files or explode in size",
+                "Word never writes one: save the document in Word again, or do not trust it",
+            )
+
+
+def _ascii_view(content: bytes) -> bytes | None:
+    """Return the part with each ASCII character as one byte, or None in a forbidden encoding (OPC 6.2.5)."""
+    if content.startswith(_UTF16_STARTS):
+        return content.replace(b"\x00", b"")
+    declared = _ENCODING.match(content)
+    if declared and declared.group(1).lower() not in (b"utf-8", b"utf8", b"us-ascii", b"ascii"):
+        return None
+    return content
+
+
+def _all_relationships(parts: Mapping[str, bytes]) -> Iterator[Relationship]:
+    for name in parts:
+        if name.lower().endswith(".rels"):
+            yield from read_relationships(parts, relationships_source(name))
+
+
+def _content_problems(parts: Mapping[str, bytes], types: Mapping[str, str], source: str) -> Iterator[Problem]:
+    for name in parts:
+        stated = content_type(types, name).lower()
+        for word, (thing, remedy) in _REFUSED_TYPES.items():
+            if word in stated or word in name.lower().rpartition("/")[2]:
+                yield Problem(f"{source}: {name}", "", f"contains {thing}", remedy)
+                break
+        else:
+            yield from _malformed(f"{source}: {name}", stated, parts[name])
+
+
+def _malformed(place: str, stated: str, content: bytes) -> Iterator[Problem]:
+    if not _XML_TYPE.search(stated):
+        return
+    if b"<!DOCTYPE" in (_ascii_view(content) or b"<!DOCTYPE"):
+        yield Problem(place, "", "declares a DOCTYPE", "save the document in Word again")
+        return
+    try:
+        parse_xml(content)
+    except etree.XMLSyntaxError as fault:
+        yield Problem(place, "", f"is not well-formed XML: {fault}", "save the document in Word again")
+
+
+def _relationship_problems(
+    relationship: Relationship, types: Mapping[str, str], source: str
+) -> Iterator[Problem]:
+    place = f"{source}: {relationship.source or 'package'}"
+    if relationship.kind in _REFUSED_KINDS and not _is_chart_workbook(relationship, types):
+        thing, remedy = _REFUSED_KINDS[relationship.kind]
+        yield Problem(place, "", f"refers to {thing}", remedy)
+    elif relationship.external and not _is_harmless(relationship):
+        yield Problem(
+            place,
+            "",
+            f"loads {relationship.kind} from outside the document: {_shortened(relationship.target)}",
+            "put it into the document itself; only hyperlinks may lead outside",
+        )
+
+
+def _is_chart_workbook(relationship: Relationship, types: Mapping[str, str]) -> bool:
+    return (
+        relationship.kind == "package"
+        and not relationship.external
+        and "chart" in content_type(types, relationship.source)
+    )
+
+
+def _is_harmless(relationship: Relationship) -> bool:
+    """Tell a hyperlink, and a link of the settings that is cut when the document is read."""
+    if relationship.kind == "attachedTemplate":
+        return not _REMOTE.match(relationship.target)
+    return relationship.kind == "hyperlink" or relationship.kind in SETTINGS_LINKS
+
+
+def _main_document_problems(
+    parts: Mapping[str, bytes], types: Mapping[str, str], source: str
+) -> Iterator[Problem]:
+    main = main_document(parts)
+    stated = content_type(types, main) if main else ""
+    if "macroenabled" in stated.lower():
+        return
+    if stated == MAIN_DOCUMENT_TYPE:
+        if _STRICT_NAMESPACE in parts[main][:20_000]:
+            hint = "save it as 'Word Document (.docx)', without 'Strict Open XML'"
+            yield Problem(source, "", "is in the Strict Open XML form (ISO/IEC 29500 Strict)", hint)
+        return
+    if "wordprocessingml.template" in stated:
+        yield Problem(source, "", "is a Word template file (.dotx)", "save it as a Word document (.docx)")
+        return
+    found = f": its main part is {stated}" if stated else ": it names no main document"
+    yield Problem(source, "", f"is not a Word document{found}", "save it in Word as .docx")
+
+
+def _shortened(address: str) -> str:
+    return address if len(address) <= 80 else f"{address[:77]}..."

@@ -1,0 +1,61 @@
+"""Cutting what ties a .docx to its author's machine: its template, its mail-merge source, its thumbnail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lxml import etree
+
+from generator.word.admission import SETTINGS_LINKS
+from generator.word.packaging import (
+    main_document,
+    parse_xml,
+    read_relationships,
+    relationships_part,
+    without_parts,
+)
+
+_WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_SETTINGS_ELEMENTS = ("attachedTemplate", "mailMerge")
+
+
+def without_thumbnail(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts without the preview picture, which would show the template instead of the letter."""
+    thumbnails = (link.target for link in read_relationships(parts, "") if link.kind == "thumbnail")
+    return without_parts(parts, frozenset(thumbnails))
+
+
+def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts without the attached template and the mail-merge data source of the settings.
+
+    Both hold paths of the author's machine, Word follows them on opening, and a merged letter has no use
+    for either (ECMA-376 part 1, 17.14.22 and 17.15.1.7).
+    """
+    for settings in _settings_parts(parts):
+        links = [link for link in read_relationships(parts, settings) if link.kind in SETTINGS_LINKS]
+        if links:
+            inside = frozenset(link.target for link in links if not link.external)
+            return without_parts(_cut(parts, settings), inside)
+    return dict(parts)
+
+
+def _settings_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
+    links = read_relationships(parts, main_document(parts))
+    return tuple(link.target for link in links if link.kind == "settings" and link.target in parts)
+
+
+def _cut(parts: Mapping[str, bytes], settings: str) -> dict[str, bytes]:
+    root = parse_xml(parts[settings])
+    for name in _SETTINGS_ELEMENTS:
+        for element in root.findall(f"{{{_WORD_NAMESPACE}}}{name}"):
+            root.remove(element)
+    relationships = parse_xml(parts[relationships_part(settings)])
+    for element in list(relationships):
+        if element.get("Type", "").rpartition("/")[2] in SETTINGS_LINKS:
+            relationships.remove(element)
+    changed = {settings: root, relationships_part(settings): relationships}
+    return {**parts, **{name: _serialised(element) for name, element in changed.items()}}
+
+
+def _serialised(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
