@@ -1,0 +1,126 @@
+"""The header of a recipient table: which column is which, and what is missing or unknown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from generator.errors import Problem
+from generator.model import Column
+from generator.recipients.characters import character_faults
+from generator.recipients.kinds import ID_NAMES, well_known
+from generator.recipients.rows import Fault, Row, TableLimits, shown
+
+_MERGE_FIELD = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns in the table's order, and the faults of the header; ``id_cell`` is -1 without an id."""
+
+    columns: tuple[Column, ...]
+    id_cell: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether recipients can be made of the rows under this header."""
+        return not any(problem.severity == "error" for problem in self.problems)
+
+
+def read_header(row: Row, source: str, expected: tuple[Column, ...], limits: TableLimits) -> Header:
+    """Return what each column is; with nothing expected, every name is a column and one must hold the ids."""
+    names = tuple(cell.strip() for cell in row.cells)
+    if not row.legible or not any(names) or len(names) > limits.columns:
+        return Header((), -1, tuple(_hopeless(row, source, limits)))
+    wanted = _with_id(expected, names)
+    by_name = {column.name: column for column in wanted}
+    columns = tuple(by_name.get(name) or well_known(name) for name in names)
+    id_cell = next((cell for cell, column in enumerate(columns) if column.kind == "id"), -1)
+    problems = (
+        *_form_faults(row, source),
+        *_name_faults(row.cells, source),
+        *_unexpected(names, wanted, source, closed=bool(expected)),
+    )
+    return Header(columns, id_cell, problems)
+
+
+def _with_id(expected: tuple[Column, ...], names: tuple[str, ...]) -> tuple[Column, ...]:
+    """Return the expected columns with one of kind id among them."""
+    if any(column.kind == "id" for column in expected):
+        return expected
+    name = next((name for name in ID_NAMES if name in names), ID_NAMES[0])
+    described = next((column for column in expected if column.name == name), Column(name))
+    others = tuple(column for column in expected if column.name != name)
+    return (replace(described, kind="id", optional=False), *others)
+
+
+def _hopeless(row: Row, source: str, limits: TableLimits) -> Iterator[Problem]:
+    if not row.legible:
+        yield from _form_faults(row, source)
+    elif len(row.cells) > limits.columns:
+        yield Problem(
+            source, "", f"the table has {len(row.cells)} columns, at most {limits.columns} are read"
+        )
+    else:
+        yield Problem(source, "", "the header is blank", "write the names of the columns in the first row")
+
+
+def _form_faults(row: Row, source: str) -> Iterator[Problem]:
+    for form in row.faults:
+        name = row.cells[form.cell] if form.cell is not None and form.cell < len(row.cells) else ""
+        yield form.fault.at(source, name)
+
+
+def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for position, raw in enumerate(names, start=1):
+        name = raw.strip()
+        if not name:
+            yield Problem(source, "", f"column {position} has no name", "name the column, or delete it")
+            continue
+        for fault in _faults_of_name(raw):
+            yield fault.at(source, name)
+        first = seen.setdefault(name.casefold(), position)
+        if first != position:
+            told = f"columns {first} and {position} have the same name"
+            yield Problem(source, name, told, "rename one of them, or delete it")
+
+
+def _faults_of_name(raw: str) -> Iterator[Fault]:
+    if "\n" in raw:
+        yield Fault(f"{shown(raw)} has a line break in a column's name", "write the name on one line")
+    yield from character_faults(raw)
+
+
+def _unexpected(
+    names: tuple[str, ...], wanted: tuple[Column, ...], source: str, *, closed: bool
+) -> Iterator[Problem]:
+    """Yield the columns that are missing and, in a closed table, unknown; a misspelling is one fault."""
+    missing = [column.name for column in wanted if column.name not in names]
+    unknown = (
+        [name for name in names if name and name not in {column.name for column in wanted}] if closed else []
+    )
+    for name in dict.fromkeys(unknown):
+        near = get_close_matches(name.casefold()[:64], missing, n=1) or get_close_matches(
+            name[:64], missing, n=1
+        )
+        missing = [each for each in missing if each not in near]
+        yield _unknown(name, near, wanted).at(source, name)
+    for name in missing:
+        near = get_close_matches(name, names, n=1)
+        hint = (
+            f"is it {shown(near[0])}? then rename that" if near and not closed else f"add the column '{name}'"
+        )
+        yield Problem(source, name, f"the column '{name}' is missing", hint)
+
+
+def _unknown(name: str, near_missing: list[str], wanted: tuple[Column, ...]) -> Fault:
+    if near_missing:
+        told = f"unknown column {shown(name)}, and the column '{near_missing[0]}' is missing"
+        return Fault(told, f"did you mean '{near_missing[0]}'?")
+    near = get_close_matches(name[:64], [column.name for column in wanted], n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "delete the column, or describe it in campaign.toml"
+    return Fault(f"unknown column {shown(name)}", hint)

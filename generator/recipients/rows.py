@@ -1,0 +1,76 @@
+"""What every reader gives, whatever the file was: rows of text, with the faults of their form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class TableLimits:
+    """How much a recipient table may hold; what is larger is a fault, not a long wait.
+
+    Sizes are bytes, lengths are characters. ``unpacked_bytes`` counts a workbook or a Parquet file when it is
+    no longer compressed. ``problems`` is how many faults are told before reading ends with one that says so.
+    """
+
+    file_bytes: int = 512 * 2**20
+    unpacked_bytes: int = 256 * 2**20
+    rows: int = 1_000_000
+    columns: int = 256
+    cell_characters: int = 10_000
+    problems: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a cell, a row or a table, before anybody has said where it is."""
+
+    message: str
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+    def at(self, source: str, field: str = "") -> Problem:
+        """Return the problem that this fault is in its place."""
+        return Problem(source, field, self.message, self.hint, self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """A fault of a row's form; ``cell`` counts from 0, and is None where the whole row is meant."""
+
+    fault: Fault
+    cell: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as text. The first row of a table is its header.
+
+    ``line`` is where the row starts: the physical line of a CSV file, the row of a sheet, the count of a
+    Parquet row; 0 when a fault is the whole file's. The cells of a row that is not ``legible`` cannot be told apart.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    faults: tuple[RowFault, ...] = ()
+    legible: bool = True
+
+
+def illegible(line: int, message: str, hint: str = "", cell: int | None = None) -> Row:
+    """Return the row that stands for a line, or a file, whose cells cannot be told apart."""
+    return Row(line, (), (RowFault(Fault(message, hint), cell),), legible=False)
+
+
+def shown(text: str, most: int = 60) -> str:
+    """Return ``text`` in quotes as a message shows it: shortened, with what cannot be seen spelled out."""
+    short = text if len(text) <= most else text[: most - 1] + "…"
+    return "'" + "".join(_visible(character) for character in short) + "'"
+
+
+def _visible(character: str) -> str:
+    if character.isprintable():
+        return character
+    return f"\\x{ord(character):02x}" if ord(character) < 256 else f"\\u{ord(character):04x}"

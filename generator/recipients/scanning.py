@@ -1,0 +1,77 @@
+"""The grammar of one CSV record (RFC 4180, section 2), strict, but able to go on after a fault."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from generator.recipients.rows import Fault, RowFault, shown
+
+_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The cells of a record; ``open_quote`` when the last one starts with a quote that is not closed."""
+
+    cells: tuple[str, ...]
+    faults: tuple[RowFault, ...] = ()
+    open_quote: bool = False
+
+
+def scan(text: str, delimiter: str = ",") -> Scan:
+    """Return the cells of one record, and what is wrong with their quotes."""
+    if '"' not in text:
+        return Scan(tuple(text.split(delimiter)))
+    cells: list[str] = []
+    faults: list[RowFault] = []
+    start = 0
+    while start <= len(text):
+        quoted = _QUOTED.match(text, start)
+        if quoted is None and text.startswith('"', start):
+            return Scan((*cells, text[start + 1 :]), tuple(faults), open_quote=True)
+        end = _end_of_cell(text, quoted.end() if quoted else start, delimiter)
+        cell, fault = (
+            _unquoted(text[start:end]) if quoted is None else _quoted(quoted, text[quoted.end() : end])
+        )
+        if fault is not None:
+            faults.append(RowFault(fault, len(cells)))
+        cells.append(cell)
+        start = end + 1
+    return Scan(tuple(cells), tuple(faults))
+
+
+def _end_of_cell(text: str, start: int, delimiter: str) -> int:
+    end = text.find(delimiter, start)
+    return len(text) if end < 0 else end
+
+
+def _unquoted(cell: str) -> tuple[str, Fault | None]:
+    return cell, _stray_quote(cell)
+
+
+def _quoted(quoted: re.Match[str], after: str) -> tuple[str, Fault | None]:
+    return quoted[1].replace('""', '"') + after, _after_quote(after)
+
+
+def _stray_quote(cell: str) -> Fault | None:
+    if '"' not in cell:
+        return None
+    if cell.lstrip().startswith('"'):
+        return Fault(
+            f"{shown(cell)} has a space before its opening quote",
+            "delete the space between the comma and the quote",
+        )
+    return Fault(
+        f"{shown(cell)} has a quote inside a cell that is not quoted",
+        'put the whole cell in double quotes and write each quote inside it twice: "a ""b"" c"',
+    )
+
+
+def _after_quote(after: str) -> Fault | None:
+    if not after:
+        return None
+    return Fault(
+        f"{shown(after)} stands after the quote that closes the cell",
+        'write each quote inside a quoted cell twice: "a ""b"" c"',
+    )
