@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import itertools
 import string
 import tomllib
 import typing
@@ -224,6 +225,7 @@ def _cross_check(written: _CampaignFile, name: str) -> Iterator[Problem]:
         if step.letter not in letters:
             hint = f"the letters are: {', '.join(letters)}"
             yield Problem(name, f"schedule.{number}.letter", f"no [letters.{step.letter}] is described", hint)
+    yield from _disordered_steps(written.schedule, name)
     if not columns:
         return
     named = {f"lists.{key}.needs": row.needs for key, rows in written.lists.items() for row in rows}
@@ -233,6 +235,13 @@ def _cross_check(written: _CampaignFile, name: str) -> Iterator[Problem]:
                 near = difflib.get_close_matches(column, columns, n=1)
                 hint = f"did you mean '{near[0]}'?" if near else "add it to [recipients.columns]"
                 yield Problem(name, place, f"column {column!r} is not in [recipients.columns]", hint)
+
+
+def _disordered_steps(schedule: tuple[_Step, ...], name: str) -> Iterator[Problem]:
+    for number, (before, step) in enumerate(itertools.pairwise(schedule), start=2):
+        if step.issued < before.issued or step == before.model_copy(update={"days": step.days}):
+            message = f"{step.letter} of {step.issued} does not come after {before.letter} of {before.issued}"
+            yield Problem(name, f"schedule.{number}.issued", message, "list the steps in order of issue")
 
 
 def _address_columns(written: _CampaignFile) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def manifest_jsonl(batch: Batch, lines: tuple[ManifestLine, ...], *, campaign_id
 
 
 def manifest_csv(batch: Batch, lines: tuple[ManifestLine, ...], *, campaign_id: str, version: str) -> bytes:
-    """Return one row a letter, as UTF-8 with LF; a cell that a spreadsheet would run gets an apostrophe before it."""
+    """Return one row a letter, as UTF-8 with LF; no cell is one that a spreadsheet would run."""
     rows = [_flatten(_record(batch, line, campaign_id, version)) for line in lines]
     stream = io.StringIO()
     writer = csv.DictWriter(stream, fieldnames=list(rows[0]) if rows else ["letter_id"], lineterminator="\n")

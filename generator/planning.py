@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from generator.errors import UsageError
@@ -44,46 +44,39 @@ class Order:
     grounds: Grounds | None
 
 
-def plan_batch(
-    campaign: Campaign,
-    recipients: Iterable[Recipient],
-    order: Order,
-    *,
-    count_due_date: CountDueDate,
-) -> Batch:
+def plan_letters(
+    campaign: Campaign, recipients: Iterable[Recipient], order: Order, *, count_due_date: CountDueDate
+) -> tuple[Letter, ...]:
     """Plan one letter for each recipient; its due date counts from ``order.as_of``.
 
     The dates of the letters that went before are taken from the campaign's schedule.
     """
-    letters = tuple(_plan_letter(campaign, recipient, order, count_due_date) for recipient in recipients)
-    return Batch(_name_batch(order), order.as_of, letters)
+    return tuple(_plan_letter(campaign, recipient, order, count_due_date) for recipient in recipients)
 
 
-def seal_batch(batch: Batch, *evidence: str) -> Batch:
-    """Return ``batch`` with an id that stands for its letters and the ``evidence`` they were made from.
+def form_batch(letters: tuple[Letter, ...], as_of: date, *evidence: str) -> Batch:
+    """Return the batch of these letters, with an id that stands for all that decides their bytes.
 
-    Evidence is whatever decides the bytes: hashes of the template and of the campaign file, the tool's
-    version, the formats asked for. The same input has the same id; a changed input never takes the place
-    of an older batch.
+    ``evidence`` is what the letters do not hold of it themselves: hashes of the templates and the campaign
+    file, the tool's version, the formats asked for. The same input has the same id; a changed input never
+    takes the place of an older batch.
     """
-    rows = [[letter.letter_id, letter.recipient.row_sha256, letter.grounds] for letter in batch.letters]
-    digest = _sha256([batch.as_of.isoformat(), rows, *evidence])
-    return Batch(f"{batch.batch_id}-{digest[:8]}", batch.as_of, batch.letters)
+    rows = [[letter.letter_id, letter.recipient.row_sha256, letter.grounds] for letter in letters]
+    digest = _sha256([as_of.isoformat(), rows, *evidence])
+    kinds = {letter.kind.key for letter in letters}
+    name = kinds.pop() if len(kinds) == 1 else "letters"
+    return Batch(f"{as_of.isoformat()}-{name}-{digest[:8]}", as_of, letters)
 
 
 def order_letters(campaign: Campaign, key: str, as_of: date, grounds: Grounds | None) -> Order:
     """Return the order for the letter kind ``key``: its last step whose day has come, or its first.
 
     Raises:
-        UsageError: no such kind, the kind is in no step of the schedule, it knows no such grounds, or it
-            would be dated before the first letter of the schedule.
+        UsageError: no such kind, it knows no such grounds, or it would be dated before the letter that
+            it follows.
     """
     kind = _find_kind(campaign, key)
-    steps = [step for step in campaign.schedule if step.kind == key]
-    if not steps:
-        raise UsageError(
-            f"letter kind {key!r} is in no step of the schedule", hint="add a [[schedule]] entry for it"
-        )
+    steps = _steps_of(campaign, key, as_of)
     begun = [step for step in steps if step.issued <= as_of]
     step = begun[-1] if begun else steps[0]
     first = campaign.schedule[0]
@@ -114,12 +107,20 @@ def orders_issued_on(campaign: Campaign, as_of: date, grounds: Grounds | None) -
 
 def every_order(campaign: Campaign) -> tuple[Order, ...]:
     """Return an order for each step on each of its grounds: every letter the campaign can ask for."""
-    kinds = {kind.key: kind for kind in campaign.kinds}
+    afterwards = campaign.schedule[-1].issued + timedelta(days=1)
     return tuple(
-        Order(kinds[step.kind], step, step.issued, grounds)
-        for step in campaign.schedule
-        for grounds in kinds[step.kind].grounds or (None,)
+        Order(kind, step, step.issued, grounds)
+        for kind in campaign.kinds
+        for step in _steps_of(campaign, kind.key, afterwards)
+        for grounds in kind.grounds or (None,)
     )
+
+
+def _steps_of(campaign: Campaign, key: str, as_of: date) -> tuple[Step, ...]:
+    """Return the steps of a kind; a kind outside the schedule answers an event, on the day it is made."""
+    steps = tuple(step for step in campaign.schedule if step.kind == key)
+    unscheduled = Step(key, 1, len(campaign.schedule) + 1, as_of, None, final=True)
+    return steps or (unscheduled,)
 
 
 def _find_kind(campaign: Campaign, key: str) -> LetterKind:
@@ -179,11 +180,6 @@ def _due(issued: date, step: Step, count: CountDueDate) -> date | None:
 
 def _reference(campaign: Campaign, recipient: Recipient, step: Step) -> str:
     return f"{campaign.reference}-{recipient.recipient_id.upper()}-{step.sequence:02d}"
-
-
-def _name_batch(order: Order) -> str:
-    level = "" if order.step.final and order.step.level == 1 else f"-{order.step.level}"
-    return f"{order.as_of.isoformat()}-{order.kind.key}{level}"
 
 
 def _sha256(content: object) -> str:

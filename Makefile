@@ -1,0 +1,36 @@
+# Everything runs in .venv, which the first target that needs it sets up.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: demo test lint fidelity lock clean
+
+demo: $(READY)  ## Make all letters of the sample campaign in out/
+	$(BIN)/letterbook check --expect-rows 23
+	$(BIN)/letterbook generate --letter document_request --as-of 2018-01-24
+	$(BIN)/letterbook generate --letter follow_up --as-of 2018-02-26
+	$(BIN)/letterbook generate --letter subpoena_notice --as-of 2018-03-19
+	$(BIN)/letterbook generate --letter closing --as-of 2018-02-26
+
+test: $(READY)  ## Run the tests
+	$(BIN)/pytest
+
+lint: $(READY)  ## Check style, types and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+lock:  ## Pin every dependency with its hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --all-extras --group build pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --all-extras --group build --group test --group lint -c requirements/run.txt pyproject.toml -o requirements/develop.txt
+
+clean:  ## Remove everything that was made
+	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements/develop.txt pyproject.toml scripts/setup
+	PYTHON=$(PYTHON) scripts/setup
+	touch $@

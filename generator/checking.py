@@ -1,0 +1,39 @@
+"""Faults found letter by letter, told once each with the recipients they concern. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.errors import Problem
+from generator.model import Recipient
+
+MOST_NAMED = 30
+"""So many recipients are named in one message; of the rest it gives the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """A fault that a template has for one recipient."""
+
+    problem: Problem
+    recipient: Recipient
+
+
+def gather_faults(faults: Iterable[TemplateFault], recipient_count: int) -> tuple[Problem, ...]:
+    """Return each distinct fault once, in the order found; its message says for which recipients it holds."""
+    recipients: dict[Problem, dict[str, Recipient]] = {}
+    for fault in faults:
+        recipients.setdefault(fault.problem, {})[fault.recipient.recipient_id] = fault.recipient
+    return tuple(
+        replace(problem, message=f"{problem.message} ({_concerned(tuple(of.values()), recipient_count)})")
+        for problem, of in recipients.items()
+    )
+
+
+def _concerned(recipients: tuple[Recipient, ...], recipient_count: int) -> str:
+    if len(recipients) == recipient_count > 1:
+        return f"for all {recipient_count} recipients"
+    named = ", ".join(f"{it.recipient_id} at {it.source}" for it in recipients[:MOST_NAMED])
+    more = len(recipients) - MOST_NAMED
+    return f"for {named}" + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,33 @@
+"""``letterbook check``."""
+
+from __future__ import annotations
+
+import typer
+
+from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, RowsOption, TableOption
+from generator.cli.reporting import print_json, reporting
+
+
+def check(
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    expect_rows: RowsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find every fault in table and templates.
+
+    Every row is checked, and every letter of the campaign is merged dry. Nothing is written.
+    """
+    with reporting(as_json=as_json):
+        from generator.workflow.check import Sources
+        from generator.workflow.check import check as check_campaign
+
+        checked = check_campaign(Sources(campaign, recipients, expect_rows))
+        if as_json:
+            facts = {"recipients": checked.recipients, "letters": checked.letters, "problems": []}
+            print_json({"ok": True, "campaign": checked.campaign.campaign_id, **facts})
+            return
+        typer.echo(
+            f"{checked.campaign.table}: {checked.recipients} recipients, no fault; "
+            f"{checked.letters} letters merged dry, no field blank"
+        )

@@ -1,0 +1,111 @@
+"""``letterbook generate``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.cli.options import (
+    DEFAULT_CAMPAIGN,
+    CampaignOption,
+    FormatsOption,
+    JsonOption,
+    RowsOption,
+    TableOption,
+    parse_day,
+    parse_formats,
+    parse_list,
+)
+from generator.cli.reporting import print_json, reporting
+from generator.model import Grounds
+
+if TYPE_CHECKING:
+    from generator.workflow.generate import GeneratedBatch
+
+
+def generate(
+    letter: Annotated[
+        str | None, typer.Option(metavar="KIND", help="The letter kind; otherwise what the schedule issues.")
+    ] = None,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(parser=parse_day, metavar="DATE", help="The letters' date; default today."),
+    ] = None,
+    only: Annotated[str, typer.Option(metavar="ID,…", help="Only these recipients.")] = "",
+    formats: FormatsOption = "docx,pdf",
+    grounds: Annotated[
+        Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
+    ] = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    expect_rows: RowsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the letters of a batch, with a manifest.
+
+    Everything is checked and rendered before anything is put in place: with any fault, nothing is written.
+    """
+    with reporting(as_json=as_json):
+        from generator.workflow.check import Sources
+        from generator.workflow.generate import Selection
+        from generator.workflow.generate import generate as generate_batch
+
+        sources = Sources(campaign, recipients, expect_rows)
+        selection = Selection(letter, as_of, grounds, parse_list(only), parse_formats(formats))
+        with _progress_bar() as progress:
+            made = generate_batch(sources, selection, out, progress=progress)
+        if as_json:
+            print_json(_facts(made))
+        else:
+            _print_summary(made)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows progress on a terminal's stderr, and nowhere else."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    with typer.progressbar(length=1, label="letters", file=sys.stderr, show_pos=True) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield show
+
+
+def _facts(made: GeneratedBatch) -> dict[str, object]:
+    letters = [
+        {
+            "letter_id": line.letter.letter_id,
+            "recipient_id": line.letter.recipient.recipient_id,
+            "kind": line.letter.kind.key,
+            "date": line.letter.date,
+            "due_date": line.letter.due_date,
+            "reference": line.letter.reference,
+            "files": {draft.format: draft.path for draft in line.drafts},
+        }
+        for line in made.lines
+    ]
+    return {"ok": True, "batch_id": made.batch.batch_id, "folder": str(made.folder), "letters": letters}
+
+
+def _print_summary(made: GeneratedBatch) -> None:
+    width = max((len(line.letter.recipient.recipient_id) for line in made.lines), default=9)
+    typer.echo(f"{'recipient':<{width}}  {'letter':<18}  {'due':<10}  reference")
+    for line in made.lines:
+        letter = line.letter
+        due = letter.due_date.isoformat() if letter.due_date else "-"
+        typer.echo(
+            f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
+        )
+    files = sum(len(line.drafts) for line in made.lines)
+    typer.echo(f"{len(made.lines)} letters, {files} files and manifest in {made.folder}")

@@ -1,0 +1,51 @@
+"""The command ``letterbook``: its subcommands, each in a file of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli.check import check
+from generator.cli.generate import generate
+from generator.cli.render import render
+
+app = typer.Typer(
+    name="letterbook",
+    help="Formal letters from a recipient table and Word templates: checked, rendered, recorded.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit status: 0 fine, 1 problems or differences found, 2 usage or configuration, "
+    "3 a person must decide, 4 input/output or temporary.",
+)
+app.command()(check)
+app.command()(generate)
+app.command()(render)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"letterbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _settings(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    del version
+    if "NO_COLOR" in os.environ:
+        context.color = False
+
+
+def main() -> None:
+    """Run the command with the arguments of the process."""
+    app(prog_name="letterbook")

@@ -1,0 +1,59 @@
+"""How the command speaks: data on stdout, all else on stderr, each error with remedy and exit status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import typer
+
+from generator.errors import LetterbookError, Problem, ProblemsFoundError
+
+
+@contextmanager
+def reporting(*, as_json: bool) -> Iterator[None]:
+    """Tell an error that a caller caused, and end with its exit status."""
+    try:
+        yield
+    except LetterbookError as exc:
+        problems = exc.problems if isinstance(exc, ProblemsFoundError) else ()
+        if as_json:
+            print_json(
+                {"ok": False, "code": exc.code, "message": exc.message, "hint": exc.hint} | told(problems)
+            )
+        else:
+            print_problems(problems)
+            _print_error(exc)
+        raise typer.Exit(exc.exit_status) from exc
+
+
+def told(problems: tuple[Problem, ...]) -> dict[str, object]:
+    """Return the problems as ``--json`` shows them."""
+    return {"problems": [asdict(problem) for problem in problems]}
+
+
+def print_json(document: dict[str, object]) -> None:
+    """Print one JSON document on stdout."""
+    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def print_problems(problems: tuple[Problem, ...]) -> None:
+    """Print each problem on stderr, one line and its hint."""
+    for problem in problems:
+        mark = typer.style("warning: ", fg="yellow") if problem.severity == "warning" else ""
+        typer.echo(f"{mark}{problem}", err=True)
+        if problem.hint:
+            typer.secho(f"  hint: {problem.hint}", err=True, dim=True)
+
+
+def say(text: str) -> None:
+    """Print a diagnostic on stderr."""
+    typer.echo(text, err=True)
+
+
+def _print_error(exc: LetterbookError) -> None:
+    typer.secho(f"letterbook: {exc.message}", err=True, fg="red")
+    if exc.hint:
+        typer.secho(f"  hint: {exc.hint}", err=True, dim=True)

@@ -1,0 +1,122 @@
+"""Files that are either there whole or not there: written beside their place, synced, renamed into it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import StorageError
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_UNFINISHED = ".unfinished-"
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A folder that nobody looks into yet; what is in it takes its place when all of it is there."""
+
+    folder: Path
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file and sync it to the disk; ``name`` is a plain file name, without any folder."""
+        if not _PLAIN_NAME.fullmatch(name):
+            raise ValueError(f"{name!r} is no plain file name")
+        _write_synced(self.folder / name, content)
+
+
+@contextmanager
+def stage_folder(destination: Path) -> Iterator[Stage]:
+    """Give a stage that becomes the folder ``destination`` when the block ends without an exception.
+
+    A folder that lies there already is replaced, or left untouched when its files are the same. After a kill
+    at any moment the destination is whole, old or new, or absent between two renames; what a killed run left
+    unfinished goes at the next one.
+
+    Raises:
+        StorageError: the disk does not take the files; nothing of them is left behind.
+    """
+    with _stage(destination.parent, destination.name) as stage, _disk_errors(destination):
+        yield stage
+        _put_in_place(stage.folder, destination)
+
+
+@contextmanager
+def stage_files(folder: Path) -> Iterator[Stage]:
+    """Give a stage whose files are moved into ``folder``, one after the other, when the block ends well.
+
+    Files of the same names are replaced, others in the folder stay. Raises ``StorageError`` as above.
+    """
+    with _stage(folder, "files") as stage, _disk_errors(folder):
+        yield stage
+        for path in sorted(stage.folder.iterdir()):
+            path.replace(folder / path.name)
+        _sync_folder(folder)
+
+
+@contextmanager
+def _stage(parent: Path, name: str) -> Iterator[Stage]:
+    with _disk_errors(parent):
+        parent.mkdir(parents=True, exist_ok=True)
+        for left in parent.glob(f"{_prefix(name)}*"):
+            shutil.rmtree(left)
+        folder = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=parent))
+    try:
+        yield Stage(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _disk_errors(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as exc:
+        where = exc.filename or place
+        raise StorageError(
+            f"{where}: {exc.strerror or exc}", hint="free or open the place, then run it again"
+        ) from exc
+
+
+def _prefix(name: str) -> str:
+    return f"{_UNFINISHED}{name}."
+
+
+def _put_in_place(folder: Path, destination: Path) -> None:
+    folder.chmod(0o755)
+    _sync_folder(folder)
+    if destination.exists():
+        if _contents(folder) == _contents(destination):
+            return
+        aside = Path(tempfile.mkdtemp(prefix=_prefix(destination.name), dir=destination.parent))
+        destination.rename(aside / destination.name)
+        folder.rename(destination)
+        _sync_folder(destination.parent)
+        shutil.rmtree(aside)
+        return
+    folder.rename(destination)
+    _sync_folder(destination.parent)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    with path.open("xb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

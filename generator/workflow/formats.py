@@ -1,0 +1,15 @@
+"""A merged letter in the formats asked for."""
+
+from __future__ import annotations
+
+from generator.model import Format
+
+
+def render_formats(docx: bytes, formats: tuple[Format, ...]) -> dict[Format, bytes]:
+    """Return the letter in the formats asked for; only typesetting loads the typesetter."""
+    rendered: dict[Format, bytes] = {"docx": docx} if "docx" in formats else {}
+    if "pdf" in formats:
+        from generator.pdf import from_docx
+
+        rendered["pdf"] = from_docx(docx)
+    return rendered

@@ -1,0 +1,137 @@
+"""``letterbook render``: any template and any values, without a campaign."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.model import Format
+from generator.recipients import read_rows
+from generator.storage import stage_files
+from generator.word import Template
+from generator.workflow.formats import render_formats
+
+MAX_JSON_BYTES = 50_000_000
+_FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """The merge values of one document, the place they come from and the name its file gets among others."""
+
+    values: Mapping[str, object]
+    source: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the documents go; without a ``stem`` each has the name of its record."""
+
+    folder: Path
+    stem: str
+    formats: tuple[Format, ...]
+
+
+def render(
+    template_path: Path, values_path: Path, out: Path, formats: tuple[Format, ...] = ()
+) -> tuple[Path, ...]:
+    """Merge the template with one record of values, or with each of many, and return the files written.
+
+    A JSON object makes one document; a JSON list and a table make one for each entry or row. ``out`` is a
+    file when it ends in .docx or .pdf, and a folder otherwise, in which a document is named by the template
+    or by the entry's id. Other files in the folder stay.
+
+    Raises:
+        ProblemsFoundError: the values or the template have faults; all are in it, nothing was written.
+        UsageError: ``out`` is one file, and the values make several; or the values cannot be read.
+        StorageError: the disk does not take the files.
+    """
+    template = Template.open(template_path)
+    records = _read_records(values_path, template_path.stem)
+    place = _place(out, records, formats)
+    faults = [_at(problem, record) for record in records for problem in template.faults(record.values)]
+    if faults:
+        raise ProblemsFoundError(tuple(faults), hint="nothing was written; correct them and run it again")
+    names: list[str] = []
+    with stage_files(place.folder) as stage:
+        for record in records:
+            for form, content in render_formats(template.merge(record.values), place.formats).items():
+                names.append(f"{place.stem or record.name}.{form}")
+                stage.write(names[-1], content)
+    return tuple(place.folder / name for name in names)
+
+
+def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...]) -> _Place:
+    suffix = out.suffix.lower()
+    if suffix not in _FORMATS:
+        return _Place(out, "", formats or ("docx", "pdf"))
+    if len(records) > 1:
+        raise UsageError(
+            f"--out: {out} is one file, and the values make {len(records)}",
+            hint="name a folder, without a suffix",
+        )
+    return _Place(out.parent, out.stem, formats or (_FORMATS[suffix],))
+
+
+def _at(problem: Problem, record: _Record) -> Problem:
+    return Problem(
+        problem.source,
+        problem.field,
+        f"{problem.message} (for {record.source})",
+        problem.hint,
+        problem.severity,
+    )
+
+
+def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
+    """Return the records of values; ``name`` is what a single one's document is called."""
+    if path.suffix.lower() == ".json":
+        return _read_json(path, name)
+    rows, problems = read_rows(path)
+    if problems or not rows:
+        raise ProblemsFoundError(problems or (Problem(path.name, "", "has no rows"),))
+    names = _file_names([row.values for row in rows])
+    return tuple(_Record(row.values, row.source, name) for row, name in zip(rows, names, strict=True))
+
+
+def _read_json(path: Path, name: str) -> tuple[_Record, ...]:
+    match _parse_json(path):
+        case dict() as values:
+            return (_Record(values, path.name, name),)
+        case [*entries] if entries and all(isinstance(entry, dict) for entry in entries):
+            sources = (f"{path.name}: entry {number}" for number in range(1, len(entries) + 1))
+            return tuple(map(_Record, entries, sources, _file_names(entries)))
+        case _:
+            message = "holds neither an object of merge values nor a list of such objects"
+            raise ProblemsFoundError((Problem(path.name, "", message, 'write it like {"name": "value"}'),))
+
+
+def _parse_json(path: Path) -> object:
+    try:
+        content = path.read_bytes()
+    except OSError as exc:
+        raise UsageError(f"--data: {path} cannot be read: {exc.strerror}") from exc
+    if len(content) > MAX_JSON_BYTES:
+        raise UsageError(f"--data: {path} is larger than {MAX_JSON_BYTES:,} bytes")
+    try:
+        return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except (ValueError, RecursionError) as exc:
+        problem = Problem(path.name, "", f"is no JSON in UTF-8: {exc}", "mend the place it names")
+        raise ProblemsFoundError((problem,)) from exc
+
+
+def _file_names(entries: Sequence[Mapping[str, object]]) -> Iterator[str]:
+    """Yield a plain and unused name for each document: its id where it has one, its number where not."""
+    used: set[str] = set()
+    for number, values in enumerate(entries, start=1):
+        stem = _NOT_PLAIN.sub("-", str(values.get("recipient_id") or values.get("id") or "")).strip("-.")[:64]
+        name = stem if stem and stem.lower() not in used else f"{number:04d}" + (f"-{stem}" if stem else "")
+        used.add(name.lower())
+        yield name
