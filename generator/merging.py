@@ -38,17 +38,20 @@ def address_lines(patterns: tuple[str, ...], row: Mapping[str, object]) -> list[
     ``{column}`` is a cell, and a part in brackets, ``[, {unit}]``, goes when its cells are blank. A line
     whose cells are all blank is left out, so no address has a gap in it.
     """
-    lines = (
-        _fill(_OPTIONAL_PART.sub(lambda part: _fill(part[1], row), pattern), row) for pattern in patterns
-    )
-    return [line for line in lines if line]
+    return [line for pattern in patterns if (line := _fill(pattern, row))]
 
 
 def _fill(pattern: str, row: Mapping[str, object]) -> str:
-    cells = [str(row.get(column, "")) for column in _COLUMN.findall(pattern)]
-    if cells and not any(cells):
+    """Choose the parts of the pattern first, then put the cells in: what a cell holds is never a pattern."""
+    if _is_blank(pattern, row):
         return ""
-    return _COLUMN.sub(lambda field: str(row.get(field[1], "")), pattern).strip(" ,")
+    chosen = _OPTIONAL_PART.sub(lambda part: "" if _is_blank(part[1], row) else part[1], pattern)
+    return _COLUMN.sub(lambda field: str(row.get(field[1], "")), chosen).strip()
+
+
+def _is_blank(pattern: str, row: Mapping[str, object]) -> bool:
+    columns = _COLUMN.findall(pattern)
+    return bool(columns) and not any(str(row.get(column, "")) for column in columns)
 
 
 def _recipient_values(recipient: Recipient, campaign: Campaign) -> dict[str, object]:
