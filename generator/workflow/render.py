@@ -102,15 +102,14 @@ def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
 
 
 def _read_json(path: Path, name: str) -> tuple[_Record, ...]:
-    match _parse_json(path):
-        case dict() as values:
-            return (_Record(values, path.name, name),)
-        case [*entries] if entries and all(isinstance(entry, dict) for entry in entries):
-            sources = (f"{path.name}: entry {number}" for number in range(1, len(entries) + 1))
-            return tuple(map(_Record, entries, sources, _file_names(entries)))
-        case _:
-            message = "holds neither an object of merge values nor a list of such objects"
-            raise ProblemsFoundError((Problem(path.name, "", message, 'write it like {"name": "value"}'),))
+    content = _parse_json(path)
+    if isinstance(content, dict):
+        return (_Record(content, path.name, name),)
+    if isinstance(content, list) and content and all(isinstance(entry, dict) for entry in content):
+        sources = [f"{path.name}: entry {number}" for number in range(1, len(content) + 1)]
+        return tuple(map(_Record, content, sources, _file_names(content)))
+    message = "holds neither an object of merge values nor a list of such objects"
+    raise ProblemsFoundError((Problem(path.name, "", message, 'write it like {"name": "value"}'),))
 
 
 def _parse_json(path: Path) -> object:
