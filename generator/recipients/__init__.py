@@ -2,8 +2,8 @@
 
 ``read_recipients`` is the way in. The room in the order of the flow: a reader (``delimited``, ``workbook`` or
 ``columnar``) turns a file into rows of text; ``header`` settles which column is which; ``checking`` turns
-each row into a ``Recipient`` or its faults, with ``characters`` for what no cell may hold and ``kinds`` for what
-a cell of each kind must be.
+each row into a ``Recipient`` or its faults, with ``characters`` for what no cell may hold and ``kinds`` for
+what a cell of each kind must be.
 """
 
 from generator.recipients.rows import TableLimits

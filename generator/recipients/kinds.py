@@ -48,6 +48,6 @@ _KIND_OF_NAME: dict[str, ColumnKind] = {
 def well_known(name: str) -> Column:
     """Return the column that a name stands for where no campaign describes it: optional, and text if unknown.
 
-    ``email``, ``zip``, ``zip_code``, ``postal_code``, ``state``, ``timezone``, ``time_zone`` have their kinds.
+    ``email``, ``zip``, ``zip_code``, ``postal_code``, ``state``, ``timezone``, ``time_zone`` have kinds.
     """
     return Column(name, _KIND_OF_NAME.get(name, "text"), optional=True)

@@ -50,7 +50,8 @@ class Row:
     """One row as text. The first row of a table is its header.
 
     ``line`` is where the row starts: the physical line of a CSV file, the row of a sheet, the count of a
-    Parquet row; 0 when a fault is the whole file's. The cells of a row that is not ``legible`` cannot be told apart.
+    Parquet row; 0 when a fault is the whole file's. The cells of a row that is not ``legible`` cannot be
+    told apart.
     """
 
     line: int

@@ -9,14 +9,18 @@ from typing import TypeAlias
 from generator.errors import Problem, StorageError, UsageError
 from generator.model import Column, Recipient, RecipientTable
 from generator.recipients.checking import CheckedRow, check_rows
+from generator.recipients.columnar import columnar_rows
 from generator.recipients.delimited import delimited_rows
 from generator.recipients.header import Header, read_header
 from generator.recipients.rows import Row, TableLimits, shown
+from generator.recipients.workbook import workbook_rows
 
 Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[Row]]
 
 READERS: dict[str, Reader] = {
     ".csv": delimited_rows,
+    ".xlsx": workbook_rows,
+    ".parquet": columnar_rows,
 }
 
 
