@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.errors import StorageError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
-_UNFINISHED = ".unfinished-"
+UNFINISHED = ".unfinished-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def stage_folder(destination: Path) -> Iterator[Stage]:
     Raises:
         StorageError: the disk does not take the files; nothing of them is left behind.
     """
-    with _stage(destination.parent, destination.name) as stage, _disk_errors(destination):
+    with _stage(destination.parent, destination.name) as stage, disk_errors(destination):
         yield stage
         _put_in_place(stage.folder, destination)
 
@@ -52,16 +52,48 @@ def stage_files(folder: Path) -> Iterator[Stage]:
 
     Files of the same names are replaced, others in the folder stay. Raises ``StorageError`` as above.
     """
-    with _stage(folder, "files") as stage, _disk_errors(folder):
+    with _stage(folder, "files") as stage, disk_errors(folder):
         yield stage
         for path in sorted(stage.folder.iterdir()):
             path.replace(folder / path.name)
         _sync_folder(folder)
 
 
+def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
+    """Write a file that is there whole and synced with the permissions ``mode``, or not there at all; makes folders.
+
+    Raises:
+        StorageError: the disk does not take the file; nothing of it is left behind.
+    """
+    with disk_errors(path):
+        _make_folders(path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
+        unfinished = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fchmod(stream.fileno(), mode)
+                os.fsync(stream.fileno())
+            unfinished.rename(path)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
+        _sync_folder(path.parent)
+
+
+def _make_folders(folder: Path) -> None:
+    """Make a folder and those above it, each synced into the one that holds it."""
+    if folder.is_dir():
+        return
+    _make_folders(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
+
+
 @contextmanager
 def _stage(parent: Path, name: str) -> Iterator[Stage]:
-    with _disk_errors(parent):
+    with disk_errors(parent):
         parent.mkdir(parents=True, exist_ok=True)
         for left in parent.glob(f"{_prefix(name)}*"):
             shutil.rmtree(left)
@@ -73,7 +105,8 @@ def _stage(parent: Path, name: str) -> Iterator[Stage]:
 
 
 @contextmanager
-def _disk_errors(place: Path) -> Iterator[None]:
+def disk_errors(place: Path) -> Iterator[None]:
+    """Turn what the disk refuses in the block into a ``StorageError`` that names the file."""
     try:
         yield
     except OSError as exc:
@@ -84,7 +117,7 @@ def _disk_errors(place: Path) -> Iterator[None]:
 
 
 def _prefix(name: str) -> str:
-    return f"{_UNFINISHED}{name}."
+    return f"{UNFINISHED}{name}."
 
 
 def _put_in_place(folder: Path, destination: Path) -> None:

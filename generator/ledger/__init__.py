@@ -1,0 +1,1 @@
+"""The append-only record: schema, append, read, checkpoint, verify, prove."""

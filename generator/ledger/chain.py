@@ -1,0 +1,161 @@
+"""The hash chain: how an event is written down, and how each hash covers all that went before it. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from json.encoder import encode_basestring
+from typing import Final
+
+from generator.events import Event, JsonValue, NewEvent, Payload
+
+GENESIS: Final = "0" * 64
+"""What stands as ``prev`` of the first event."""
+
+_CANONICAL: Final = (
+    '{{"actor":{},"at":{},"batch_id":{},"channel":{},"key":{},"letter_id":{},"payload":{},'
+    '"recipient_id":{},"role":{},"salt":{},"seq":{},"type":{}}}'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as it is stored and hashed: ``at`` as text in UTC, ``payload`` as RFC 8785 JSON."""
+
+    seq: int
+    at: str
+    actor: str
+    role: str
+    type: str
+    batch_id: str
+    letter_id: str
+    recipient_id: str
+    channel: str
+    payload: str
+    key: str
+    salt: str
+    prev: str
+    hash: str
+
+
+def canonical_payload(payload: Payload) -> str:
+    """Return the one text of a payload (RFC 8785, JSON Canonicalization Scheme).
+
+    Raises:
+        ValueError: the payload holds a float, an integer beyond ±(2⁵³-1), a lone surrogate or no JSON value.
+    """
+    import rfc8785
+
+    try:
+        text = rfc8785.dumps(_without_floats(payload)).decode()
+    except (rfc8785.CanonicalizationError, UnicodeError) as exc:
+        raise ValueError(f"the payload is no JSON that can be hashed: {exc}") from exc
+    return text
+
+
+def canonical_bytes(entry: Entry) -> bytes:
+    """Return the entry as RFC 8785 JSON, all of it but ``prev`` and ``hash``.
+
+    The members are in order and the payload is canonical already, so only the strings are left to be quoted:
+    a tenth of the time that canonicalising the whole would take.
+    """
+    quote = encode_basestring
+    return _CANONICAL.format(
+        quote(entry.actor),
+        quote(entry.at),
+        quote(entry.batch_id),
+        quote(entry.channel),
+        quote(entry.key),
+        quote(entry.letter_id),
+        entry.payload,
+        quote(entry.recipient_id),
+        quote(entry.role),
+        quote(entry.salt),
+        entry.seq,
+        quote(entry.type),
+    ).encode()
+
+
+def entry_hash(entry: Entry) -> str:
+    """Return sha256(``prev`` as 32 bytes ‖ the canonical bytes of the entry), in hexadecimal."""
+    return hashlib.sha256(bytes.fromhex(entry.prev) + canonical_bytes(entry)).hexdigest()
+
+
+def link(reported: NewEvent, *, seq: int, prev: str, salt: str) -> Entry:
+    """Return the entry that stands at ``seq`` after an entry with the hash ``prev``."""
+    unsealed = Entry(
+        seq=seq,
+        at=instant_text(reported.at),
+        actor=reported.actor,
+        role=reported.role,
+        type=reported.type,
+        batch_id=reported.batch_id,
+        letter_id=reported.letter_id,
+        recipient_id=reported.recipient_id,
+        channel=reported.channel,
+        payload=canonical_payload(reported.payload),
+        key=reported.key,
+        salt=salt,
+        prev=prev,
+        hash="",
+    )
+    return replace(unsealed, hash=entry_hash(unsealed))
+
+
+def read_entry(entry: Entry) -> Event:
+    """Return the event that an entry holds.
+
+    Raises:
+        ValueError: ``at`` is no instant or ``payload`` no JSON object.
+    """
+    payload = json.loads(entry.payload)
+    if not isinstance(payload, dict):
+        raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
+    return Event(
+        seq=entry.seq,
+        at=dt.datetime.fromisoformat(entry.at),
+        actor=entry.actor,
+        role=entry.role,
+        type=entry.type,
+        batch_id=entry.batch_id,
+        letter_id=entry.letter_id,
+        recipient_id=entry.recipient_id,
+        channel=entry.channel,
+        payload=payload,
+        key=entry.key,
+        salt=entry.salt,
+        prev=entry.prev,
+        hash=entry.hash,
+    )
+
+
+def instant_text(at: dt.datetime) -> str:
+    """Return an instant as RFC 3339 text in UTC with microseconds, always 27 characters.
+
+    Raises:
+        ValueError: ``at`` has no time zone, so it is no instant.
+    """
+    if at.utcoffset() is None:
+        raise ValueError(f"{at.isoformat()} has no time zone")
+    return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _without_floats(value: object) -> JsonValue:
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case Mapping():
+            return {_member_name(name): _without_floats(member) for name, member in value.items()}
+        case list() | tuple():
+            return [_without_floats(member) for member in value]
+        case _:
+            raise ValueError(f"{value!r} is no text, whole number, list or object")
+
+
+def _member_name(name: object) -> str:
+    if not isinstance(name, str):
+        raise ValueError(f"the member name {name!r} is no text")  # noqa: TRY004 - callers catch one kind
+    return name
