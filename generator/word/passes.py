@@ -1,0 +1,115 @@
+"""docxtpl's passes over merged XML, each run only for the templates and values that need it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import count
+
+from jinja2 import nodes
+from lxml import etree
+
+from generator.word.packaging import parse_xml
+from generator.word.source import Source
+from generator.word.structure import torn_blocks
+from generator.word.tags import TAG, W
+
+_CELL_TAG = re.compile(r"\{[%{#]-?\s*(?:tc\s|colspan\s|hm\s*%)")
+_BREAK_IN_TEXT = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
+_ATTRIBUTE_TAG = re.compile(r"=\"[^\"<>]*\{[{%][^\"<>]*\"")
+_DRAWING_ID = re.compile(r"(<wp:docPr\b[^>]*?\sid=\")[^\"]*")
+_FIRST_DRAWING_ID = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Which passes every merge of a part needs.
+
+    ``tables``: fit table grids to their cells. ``breaks``: turn line feeds and tabs into Word's own.
+    ``drawings``: number the drawings. ``check``: see whether the XML is whole.
+    """
+
+    tables: bool
+    breaks: bool
+    drawings: bool
+    check: bool
+
+
+def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) -> Passes:
+    """Decide, once for a part, which passes its merges need."""
+    static = TAG.sub("", source.text.replace("\n{", "{"))
+    return Passes(
+        tables=is_document and "<w:tbl>" in source.text and _tables_vary(source),
+        breaks=_BREAK_IN_TEXT.search(static) is not None,
+        drawings=is_document and "<wp:docPr" in source.text,
+        check=next(torn_blocks(tree), None) is not None,
+    )
+
+
+def finish(text: str, passes: Passes, *, has_breaks: bool, has_markup: bool) -> str:
+    """Return merged XML after the passes that the part, or the values in this merge, need.
+
+    Raises ``lxml.etree.XMLSyntaxError`` when the XML is not whole.
+    """
+    if passes.breaks or has_breaks:
+        from docxtpl import DocxTemplate
+
+        text = DocxTemplate.resolve_listing(None, text)
+    if passes.check or passes.tables or has_markup:
+        parse_xml(text.encode())
+    if passes.tables:
+        text = _fit_tables(text)
+    if passes.drawings or (has_markup and "<wp:docPr" in text):
+        numbers = count(_FIRST_DRAWING_ID)
+        text = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", text)
+    return text
+
+
+def _fit_tables(text: str) -> str:
+    from docxtpl import DocxTemplate
+
+    declaration, newline, document = text.partition("\n")
+    tree = DocxTemplate.fix_tables(None, document)
+    fitted: str = etree.tostring(tree, encoding="unicode")
+    return f"{declaration}{newline}{fitted}"
+
+
+def _tables_vary(source: Source) -> bool:
+    """Tell whether the cells of a table can come to differ from its grid in some merge."""
+    if any(tag is not None and _CELL_TAG.match(tag.code) for tag in source.tags):
+        return True
+    joined = _ATTRIBUTE_TAG.sub('="0"', source.text.replace("\n{", "{"))
+    skeleton = source.before.partition("\n")[2] + TAG.sub("<?tag?>", joined) + source.after
+    try:
+        root = parse_xml(skeleton.encode())
+    except etree.XMLSyntaxError:
+        return True
+    return any(_varies(table) for table in root.iter(f"{W}tbl"))
+
+
+def _varies(table: etree._Element) -> bool:
+    grid = table.find(f"{W}tblGrid")
+    if grid is None:
+        return False
+    rows = table.findall(f"{W}tr")
+    columns = len(grid.findall(f"{W}gridCol"))
+    return (
+        table.find(f".//{W}tbl") is not None
+        or not rows
+        or _follows_a_tag(rows[0])
+        or _width(rows[0]) < columns
+        or any(len(row.findall(f"{W}tc")) > columns or _holds_a_tag(row) for row in rows)
+    )
+
+
+def _width(row: etree._Element) -> int:
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in row.findall(f"{W}tc"))
+    return sum(1 if span is None else int(span.get(f"{W}val", "1")) for span in spans)
+
+
+def _follows_a_tag(row: etree._Element) -> bool:
+    return any(not isinstance(sibling.tag, str) for sibling in row.itersiblings(preceding=True))
+
+
+def _holds_a_tag(row: etree._Element) -> bool:
+    return any(not isinstance(child.tag, str) for child in row)

@@ -1,0 +1,134 @@
+"""One merge in progress: what it has spent of its limits, and every fault found so far."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+from typing import Literal, TypeAlias
+
+FILE_PREFIX = "<merge "
+"""How the file name of compiled template code starts, by which its stack frames are known."""
+
+FindingKind: TypeAlias = Literal["missing", "blank", "wrong", "forbidden", "tested"]
+_CHECK_EVERY = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one merge may spend: seconds, and megabytes (2^20 characters) of text made on the way."""
+
+    seconds: float = 10.0
+    megabytes: int = 64
+
+
+class LimitExceededError(Exception):
+    """A merge ran into its limits; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A fault as it happened: the part and the running number of the tag in it, and what is wrong.
+
+    ``path`` are the attribute names that led to a missing value, ``owner`` what the first of them was
+    looked up in.
+    """
+
+    part: str
+    tag: int
+    kind: FindingKind
+    message: str = ""
+    path: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+
+class Rendering:
+    """The meter and the notebook of one merge. Not to be shared between two merges."""
+
+    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+        self.findings: dict[Finding, None] = {}
+        self.has_markup = False
+        self.has_breaks = False
+        self._limits = limits
+        self._budget = limits.megabytes * 2**20
+        self._clock = clock
+        self._deadline = clock() + limits.seconds
+        self._spent = 0
+        self._check_at = _CHECK_EVERY
+
+    def begin_part(self) -> None:
+        """Forget what the values of the part before this one were like."""
+        self.has_markup = False
+        self.has_breaks = False
+
+    def spend(self, characters: int) -> str:
+        """Count text made, or a step of a loop; return nothing to print.
+
+        Raises ``LimitExceededError`` when the merge has used up its text or its time.
+        """
+        self._spent += characters
+        if self._spent > self._check_at:
+            self._check()
+        return ""
+
+    def note(self, finding: Finding) -> None:
+        """Keep a finding; the same one from another turn of a loop is kept once."""
+        self.findings[finding] = None
+
+    def _check(self) -> None:
+        if self._spent > self._budget:
+            raise LimitExceededError(f"makes more than {self._limits.megabytes} MB of text")
+        if self._clock() > self._deadline:
+            raise LimitExceededError(f"takes longer than {self._limits.seconds:g} seconds")
+        self._check_at = min(self._spent + _CHECK_EVERY, self._budget)
+
+
+CURRENT: ContextVar[Rendering] = ContextVar("letterbook_rendering")
+"""The merge that compiled template code is running for."""
+
+
+def tag_of_frame(frame: FrameType | None) -> tuple[str, int]:
+    """Return the part and the tag number that the innermost compiled template code in the stack is at."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(FILE_PREFIX):
+            return frame.f_globals["name"], _tag_number(frame.f_globals["debug_info"], frame.f_lineno)
+        frame = frame.f_back
+    return "", 0
+
+
+def tag_of_traceback(trace: TracebackType | None) -> tuple[str, int]:
+    """Return the part and the tag number of the innermost compiled template code that an error left."""
+    place = ("", 0)
+    while trace is not None:
+        names = trace.tb_frame.f_globals
+        if trace.tb_frame.f_code.co_filename.startswith(FILE_PREFIX):
+            place = (names["name"], _tag_number(names["debug_info"], trace.tb_lineno))
+        trace = trace.tb_next
+    return place
+
+
+def note_here(
+    rendering: Rendering,
+    kind: FindingKind,
+    message: str = "",
+    *,
+    path: tuple[str, ...] = (),
+    known: tuple[str, ...] = (),
+) -> None:
+    """Note a finding at the tag that is being merged."""
+    part, tag = tag_of_frame(sys._getframe(1))  # noqa: SLF001 - the documented way to the caller's frame
+    rendering.note(Finding(part, tag, kind, message, path, known))
+
+
+def _tag_number(debug_info: str, line: int) -> int:
+    """Map a line of compiled code to a line of template source, where each tag starts a line of its own."""
+    number = 1
+    for entry in debug_info.split("&"):
+        template_line, _, code_line = entry.partition("=")
+        if not code_line or int(code_line) > line:
+            break
+        number = int(template_line)
+    return number - 2

@@ -1,0 +1,108 @@
+"""Where the tags of a template stand: which part, which paragraph, between which words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+TAG_START = re.compile(r"\{[{%#]")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_AROUND = 40
+_STRAIGHT = str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of a part, counted from 1 in document order, tables and text boxes included."""
+
+    part: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A Jinja tag as it is written, with its paragraph and the words around it."""
+
+    paragraph: Paragraph
+    code: str
+    around: str
+
+    @property
+    def expression(self) -> str:
+        """The tag without braces, docxtpl's prefix and the white space around."""
+        return bare(self.code)
+
+
+def read_paragraphs(root: etree._Element, part: str) -> tuple[Paragraph, ...]:
+    """Return the paragraphs below ``root``; the copies that Word keeps for old readers are left out."""
+    elements = (element for element in root.iter(f"{W}p") if not _is_fallback(element))
+    return tuple(Paragraph(part, number, _text(element)) for number, element in enumerate(elements, start=1))
+
+
+def read_tags(paragraphs: Iterable[Paragraph]) -> Iterator[Tag]:
+    """Yield the tags that begin and end in one paragraph, in order."""
+    for paragraph in paragraphs:
+        for match in TAG.finditer(paragraph.text):
+            yield Tag(paragraph, match[0], _around(paragraph.text, match))
+
+
+def bare(code: str) -> str:
+    """Return the inside of a tag in the form in which tags are compared: no braces, prefix, curly quotes."""
+    inside = code[2:-2].strip("-+ \t\n").translate(_STRAIGHT)
+    inside = re.sub(r"^(?:tr|tc|p|r)\s+(?=\S)", "", inside) if code[2:3].isalpha() else inside
+    return " ".join(inside.split())
+
+
+def align(written: tuple[Tag, ...], compiled: Iterable[str]) -> Iterator[Tag | None]:
+    """Yield for each tag that docxtpl's preparation left, in its order, the tag as the author wrote it.
+
+    Preparation moves some tags a little (cell colours) and adds some of its own; those get the place of
+    the tag before them.
+    """
+    position = 0
+    last: Tag | None = written[0] if written else None
+    wanted = [tag.expression for tag in written]
+    for code in compiled:
+        found = _find(wanted, bare(code), position)
+        if found is not None:
+            last = written[found]
+            position = max(position, found + 1)
+        yield last
+
+
+def _find(wanted: list[str], expression: str, position: int) -> int | None:
+    for start, end in ((position, len(wanted)), (0, position)):
+        try:
+            return wanted.index(expression, start, end)
+        except ValueError:
+            continue
+    return None
+
+
+def _is_fallback(element: etree._Element) -> bool:
+    return next(element.iterancestors(_FALLBACK), None) is not None
+
+
+def _text(paragraph: etree._Element) -> str:
+    """Return the text of a paragraph, without that of a text box anchored in it."""
+    pieces: list[str] = []
+    for element in paragraph.iter():
+        if element.tag != f"{W}t" and element.tag not in _BREAKS:
+            continue
+        if next(element.iterancestors(f"{W}p")) is paragraph:
+            pieces.append(_BREAKS.get(str(element.tag), element.text or ""))
+    return "".join(pieces)
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    start = max(match.start() - _AROUND, 0)
+    end = min(match.end() + _AROUND, len(text))
+    words = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"

@@ -1,0 +1,156 @@
+"""A Word template, compiled once and merged many times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.errors import DocumentError, Problem, StorageError, TemplateError
+from generator.word.archive import Archive, Member, assemble, deflate, part_order, read_archive
+from generator.word.compiling import CompiledPart, compile_part
+from generator.word.detachment import without_thumbnail
+from generator.word.fields import dotted
+from generator.word.packaging import read_relationships
+from generator.word.places import PartPlaces, finding_problems
+from generator.word.rendering import CURRENT, Limits, Rendering
+from generator.word.sandbox import LetterEnvironment
+from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
+
+_WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
+_NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class MergeField:
+    """A value that a template asks for, and where.
+
+    ``path`` is dotted, ``[]`` standing for each member of a list, as in ``awards[].amount``. ``paragraph``
+    counts from 1 within ``part``. A field that is only tested in a condition is ``optional``.
+    """
+
+    path: str
+    part: str
+    paragraph: int
+    around: str
+    optional: bool
+    native: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word template in docxtpl's language, ready to be merged.
+
+    It is immutable: one template serves any number of merges. Equal values give equal bytes.
+    """
+
+    name: str
+    fields: tuple[MergeField, ...]
+    _parts: Mapping[str, CompiledPart] = field(repr=False)
+    _members: tuple[Member | str, ...] = field(repr=False)
+    _limits: Limits = field(repr=False)
+
+    @classmethod
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        filters: Mapping[str, Callable[..., object]] = _NO_FILTERS,
+        limits: Limits | None = None,
+    ) -> Template:
+        """Read and compile the template at ``path``; ``filters`` join those of ``docs/templates.md``.
+
+        Raises ``StorageError`` when the file cannot be read, ``TemplateError`` with every fault when it is
+        hostile, damaged, or written in a way that cannot be compiled.
+        """
+        file = Path(path)
+        try:
+            content = file.read_bytes()
+        except OSError as exc:
+            raise StorageError(f"cannot read template {file}: {exc.strerror}") from exc
+        return cls.read(content, name=file.name, filters=filters, limits=limits)
+
+    @classmethod
+    def read(
+        cls,
+        content: bytes,
+        *,
+        name: str,
+        filters: Mapping[str, Callable[..., object]] = _NO_FILTERS,
+        limits: Limits | None = None,
+    ) -> Template:
+        """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
+        try:
+            archive = read_archive(content, source=name)
+        except DocumentError as exc:
+            raise TemplateError(exc.problems, hint=exc.hint) from exc
+        environment = LetterEnvironment(filters)
+        results = [compile_part(name, source, environment) for source in _sources(archive)]
+        problems = tuple(fault for result in results if isinstance(result, tuple) for fault in result)
+        if problems:
+            raise TemplateError(problems)
+        parts = {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
+        fields = tuple(use for part in parts.values() for use in _fields(part.places))
+        return cls(name, fields, parts, tuple(_members(archive, parts)), limits or Limits())
+
+    def merge(self, values: Mapping[str, object]) -> bytes:
+        """Return the .docx of this template with ``values`` merged in.
+
+        Raises ``TemplateError`` with every value that is missing, blank or of the wrong kind where it would
+        be printed, and when the merge runs into the template's limits.
+        """
+        rendering, texts = self._render(values)
+        problems = self._problems(rendering, values)
+        if any(problem.severity == "error" for problem in problems):
+            raise TemplateError(problems)
+        return assemble(
+            deflate(member, texts[member].encode()) if isinstance(member, str) else member
+            for member in self._members
+        )
+
+    def faults(self, values: Mapping[str, object]) -> tuple[Problem, ...]:
+        """Merge dry, and return every problem that ``merge`` would raise for, and warnings beside."""
+        rendering, _ = self._render(values)
+        return self._problems(rendering, values)
+
+    def _render(self, values: Mapping[str, object]) -> tuple[Rendering, dict[str, str]]:
+        rendering = Rendering(self._limits)
+        token = CURRENT.set(rendering)
+        try:
+            texts = {name: part.text(values, rendering) for name, part in self._parts.items()}
+        finally:
+            CURRENT.reset(token)
+        return rendering, texts
+
+    def _problems(self, rendering: Rendering, values: Mapping[str, object]) -> tuple[Problem, ...]:
+        if not rendering.findings:
+            return ()
+        places = {name: part.places for name, part in self._parts.items()}
+        return finding_problems(rendering.findings, places, values)
+
+
+def _sources(archive: Archive) -> Iterator[Source]:
+    """Yield the source of each part that holds a tag: the main document first, then what it refers to."""
+    links = read_relationships(archive.parts, archive.main)
+    kinds = [link.target for link in links if link.kind in _WORD_KINDS and not link.external]
+    for part in dict.fromkeys((archive.main, *kinds)):
+        if part in archive.parts:
+            yield word_source(parse_like_docxtpl(archive.parts[part]), part)
+    for link in read_relationships(archive.parts, ""):
+        if link.kind == "core-properties" and link.target in archive.parts:
+            yield property_source(parse_like_docxtpl(archive.parts[link.target]), link.target)
+
+
+def _members(archive: Archive, compiled: Mapping[str, CompiledPart]) -> Iterator[Member | str]:
+    parts = without_thumbnail(archive.parts)
+    for name in part_order(parts):
+        yield name if name in compiled else deflate(name, parts[name])
+
+
+def _fields(places: PartPlaces) -> Iterator[MergeField]:
+    for use in places.uses:
+        tag = places.tag(use.line - 2)
+        if tag is not None:
+            number = tag.paragraph.number
+            yield MergeField(dotted(use.path), places.source.part, number, tag.around, use.tested)

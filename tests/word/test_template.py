@@ -1,0 +1,209 @@
+"""A Word template is compiled once, merged many times, and prints no gap, no guess and no stray markup."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from word_packages import package, paragraph, zipped
+
+from generator.errors import Problem, StorageError, TemplateError
+from generator.word import Template
+
+
+def template(*paragraphs: str, **parts: bytes) -> Template:
+    return Template.read(zipped(package(*map(paragraph, paragraphs), **parts)), name="letter.docx")
+
+
+def merged(opened: Template, values: Mapping[str, object], part: str = "word/document.xml") -> str:
+    with zipfile.ZipFile(io.BytesIO(opened.merge(values))) as archive:
+        return archive.read(part).decode()
+
+
+def words(opened: Template, values: Mapping[str, object]) -> list[str]:
+    """Return the text of each paragraph of the merged letter."""
+    blocks = re.findall(r"<w:p>.*?</w:p>", merged(opened, values), flags=re.DOTALL)
+    return ["".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>", block)) for block in blocks]
+
+
+def only(problems: tuple[Problem, ...]) -> Problem:
+    (problem,) = problems
+    return problem
+
+
+def test_values_take_the_place_of_their_tags() -> None:
+    opened = template("Dear {{ recipient.name }}:", "Due {{ letter.date|long_date }}: {{ sum|money }}")
+    values = {"recipient": {"name": "Ms. Reed"}, "letter": {"date": dt.date(2018, 1, 24)}, "sum": Decimal(5)}
+    assert words(opened, values) == ["Dear Ms. Reed:", "Due January 24, 2018: $5"]
+
+
+def test_a_tag_that_word_split_into_runs_is_one_tag() -> None:
+    split = paragraph("Dear {", "{ reci", "pient.name }", "}")
+    opened = Template.read(zipped(package(split)), name="letter.docx")
+    assert words(opened, {"recipient": {"name": "Ann"}}) == ["Dear Ann"]
+
+
+def test_loops_and_conditions_take_whole_paragraphs() -> None:
+    opened = template(
+        "{%p for a in awards %}", "{{ a.number }}", "{%p endfor %}", "{%p if x %}", "X", "{%p endif %}"
+    )
+    assert words(opened, {"awards": [{"number": 1}, {"number": 2}], "x": False}) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Smith & Sons <LLC>",
+        "]]>",
+        '"it\'s"',
+        "Peñasco Ñandú Łódź",
+        "{{7*7}}",
+        "{% x %}",
+        "{_{",
+        "שלום",
+        "\U0001d518",
+        "<b>x</b>",
+    ],
+)
+def test_a_value_arrives_as_it_is(value: str) -> None:
+    text = words(template("{{ x }}"), {"x": value})[0]
+    assert (
+        text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#34;", '"')
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+        .replace("&quot;", '"')
+        == value
+    )
+
+
+def test_a_line_break_in_a_value_is_a_line_break_in_word() -> None:
+    for value in ("a\nb", "a\r\nb", "a\rb"):
+        assert "a</w:t><w:br/><w:t" in merged(template("{{ x }}"), {"x": value})
+    assert "<w:tab/>" in merged(template("{{ x }}"), {"x": "a\tb"})
+
+
+@pytest.mark.parametrize(
+    "value", ["a\x00b", "a\x0bb", "a\x1bb", "a\ud800b", "a\x0cb", "a\x07b", "a\x85b", "a\ufffeb"]
+)
+def test_a_control_character_is_refused_by_its_number(value: str) -> None:
+    problem = only(template("Dear {{ x }}").faults({"x": value}))
+    assert f"U+{ord(value[1]):04X}" in problem.message
+    assert problem.field == "x"
+
+
+@pytest.mark.parametrize("value", ["", " ", "\t\n", "\xa0", "\u200b", None])
+def test_a_blank_is_a_fault_where_it_would_be_printed(value: str | None) -> None:
+    problem = only(template("First", "Dear {{ recipient.name }}:").faults({"recipient": {"name": value}}))
+    assert problem.source == "letter.docx: document.xml, paragraph 2"
+    assert problem.field == "recipient.name"
+    assert "Dear {{ recipient.name }}:" in problem.message
+    assert "{% if recipient.name %}" in problem.hint
+
+
+def test_zero_and_false_are_values() -> None:
+    assert words(template("{{ a }} {{ b }} {{ c }}"), {"a": 0, "b": False, "c": Decimal("0.00")}) == [
+        "0 False 0.00"
+    ]
+
+
+def test_a_missing_field_is_told_with_its_whole_path_and_the_nearest_name() -> None:
+    problem = only(template("{{ recipient.addres.city }}").faults({"recipient": {"address": {"city": "X"}}}))
+    assert problem.field == "recipient.addres.city"
+    assert problem.hint == "did you mean recipient.address?"
+
+
+def test_every_fault_is_told_in_one_run() -> None:
+    opened = template(
+        "{{ a }} {{ b.c }}", "{%p for x in rows %}", "{{ x.y }}{{ x.n|money }}", "{%p endfor %}", "{{ z }}"
+    )
+    problems = opened.faults({"a": "", "b": {}, "rows": [{"n": "two"}, {"y": ""}], "zz": 1})
+    assert [problem.field for problem in problems] == ["a", "b.c", "x.y", "x.y", "x.n", "x.n", "z"]
+    with pytest.raises(TemplateError) as caught:
+        opened.merge({"a": ""})
+    assert {problem.field for problem in caught.value.problems} == {"a", "b.c", "rows", "z"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if recipient.unit %}{{ recipient.unit }}{% endif %}",
+        "{{ recipient.unit|default('none') }}",
+        "{{ recipient.unit or 'none' }}",
+        "{% if recipient.unit is defined %}{{ recipient.unit }}{% endif %}",
+        "{{ recipient.unit if recipient.unit else '' }}",
+        "{{ recipient.unit if recipient.unit }}",
+        "{% if recipient.unit.floor.door %}x{% endif %}",
+    ],
+)
+def test_a_guard_makes_a_field_optional(text: str) -> None:
+    assert template("Dear " + text).faults({"recipient": {}}) == ()
+
+
+def test_a_slip_in_a_guard_is_a_warning() -> None:
+    problem = only(template("{% if recipient.unti %}x{% endif %}").faults({"recipient": {"unit": "1"}}))
+    assert (problem.severity, problem.hint) == ("warning", "did you mean recipient.unit?")
+    assert template("a{% if recipient.unti %}x{% endif %}").merge({"recipient": {"unit": "1"}})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ rows }}", "is a list"),
+        ("{{ rows.append }}", "unsafe"),
+        ("{{ name.upper }}", "is a function"),
+        ("{{ name + 1 }}", "can only concatenate"),
+        ("{{ nothing|long_date|upper }}", "is blank"),
+        ("{% for x in nothing %}{{ x }}{% endfor %}", "not iterable"),
+        ("{{ name|long_date }}", "'Ann' is no date"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_wrong_kind_is_told_with_its_place(text: str, words: str) -> None:
+    problem = only(template("One", f"Two {text}").faults({"rows": [1], "name": "Ann", "nothing": None}))
+    assert words in problem.message
+    assert problem.source.endswith("paragraph 2")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("{{ a.b| }}", "is not understood"),
+        ("{% if a %}", "is not understood"),
+        ("{% fro a in b %}{% endfor %}", "is not understood"),
+        ("{{ a|mony }}", "unknown filter 'mony'"),
+        ("{% if a is evn %}{% endif %}", "unknown test 'evn'"),
+        ("{% include 'x' %}", "would load another template"),
+        ("{% import 'x' as y %}", "would load another template"),
+        ("{% extends 'x' %}", "would load another template"),
+    ],
+)
+def test_a_template_that_cannot_be_compiled_is_refused_with_the_place(text: str, words: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        template("One", f"Two {text}")
+    problem = only(caught.value.problems)
+    assert words in problem.message
+    assert problem.source == "letter.docx: document.xml, paragraph 2"
+
+
+def test_fields_are_listed_with_their_whole_paths() -> None:
+    opened = template("{{ a.b[0].c|upper }}{% if d %}{% endif %}", "{% for x in rows %}{{ x.n }}{% endfor %}")
+    fields = [(field.path, field.paragraph, field.optional) for field in opened.fields]
+    assert fields == [("a.b[0].c", 1, False), ("d", 1, True), ("rows", 2, False), ("rows[].n", 2, False)]
+
+
+def test_merging_gives_the_same_bytes_and_leaves_the_values_alone() -> None:
+    opened = template("{% set n = 1 %}{{ x }}{{ n }}")
+    values = {"x": "a"}
+    assert opened.merge(values) == opened.merge(values)
+    assert values == {"x": "a"}
+
+
+def test_a_template_that_is_not_there_is_a_storage_error() -> None:
+    with pytest.raises(StorageError):
+        Template.open("/nowhere/letter.docx")
