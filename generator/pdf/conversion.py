@@ -1,0 +1,35 @@
+"""From a rendered .docx to one PDF, with what it shows differently from Word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import Problem
+from generator.pdf.html import compose
+from generator.pdf.typesetting import heights, typeset
+from generator.word.archive import ArchiveLimits, read_archive
+from generator.word.reading import read_document
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """A finished PDF and the warnings about it; the text is complete in any case."""
+
+    pdf: bytes
+    warnings: tuple[Problem, ...]
+
+
+def convert(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> Conversion:
+    """Convert a rendered .docx to a PDF that is PDF/A-2a and PDF/UA-1, the same bytes every time.
+
+    ``source`` names the document in messages. Raises ``DocumentError`` when the archive is not safe or no
+    Word document, ``TypesettingError`` with every construct, character or picture that cannot be shown.
+    """
+    reading = read_document(read_archive(docx, source=source, limits=limits))
+    page = compose(reading.document, source, heights)
+    return Conversion(typeset(page, source), (*reading.warnings, *page.warnings))
+
+
+def from_docx(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> bytes:
+    """Return the PDF of a rendered .docx; see ``convert``."""
+    return convert(docx, source=source, limits=limits).pdf

@@ -1,0 +1,154 @@
+"""The resolved document as HTML and CSS: semantic elements, one page rule for each kind of page.
+
+The typesetter knows fewer kinds of structure than PDF has, so some elements are borrowed: ``section`` is a
+paragraph, ``main`` a list entry, ``blockquote`` its label, ``article`` a note (see ``pdf.tagging``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from html import escape
+
+from generator.errors import Problem, TypesettingError
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.flow import flow, without_break
+from generator.pdf.html.furniture import compose_edges, page_rules
+from generator.pdf.html.sheet import Sheet, points
+from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
+
+Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document ready for the typesetter: HTML, its style sheet, its pictures by address."""
+
+    html: str
+    css: str
+    pictures: Mapping[str, tuple[bytes, str]]
+    warnings: tuple[Problem, ...]
+
+
+def compose(document: Document, source: str, measure: Heights) -> Page:
+    """Return the document as HTML; ``measure`` tells how high blocks of a width come out.
+
+    Raises ``TypesettingError`` with every character that no bundled font has.
+    """
+    sheet, pictures = Sheet(), {}
+    composer = _composer(document, source, sheet, pictures)
+    body = "".join(_section_html(document, composer, measure))
+    errors = tuple(problem for problem in sheet.problems if problem.severity == "error")
+    if errors:
+        raise TypesettingError(errors)
+    return Page(_head(document) + body + "</body></html>", sheet.css, pictures, tuple(sheet.problems))
+
+
+def _composer(
+    document: Document, source: str, sheet: Sheet, pictures: dict[str, tuple[bytes, str]]
+) -> Composer:
+    page = document.sections[0].page
+    return Composer(
+        source=source,
+        sheet=sheet,
+        pictures=pictures,
+        shapes=document.font_shapes,
+        default_tab=document.default_tab,
+        bookmarks=frozenset(bookmark_names(document)),
+        page=page,
+        column=page.text_width,
+        flow=flow,
+    )
+
+
+def _section_html(document: Document, composer: Composer, measure: Heights) -> Iterator[str]:
+    name = ""
+    for at, section in enumerate(document.sections):
+        here = replace(composer, page=section.page, column=section.page.text_width, numbering=section.numbering)
+        joins = at > 0 and _joins(document.sections[at - 1], section)
+        running = ""
+        if not joins:
+            name = f"s{at}"
+            running = "".join(_furniture(section, name, here, measure))
+        blocks = section.blocks if at == 0 else tuple(map(without_break, section.blocks[:1])) + section.blocks[1:]
+        notes = tuple(block for note in document.endnotes for block in note.blocks)
+        last = at == len(document.sections) - 1
+        start = f' style="{_columns(section)}"' if section.columns.count > 1 else ""
+        inner = flow(blocks, _in_columns(section, here)) + (flow(notes, here) if last and notes else "")
+        yield f'<div class="{composer.sheet.name(f"page:{name}")}">{running}<div{start}>{inner}</div></div>'
+
+
+def _joins(before: Section, section: Section) -> bool:
+    """Tell whether a section goes on below the one before it, on the same page."""
+    same = (before.page.width, before.page.height) == (section.page.width, section.page.height)
+    return section.start == "continuous" and same
+
+
+def _in_columns(section: Section, composer: Composer) -> Composer:
+    count, gap = section.columns.count, section.columns.gap
+    return composer.within((composer.column - gap * (count - 1)) / count)
+
+
+def _columns(section: Section) -> str:
+    rule = ";column-rule:0.5pt solid #000" if section.columns.ruled else ""
+    return f"column-count:{section.columns.count};column-gap:{points(section.columns.gap)}{rule}"
+
+
+def _furniture(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:
+    edges = compose_edges(section, name, replace(composer, furniture=True))
+    found = {edge.name: edge.html for pair in edges.values() for edge in (pair.header, pair.footer) if edge}
+    heights = measure(Page("", composer.sheet.css, composer.pictures, ()), found, section.page.text_width)
+    for rule in page_rules(section, name, edges, heights):
+        composer.sheet.add(rule)
+    if section.restart is not None:
+        composer.sheet.add(f"@page {name}:nth(1 of {name}){{counter-reset:page {section.restart}}}")
+    for running, html in found.items():
+        yield f'<div class="{composer.sheet.name(f"position:running({running})")}">{html}</div>'
+
+
+def _head(document: Document) -> str:
+    properties = document.properties
+    metas = {
+        "author": properties.author,
+        "description": properties.subject,
+        "keywords": properties.keywords,
+        "dcterms.created": properties.created,
+        "dcterms.modified": properties.modified,
+    }
+    lines = "".join(f'<meta name="{name}" content="{escape(said)}">' for name, said in metas.items() if said)
+    language = escape(properties.language)
+    return f'<!DOCTYPE html><html lang="{language}"><head><title>{escape(title(document))}</title>{lines}</head><body>'
+
+
+def title(document: Document) -> str:
+    """Return the document's title: its property, else its first heading, else its first words."""
+    texts = [(block.heading, _words(block)) for block in _paragraphs(document)]
+    heading = next((words for level, words in texts if level and words), "")
+    first = next((words for _, words in texts if words), "Document")
+    return document.properties.title or heading or first[:120]
+
+
+def bookmark_names(document: Document) -> Iterator[str]:
+    """Yield the names of the bookmarks in the text, each where it is first set."""
+    for block in _paragraphs(document):
+        yield from (inline.name for inline in block.inlines if isinstance(inline, Bookmark))
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    for section in document.sections:
+        yield from _paragraphs_in(section.blocks)
+
+
+def _paragraphs_in(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from (found for row in block.rows for cell in row.cells for found in _paragraphs_in(cell.blocks))
+        else:
+            yield block
+
+
+def _words(paragraph: Paragraph) -> str:
+    return " ".join("".join(inline.text for inline in paragraph.inlines if isinstance(inline, Text)).split())
+
+
+__all__ = ["Page", "compose", "title"]

@@ -1,0 +1,74 @@
+"""What every part of the composition shares: the sheet, the pictures, the place on the page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from generator.errors import Problem
+from generator.pdf.html.glyphs import Glyphs, MissingGlyphError, Shapes, shape
+from generator.pdf.html.sheet import Sheet
+from generator.pdf.typefaces import family_for, is_metric_match
+from generator.word.document import Block, CharacterFormat, PageGeometry
+
+PICTURES = "letterbook-picture:"
+"""The scheme under which the typesetter finds the document's own pictures; nothing else can be fetched."""
+
+
+@dataclass(slots=True)
+class Composer:
+    """Composes one document; ``column`` and ``page`` say where the blocks at hand stand, in points."""
+
+    source: str
+    sheet: Sheet
+    pictures: dict[str, tuple[bytes, str]]
+    shapes: Shapes
+    default_tab: float
+    bookmarks: frozenset[str]
+    page: PageGeometry
+    column: float
+    flow: Callable[[tuple[Block, ...], Composer], str]
+    numbering: str = "decimal"
+    furniture: bool = False
+    headings: list[int] = field(default_factory=lambda: [0])
+
+    def within(self, column: float) -> Composer:
+        """Return the same composer for blocks in a column of another width."""
+        return replace(self, column=column)
+
+    def glyphs(self, text: str, look: CharacterFormat, place: str) -> tuple[Glyphs, ...]:
+        """Return the text as it is set; a character that no bundled font has is a problem of its place."""
+        if not is_metric_match(look.font):
+            self._report_font(look.font)
+        try:
+            return shape(text, look, self.shapes)
+        except MissingGlyphError as missing:
+            self.report(
+                place,
+                f"has the character {missing.character!r} (U+{ord(missing.character):04X}), which no bundled font has",
+                "replace the character, or use a picture",
+            )
+            return ()
+
+    def picture(self, content: bytes, media_type: str) -> str:
+        """Keep a picture for the typesetter and return its address."""
+        address = f"{PICTURES}{hashlib.sha256(content).hexdigest()[:32]}"
+        self.pictures[address] = (content, media_type)
+        return address
+
+    def report(self, place: str, message: str, hint: str = "") -> None:
+        """Note something that cannot be set."""
+        self.sheet.report(Problem(f"{self.source}: {place}", "", message, hint))
+
+    def approximate(self, place: str, message: str, hint: str = "") -> None:
+        """Note something that is set differently from Word."""
+        where = f"{self.source}: {place}" if place else self.source
+        self.sheet.report(Problem(where, "", message, hint, "warning"))
+
+    def _report_font(self, font: str) -> None:
+        self.approximate(
+            "",
+            f"uses the font {font}, which is set in {family_for(font, self.shapes)}: lines may break elsewhere",
+            "use Times New Roman, Arial, Courier New, Calibri or Cambria",
+        )

@@ -1,0 +1,128 @@
+"""A run of blocks as HTML: the space between them, shared borders, lists, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.paragraphs import Setting, compose_paragraph, split_at_breaks
+from generator.pdf.html.tables import compose_table
+from generator.word.document import Block, Paragraph, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One block with what its neighbours decide about it."""
+
+    block: Block
+    setting: Setting
+
+
+def flow(blocks: Sequence[Block], composer: Composer) -> str:
+    """Return the blocks one under the other, list paragraphs grouped into lists."""
+    return "".join(_grouped(tuple(_placed(tuple(_pieces(blocks)))), composer))
+
+
+def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Yield blocks cut at the breaks inside them, each with the kind of break before it."""
+    pending = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block, pending
+            pending = ""
+            continue
+        pieces, ends = split_at_breaks(block)
+        for at, piece in enumerate(pieces):
+            yield piece, pending if at == 0 else ""
+        pending = ends
+
+
+def _placed(pieces: Sequence[tuple[Block, str]]) -> Iterator[Placed]:
+    for at, (block, broken) in enumerate(pieces):
+        before = pieces[at - 1][0] if at else None
+        after = pieces[at + 1][0] if at + 1 < len(pieces) else None
+        if isinstance(block, Table):
+            above = before.format.after if isinstance(before, Paragraph) else 0.0
+            yield Placed(block, Setting(above=above, new_page=broken == "page", new_column=broken == "column"))
+            continue
+        breaks = bool(broken) or block.format.page_break_before
+        yield Placed(
+            block,
+            Setting(
+                above=block.format.before if breaks else _gap(before, block),
+                below=block.format.after if after is None else 0.0,
+                new_page=broken == "page",
+                new_column=broken == "column",
+                joins_above=not breaks and _share_box(before, block),
+                joins_below=_share_box(block, after),
+            ),
+        )
+
+
+def _gap(before: Block | None, block: Paragraph) -> float:
+    """Return the space between two blocks: the larger of what both ask for (17.3.1.33, 17.3.1.9)."""
+    if not isinstance(before, Paragraph):
+        return block.format.before
+    alike = before.format.style == block.format.style
+    after = 0.0 if alike and before.format.contextual else before.format.after
+    own = 0.0 if alike and block.format.contextual else block.format.before
+    return max(after, own)
+
+
+def _share_box(upper: Block | None, lower: Block | None) -> bool:
+    """Tell whether two paragraphs stand in one box of borders or on one shading."""
+    if not (isinstance(upper, Paragraph) and isinstance(lower, Paragraph)):
+        return False
+    borders = upper.format.borders
+    if not any((borders.top, borders.right, borders.bottom, borders.left, borders.between)):
+        return False
+    indents = [(block.format.left + min(block.format.first_line, 0), block.format.right) for block in (upper, lower)]
+    return borders == lower.format.borders and indents[0] == indents[1]
+
+
+def _grouped(placed: Sequence[Placed], composer: Composer) -> Iterator[str]:
+    """Yield the blocks, those with list labels inside lists as deep as their level."""
+    depths: list[int] = []
+    for at, entry in enumerate(placed):
+        level = _list_level(entry.block)
+        while depths and (level is None or level < depths[-1]):
+            depths.pop()
+            yield "</main></ul>"
+        if level is not None:
+            if depths and depths[-1] == level:
+                yield "</main>"
+                if _new_list(placed[at - 1].block, entry.block):
+                    yield "</ul><ul>"
+            else:
+                depths.append(level)
+                yield "<ul>"
+            yield "<main>"
+        yield _compose(entry, composer)
+    yield "</main></ul>" * len(depths)
+
+
+def _list_level(block: Block) -> int | None:
+    if isinstance(block, Table) or block.label is None or block.heading or not block.label.text:
+        return None
+    return block.label.level
+
+
+def _new_list(before: Block, block: Block) -> bool:
+    """Tell whether two neighbours on one level belong to different lists."""
+    if not (isinstance(before, Paragraph) and isinstance(block, Paragraph) and before.label and block.label):
+        return False
+    return before.label.list_id != block.label.list_id and before.label.level == block.label.level
+
+
+def _compose(entry: Placed, composer: Composer) -> str:
+    if isinstance(entry.block, Table):
+        return compose_table(entry.block, entry.setting, composer)
+    return compose_paragraph(entry.block, entry.setting, composer)
+
+
+def without_break(block: Block) -> Block:
+    """Return the block without a page break before it, for where the page is new already."""
+    if isinstance(block, Paragraph) and block.format.page_break_before:
+        return replace(block, format=replace(block.format, page_break_before=False))
+    return block

@@ -1,0 +1,81 @@
+"""Headers and footers: their HTML, their height, the page rules that put them in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.sheet import points
+from generator.word.document import Block, Furniture, Section
+
+KINDS = ("default", "first", "even")
+_SELECTORS = {"default": "", "first": ":nth(1 of {page})", "even": ":left"}
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One header or footer as HTML, with the name of its running element."""
+
+    name: str
+    html: str
+    fields: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The header and the footer of one kind of page; None where there is none."""
+
+    header: Edge | None
+    footer: Edge | None
+
+
+def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, Edges]:
+    """Return headers and footers of a section by kind of page; kinds that are not told apart are missing."""
+    edges = {}
+    for kind in KINDS:
+        header, footer = _of_kind(section.header, kind), _of_kind(section.footer, kind)
+        if header is None and footer is None:
+            continue
+        edges[kind] = Edges(
+            _compose(header or (), f"{name}h{kind[0]}", composer), _compose(footer or (), f"{name}f{kind[0]}", composer)
+        )
+    return edges
+
+
+def page_rules(section: Section, name: str, edges: dict[str, Edges], heights: dict[str, float]) -> Iterator[str]:
+    """Yield the ``@page`` rules of a section; ``heights`` are those of the running elements in points."""
+    page = section.page
+    yield f"@page {name}{{size:{points(page.width)} {points(page.height)};margin:0 {points(page.right)} 0 {points(page.left)}}}"
+    for kind, pair in edges.items():
+        selector = name + _SELECTORS[kind].format(page=name)
+        top = _margin(page.top, page.header, pair.header, heights)
+        bottom = _margin(page.bottom, page.footer, pair.footer, heights)
+        header = _box("top-left", pair.header, "top", f"padding-top:{points(page.header)}")
+        footer = _box("bottom-left", pair.footer, "bottom", f"padding-bottom:{points(page.footer)}")
+        yield f"@page {selector}{{margin-top:{points(top)};margin-bottom:{points(bottom)};{header}{footer}}}"
+
+
+def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:
+    return {"default": furniture.default, "first": furniture.first, "even": furniture.even}[kind]
+
+
+def _compose(blocks: tuple[Block, ...], name: str, composer: Composer) -> Edge | None:
+    if not blocks:
+        return None
+    return Edge(name, composer.flow(blocks, composer))
+
+
+def _margin(wanted: float, distance: float, edge: Edge | None, heights: dict[str, float]) -> float:
+    """Return the margin: a tall header pushes the text, unless the margin is fixed (17.6.11)."""
+    if wanted < 0 or edge is None:
+        return abs(wanted)
+    return max(wanted, distance + heights.get(edge.name, 0.0))
+
+
+def _box(place: str, edge: Edge | None, side: str, padding: str) -> str:
+    if edge is None:
+        return f"@{place}{{content:none}}"
+    return f"@{place}{{content:element({edge.name});width:100%;vertical-align:{side};{padding}}}"
+
+

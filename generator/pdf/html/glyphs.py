@@ -1,0 +1,115 @@
+"""Text cut into pieces that one bundled face can set, with their widths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from generator.pdf.typefaces import Face, face_of, fallback_for, substitute
+from generator.word.document import CharacterFormat
+
+SMALL_CAPITALS = 0.8
+SCRIPT_SIZE = 0.65
+"""The size of small capitals and of super- and subscripts, as Word draws them, in shares of the font size."""
+_SPACES = re.compile(r" (?= )|^ | $")
+
+Shapes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters of one face at one size in points; ``width`` is theirs, without justification."""
+
+    text: str
+    look: CharacterFormat
+    face: Face
+    size: float
+    tracking: float
+
+    @property
+    def width(self) -> float:
+        """The width in points."""
+        return self.face.width(self.text) * self.size + self.tracking * len(self.text)
+
+
+class MissingGlyphError(ValueError):
+    """No bundled face has the character."""
+
+    def __init__(self, character: str) -> None:
+        super().__init__(character)
+        self.character = character
+
+
+@lru_cache(maxsize=8192)
+def shape(text: str, look: CharacterFormat, shapes: Shapes) -> tuple[Glyphs, ...]:
+    """Return the text as it is set: capitals made, characters spread over the faces that have them.
+
+    Raises ``MissingGlyphError`` for a character that no bundled face has.
+    """
+    face = face_of(look, shapes)
+    pieces = []
+    for small, piece in _capitals(text, look):
+        size = sizes(look) * (SMALL_CAPITALS if small else 1.0)
+        for chosen, run in _covered(piece, face):
+            natural = chosen.width(run) * size
+            tracking = look.spacing + (natural * (look.stretch - 1) / len(run) if look.stretch != 1 else 0.0)
+            pieces.append(Glyphs(run, look, chosen, size, tracking))
+    return tuple(pieces)
+
+
+def sizes(look: CharacterFormat) -> float:
+    """Return the size in points at which characters of this format are drawn."""
+    return look.size * (1.0 if look.script == "baseline" else SCRIPT_SIZE)
+
+
+def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:
+    """Return the width of the text in points."""
+    return sum(piece.width for piece in shape(text, look, shapes))
+
+
+def fixed_spaces(text: str) -> str:
+    """Return the text with those spaces fixed that HTML would fold together or drop at the ends."""
+    return _SPACES.sub("\u00a0", text)
+
+
+def upright(glyphs: Glyphs) -> Glyphs:
+    """Return the glyphs with the slant and weight that their face has."""
+    look = replace(glyphs.look, italic=glyphs.face.italic, bold=glyphs.face.weight > 400)
+    return replace(glyphs, look=look)
+
+
+def _capitals(text: str, look: CharacterFormat) -> Iterator[tuple[bool, str]]:
+    """Yield the text in pieces, each with whether it is drawn as small capitals."""
+    if look.capitals == "as_typed":
+        yield False, text
+    elif look.capitals == "all":
+        yield False, text.upper()
+    else:
+        for lower, group in groupby(text, key=lambda character: character.upper() != character):
+            yield lower, "".join(group).upper()
+
+
+def _covered(text: str, face: Face) -> Iterator[tuple[Face, str]]:
+    """Yield the text in pieces, each with the face that has all of its characters."""
+    if all(map(face.covers, text)):
+        yield face, text
+        return
+    chosen = [_choose(character, face) for character in text]
+    for (used, _), group in groupby(chosen, key=lambda pair: (pair[0], None)):
+        yield used, "".join(character for _, character in group)
+
+
+@lru_cache(maxsize=4096)
+def _choose(character: str, face: Face) -> tuple[Face, str]:
+    if face.covers(character):
+        return face, character
+    equal = substitute(character)
+    if equal != character and all(map(face.covers, equal)):
+        return face, equal
+    found = fallback_for(character, face)
+    if found is None:
+        raise MissingGlyphError(character)
+    return found, character

@@ -1,0 +1,176 @@
+"""The contents of a paragraph as HTML: text, tabs, fields, notes, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+
+from generator.pdf.html.boxes import inline_picture, inline_text_box
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.glyphs import Glyphs
+from generator.pdf.html.lines import Jump
+from generator.pdf.html.looks import run_css
+from generator.pdf.html.sheet import points
+from generator.word.document import (
+    AlignedTab,
+    Bookmark,
+    Break,
+    CharacterFormat,
+    Field,
+    Inline,
+    LineSpacing,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Rule,
+    Tab,
+    Text,
+    TextBox,
+)
+
+_SPACES = re.compile(r" (?= )")
+_LINKS = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
+_LEADERS = {".": "dotted", "·": "dotted", "-": "dashed", "_": "solid"}
+
+
+def merged(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Join neighbouring texts of one look and fix the spaces that HTML would drop."""
+    joined: list[Inline] = []
+    for inline in inlines:
+        last = joined[-1] if joined else None
+        if isinstance(inline, Text) and isinstance(last, Text):
+            if (inline.format, inline.target) == (last.format, last.target):
+                joined[-1] = replace(last, text=last.text + inline.text)
+                continue
+        joined.append(inline)
+    return tuple(_with_fixed_spaces(joined))
+
+
+def _with_fixed_spaces(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """Fix spaces at the start of lines, doubled ones, and drawn ones at the end of lines."""
+    spaced = True
+    for at, inline in enumerate(inlines):
+        if not isinstance(inline, Text):
+            spaced = spaced if isinstance(inline, Bookmark) else isinstance(inline, Break)
+            yield inline
+            continue
+        text = _SPACES.sub("\u00a0", inline.text)
+        if spaced and text.startswith(" "):
+            text = "\u00a0" + text[1:]
+        following = inlines[at + 1] if at + 1 < len(inlines) else None
+        ends = following is None or isinstance(following, Break | Tab | AlignedTab)
+        if ends and text.endswith(" ") and (inline.format.underline or inline.format.background):
+            text = text[:-1] + "\u00a0"
+        spaced = text.endswith(" ")
+        yield replace(inline, text=text)
+
+
+def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Composer) -> str:
+    """Return the paragraph's contents as HTML; ``jumps`` are the widths of its tabs in order."""
+    widths = iter(jumps)
+    parts = []
+    for target, group in groupby(paragraph.inlines, key=lambda inline: getattr(inline, "target", "")):
+        inner = "".join(_compose(inline, widths, paragraph, composer) for inline in group)
+        parts.append(_linked(inner, target, paragraph, composer) if target else inner)
+    return "".join(parts)
+
+
+def text_html(text: str, look: CharacterFormat, line: LineSpacing, place: str, composer: Composer) -> str:
+    """Return text of one look as spans, one for each face that it needs."""
+    spans = (_span(glyphs, line, composer) for glyphs in composer.glyphs(text, look, place))
+    return "".join(spans)
+
+
+def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer: Composer) -> str:
+    """Return a tab: a fixed space that is as wide as the jump, with its leader as decoration."""
+    leader = jump.leader or ("_" if look.underline else "")
+    side = "right" if paragraph.format.right_to_left else "left"
+    start = "<br>" if jump.fresh_line else ""
+    space = composer.glyphs("\u00a0", replace(look, underline=None), paragraph.place)
+    room = jump.width - sum(glyphs.width for glyphs in space)
+    if leader:
+        return f"{start}{_leader(leader, jump.width, look, composer)}"
+    if not space or room < 0:
+        return f'{start}<span class="{composer.sheet.name(f"padding-{side}:{points(jump.width)}")}"></span>'
+    css = f"{run_css(space[0], paragraph.format.line)};padding-{side}:{points(room)}"
+    return f'{start}<span class="{composer.sheet.name(css)}">\u00a0</span>'
+
+
+def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, composer: Composer) -> str:
+    line = paragraph.format.line
+    match inline:
+        case Text(text, look, _):
+            return text_html(text, look, line, paragraph.place, composer)
+        case Tab(look, _) | AlignedTab(look, _, _):
+            return jump_html(next(jumps), look, paragraph, composer)
+        case Break():
+            return "<br>"
+        case Field():
+            return _field(inline, line, paragraph.place, composer)
+        case Bookmark(name):
+            return f'<span id="{_anchor(name)}"></span>' if name in composer.bookmarks else ""
+        case NoteReference(mark, look, note):
+            body = composer.within(composer.page.text_width).flow(note.blocks, composer)
+            return text_html(mark, look, line, paragraph.place, composer) + f'<article class="note">{body}</article>'
+        case Picture(anchor=None):
+            return inline_picture(inline, composer)
+        case TextBox(anchor=None):
+            return inline_text_box(inline, composer)
+        case Rule(height, colour):
+            css = f"display:inline-block;width:100%;height:{points(height)};background:#{colour}"
+            return f'<span class="{composer.sheet.name(css)}"></span>'
+        case _:
+            return ""
+
+
+def _span(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
+    return f'<span class="{composer.sheet.name(run_css(glyphs, line))}">{escape(glyphs.text)}</span>'
+
+
+def _leader(leader: str, width: float, look: CharacterFormat, composer: Composer) -> str:
+    """Draw a leader as the lower edge of an empty box, which is decoration and never read out."""
+    thickness = max(look.size / 16, 0.5)
+    drop = -look.size / 10 if leader == "_" else 0.0
+    css = (
+        f"display:inline-block;width:{points(max(width, 0.0))};vertical-align:{points(drop)};"
+        f"border-bottom:{points(thickness)} {_LEADERS.get(leader, 'dotted')} #{look.colour}"
+    )
+    return f'<span class="{composer.sheet.name(css)}"></span>'
+
+
+def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> str:
+    """Return a number that the typesetter counts, in the look of its digits."""
+    glyphs = composer.glyphs("0", inline.format, place)
+    if not glyphs:
+        return ""
+    numbering = inline.numbering or (composer.numbering if inline.kind == "page" else "decimal")
+    content = {
+        "page": f"counter(page,{numbering})",
+        "pages": f"counter(pages,{numbering})",
+        "section_pages": f"counter(pages,{numbering})",
+        "page_reference": f"target-counter('#{_anchor(inline.bookmark)}',page,{numbering})",
+    }[inline.kind]
+    name = composer.sheet.name(run_css(glyphs[0], line))
+    if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
+        composer.report(place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields")
+        return ""
+    rule = f'.n{composer.sheet.name(f"/*{content}*/")}::before{{content:{content}}}'
+    if rule not in composer.sheet.rules:
+        composer.sheet.add(rule)
+    return f'<span class="{name} n{composer.sheet.name(f"/*{content}*/")}"></span>'
+
+
+def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:
+    if target.startswith("#"):
+        return f'<a href="#{_anchor(target[1:])}">{inner}</a>' if target[1:] in composer.bookmarks else inner
+    if not _LINKS.match(target):
+        composer.approximate(paragraph.place, f"links to {target!r}, which is left out", "link to a web address")
+        return inner
+    return f'<a href="{escape(target)}">{inner}</a>'
+
+
+def _anchor(name: str) -> str:
+    return "b" + name.encode().hex()

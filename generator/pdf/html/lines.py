@@ -1,0 +1,169 @@
+"""Where tabs lead: the first lines of a paragraph are measured as Word would fill them.
+
+Positions are points from the edge of the column at which the paragraph's lines begin.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.pdf.html.glyphs import Shapes, width
+from generator.word.document import (
+    AlignedTab,
+    Break,
+    Field,
+    Inline,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Tab,
+    TabStop,
+    Text,
+    TextBox,
+)
+
+_WORDS = re.compile(r"[^ ]* *")
+_DECIMAL = re.compile(r"[.,](?=\d*\D*$)")
+_DIGITS = {"page": "0", "pages": "0", "section_pages": "0", "page_reference": "00"}
+_SLACK = 0.05
+"""What a right-aligned tab leaves free so that rounding never pushes its text to the next line, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """The width of one tab in points and what fills it; ``fresh_line`` when it starts a new line first."""
+
+    width: float
+    leader: str = ""
+    fresh_line: bool = False
+    keeps_together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What tabs of a paragraph are measured against."""
+
+    paragraph: Paragraph
+    column: float
+    default_tab: float
+    shapes: Shapes
+
+    @property
+    def limit(self) -> float:
+        """Where lines end."""
+        style = self.paragraph.format
+        return self.column - (style.left if style.right_to_left else style.right)
+
+    @property
+    def indent(self) -> float:
+        """Where all lines but the first begin."""
+        style = self.paragraph.format
+        return style.right if style.right_to_left else style.left
+
+
+def jumps(measure: Measure, start: float) -> tuple[Jump, ...]:
+    """Return the width of each tab of the paragraph, whose first line's text begins at ``start``."""
+    found = []
+    position = start
+    inlines = measure.paragraph.inlines
+    for at, inline in enumerate(inlines):
+        if isinstance(inline, Tab | AlignedTab):
+            jump = _jump(measure, position, inline, inlines[at + 1 :])
+            position = (measure.indent if jump.fresh_line else position) + jump.width
+            found.append(jump)
+        else:
+            position = _after(measure, position, inline)
+    return tuple(found)
+
+
+def label_jump(measure: Measure, position: float) -> Jump:
+    """Return the tab between a list label that ends at ``position`` and the text."""
+    return _to_stop(measure, position, ())
+
+
+def _jump(measure: Measure, position: float, tab: Tab | AlignedTab, after: Sequence[Inline]) -> Jump:
+    if isinstance(tab, AlignedTab):
+        ends = {"left": measure.indent, "center": (measure.indent + measure.limit) / 2, "right": measure.limit}
+        return _arrive(position, TabStop(ends[tab.alignment], tab.alignment, tab.leader), measure, after)
+    return _to_stop(measure, position, after)
+
+
+def _to_stop(measure: Measure, position: float, after: Sequence[Inline]) -> Jump:
+    stop = _next_stop(measure, position)
+    if stop.alignment == "left" and stop.position > measure.limit + measure.default_tab:
+        again = _next_stop(measure, measure.indent)
+        return Jump(max(again.position - measure.indent, 0.0), again.leader, fresh_line=True)
+    return _arrive(position, stop, measure, after)
+
+
+def _next_stop(measure: Measure, position: float) -> TabStop:
+    """Return the first stop after a position: one that is set, the hanging indent, or a default one."""
+    style = measure.paragraph.format
+    stops = [stop for stop in style.tabs if stop.position > position + 0.01 and stop.alignment != "bar"]
+    if style.first_line < 0 and position < measure.indent - 0.01:
+        stops.append(TabStop(measure.indent, "left"))
+    if stops:
+        return min(stops, key=lambda stop: stop.position)
+    steps = int((position + 0.01) // measure.default_tab) + 1
+    return TabStop(steps * measure.default_tab, "left")
+
+
+def _arrive(position: float, stop: TabStop, measure: Measure, after: Sequence[Inline]) -> Jump:
+    if stop.alignment == "left":
+        return Jump(stop.position - position, stop.leader)
+    segment = _segment(after)
+    full = sum(_width(measure, inline) for inline in segment)
+    before = {"center": full / 2, "right": full}.get(stop.alignment)
+    if before is None:
+        before = _before_decimal(measure, segment, full)
+    gap = stop.position - before - position
+    overflow = position + gap + full - max(measure.limit, stop.position)
+    return Jump(max(gap - max(overflow, 0.0) - _SLACK, 0.0), stop.leader, keeps_together=True)
+
+
+def _segment(after: Sequence[Inline]) -> list[Inline]:
+    segment: list[Inline] = []
+    for inline in after:
+        if isinstance(inline, Tab | AlignedTab | Break):
+            break
+        segment.append(inline)
+    return segment
+
+
+def _before_decimal(measure: Measure, segment: Sequence[Inline], full: float) -> float:
+    text = "".join(inline.text for inline in segment if isinstance(inline, Text))
+    match = _DECIMAL.search(text)
+    look = next((inline.format for inline in segment if isinstance(inline, Text)), None)
+    if match is None or look is None:
+        return full
+    return width(text[: match.start()], look, measure.shapes)
+
+
+def _width(measure: Measure, inline: Inline) -> float:
+    match inline:
+        case Text(text, look, _):
+            return width(text.replace("\u00ad", ""), look, measure.shapes)
+        case Field(kind, look, _, _):
+            return width(_DIGITS[kind], look, measure.shapes)
+        case NoteReference(mark, look, _):
+            return width(mark, look, measure.shapes)
+        case Picture(anchor=None) | TextBox(anchor=None):
+            return inline.width
+        case _:
+            return 0.0
+
+
+def _after(measure: Measure, position: float, inline: Inline) -> float:
+    """Return where the line stands after an inline, filling lines word by word."""
+    if isinstance(inline, Break):
+        return measure.indent
+    if not isinstance(inline, Text):
+        return position + _width(measure, inline)
+    for word in _WORDS.findall(inline.text):
+        ink = width(word.rstrip(" "), inline.format, measure.shapes)
+        if position + ink > measure.limit + 0.01 and position > measure.indent:
+            position = measure.indent
+        position += width(word, inline.format, measure.shapes)
+    return position

@@ -1,0 +1,219 @@
+"""Paragraphs as HTML: indents, spacing, borders, keep rules, list labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.pdf.html.boxes import placed
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.glyphs import width
+from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_html
+from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
+from generator.pdf.html.looks import border_css, line_height
+from generator.pdf.html.sheet import points
+from generator.pdf.typefaces import face_of
+from generator.word.document import (
+    Bookmark,
+    Borders,
+    Break,
+    Inline,
+    Label,
+    Paragraph,
+    ParagraphFormat,
+    Picture,
+    Tab,
+    TextBox,
+)
+
+_SHIFTED_UP = 0.5
+"""The share of a line's extra height that CSS puts above the text; Word and LibreOffice put all of it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a paragraph's neighbours decide: the space above and below, page breaks, shared borders."""
+
+    above: float = 0.0
+    below: float = 0.0
+    new_page: bool = False
+    new_column: bool = False
+    joins_above: bool = False
+    joins_below: bool = False
+
+
+def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
+    """Return the paragraph as one element, anchored pictures and boxes before it."""
+    anchored = "".join(
+        placed(inline, inline.anchor, composer)
+        for inline in paragraph.inlines
+        if isinstance(inline, Picture | TextBox) and inline.anchor is not None
+    )
+    paragraph = replace(paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)]))
+    if _is_empty(paragraph):
+        return anchored + _empty(paragraph, setting, composer)
+    label, start = _label(paragraph, composer)
+    measure = Measure(paragraph, composer.column, composer.default_tab, composer.shapes)
+    tabs = any(isinstance(inline, Tab) or hasattr(inline, "leader") for inline in paragraph.inlines)
+    inner = compose_inlines(paragraph, jumps(measure, start) if tabs else (), composer)
+    css = ";".join(_css(paragraph, setting, composer))
+    element = _element(paragraph, composer)
+    direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
+    return f'{anchored}<{element} class="{composer.sheet.name(css)}"{direction}>{label}{inner}</{element}>'
+
+
+def natural_line(paragraph: Paragraph, composer: Composer) -> float:
+    """Return the height of an empty line of the paragraph in points."""
+    mark = replace(paragraph.mark, script="baseline", raised=0.0)
+    height = line_height(mark, face_of(mark, composer.shapes), paragraph.format.line)
+    return max(height, paragraph.format.line.amount) if paragraph.format.line.rule == "at_least" else height
+
+
+def _anchored(inline: Inline) -> bool:
+    return isinstance(inline, Picture | TextBox) and inline.anchor is not None
+
+
+def _is_empty(paragraph: Paragraph) -> bool:
+    return paragraph.label is None and all(isinstance(inline, Bookmark) for inline in paragraph.inlines)
+
+
+def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
+    """Return an empty paragraph: nothing to read out, but as high as its line."""
+    css = [*_css(paragraph, setting, composer), f"height:{points(natural_line(paragraph, composer))}"]
+    inner = compose_inlines(paragraph, (), composer)
+    return f'<div class="{composer.sheet.name(";".join(css))}">{inner}</div>'
+
+
+def _element(paragraph: Paragraph, composer: Composer) -> str:
+    """Return the element: headings go down one level at a time, as PDF/UA-1 (7.4.2) wants."""
+    if not paragraph.heading or composer.furniture:
+        return "section"
+    level = min(paragraph.heading, composer.headings[-1] + 1, 6)
+    composer.headings[-1] = level
+    return f"h{level}"
+
+
+def _label(paragraph: Paragraph, composer: Composer) -> tuple[str, float]:
+    """Return the list label with the space after it, and where the text of the first line begins."""
+    style = paragraph.format
+    start = (style.right if style.right_to_left else style.left) + style.first_line
+    label = paragraph.label
+    if label is None or not label.text:
+        return "", start
+    taken = width(label.text, label.format, composer.shapes) if _settable(label, paragraph, composer) else 0.0
+    start -= {"left": 0.0, "center": taken / 2, "right": taken}[label.alignment]
+    shown = text_html(label.text, label.format, style.line, paragraph.place, composer)
+    if not paragraph.heading:
+        shown = f"<blockquote>{shown}</blockquote>"
+    end = start + taken
+    jump = Jump(0.0)
+    if label.suffix == "tab":
+        jump = label_jump(Measure(paragraph, composer.column, composer.default_tab, composer.shapes), end)
+        return shown + jump_html(jump, replace(label.format, underline=None), paragraph, composer), end + jump.width
+    if label.suffix == "space":
+        shown += text_html("\u00a0", label.format, style.line, paragraph.place, composer)
+        end += width("\u00a0", label.format, composer.shapes)
+    return shown, end
+
+
+def _settable(label: Label, paragraph: Paragraph, composer: Composer) -> bool:
+    return bool(composer.glyphs(label.text, label.format, paragraph.place))
+
+
+def _css(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator[str]:
+    style = paragraph.format
+    yield from _spacing(paragraph, setting, composer)
+    indent = style.first_line - _label_shift(paragraph, composer)
+    if indent:
+        yield f"text-indent:{points(indent)}"
+    if style.alignment != "left":
+        yield f"text-align:{style.alignment}"
+    if style.line.rule == "at_least":
+        face = face_of(paragraph.mark, composer.shapes)
+        yield f"font-family:{face.family};font-size:{points(paragraph.mark.size)};line-height:{points(style.line.amount)}"
+    if style.background:
+        yield f"background:#{style.background}"
+    yield from _keeping(style, setting)
+
+
+def _label_shift(paragraph: Paragraph, composer: Composer) -> float:
+    label = paragraph.label
+    if label is None or label.alignment == "left":
+        return 0.0
+    taken = sum(glyphs.width for glyphs in composer.glyphs(label.text, label.format, paragraph.place))
+    return taken / (1 if label.alignment == "right" else 2)
+
+
+def _spacing(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator[str]:
+    """Yield margins, borders and padding; text keeps its indents, borders stand outside of it (17.3.1.7)."""
+    style = paragraph.format
+    edges = _edges(style.borders, setting)
+    lift = _lift(paragraph, composer)
+    sides = {side: getattr(edges, side) for side in ("top", "right", "bottom", "left")}
+    outside = {side: (edge.width + edge.space if edge else 0.0) for side, edge in sides.items()}
+    above = setting.above
+    inner_top = edges.top.space if edges.top else 0.0
+    if setting.joins_above:
+        inner_top, above = inner_top + above, 0.0
+    yield f"margin:{points(above)} {points(style.right - outside['right'])} {points(setting.below - lift)} " + (
+        points(style.left - outside["left"])
+    )
+    padding = [inner_top + lift, *(sides[side].space if sides[side] else 0.0 for side in ("right", "bottom", "left"))]
+    if any(padding):
+        yield f"padding:{' '.join(map(points, padding))}"
+    yield from (border_css(f"border-{side}", edge) for side, edge in sides.items() if edge)
+
+
+def _edges(borders: Borders, setting: Setting) -> Borders:
+    """Return the edges that are drawn: neighbours of one look share one box (17.3.1.24)."""
+    top = borders.between if setting.joins_above else borders.top
+    bottom = None if setting.joins_below else borders.bottom
+    return replace(borders, top=top, bottom=bottom)
+
+
+def _lift(paragraph: Paragraph, composer: Composer) -> float:
+    """Return how much lower the text must stand than CSS sets it, which halves the extra height of lines."""
+    style = paragraph.format
+    if style.line.rule != "multiple" or style.borders.bottom or style.background:
+        return 0.0
+    look = next((inline.format for inline in paragraph.inlines if hasattr(inline, "format")), paragraph.mark)
+    face = face_of(look, composer.shapes)
+    extra = face.line * look.size * (style.line.amount - 1) + face.gap * look.size
+    return max(extra * _SHIFTED_UP, 0.0)
+
+
+def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
+    if setting.new_page or style.page_break_before:
+        yield "break-before:page"
+    elif setting.new_column:
+        yield "break-before:column"
+    if style.keep_next:
+        yield "break-after:avoid"
+    if style.keep_lines:
+        yield "break-inside:avoid"
+    if not style.widow_control:
+        yield "orphans:1;widows:1"
+
+
+def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[Paragraph, ...], str]:
+    """Cut a paragraph at its page and column breaks.
+
+    Returns the pieces and the kind of break that ends the paragraph, ``""`` when none does. The first piece
+    keeps label and first-line indent; a piece that would be empty at the start is left out.
+    """
+    pieces: list[list[Inline]] = [[]]
+    kinds: list[str] = [""]
+    for inline in paragraph.inlines:
+        if isinstance(inline, Break) and inline.kind != "line":
+            pieces.append([])
+            kinds.append(inline.kind)
+        else:
+            pieces[-1].append(inline)
+    if len(pieces) == 1:
+        return (paragraph,), ""
+    ends = kinds[-1] if not pieces[-1] else ""
+    cut = [replace(paragraph, inlines=tuple(pieces[0]))]
+    later = replace(paragraph.format, first_line=0.0, page_break_before=True)
+    for piece in pieces[1:] if not ends else pieces[1:-1]:
+        cut.append(replace(paragraph, inlines=tuple(piece), format=later, label=None))
+    return tuple(cut), ends

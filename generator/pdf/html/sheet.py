@@ -1,0 +1,44 @@
+"""The style sheet of one document: each distinct look is written once and named by a class."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.errors import Problem
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The rules so far, in the order of their first use, and what could not be set as Word would."""
+
+    rules: list[str] = field(default_factory=list)
+    classes: dict[str, str] = field(default_factory=dict)
+    problems: dict[Problem, None] = field(default_factory=dict)
+
+    def name(self, declarations: str) -> str:
+        """Return the class that stands for these declarations."""
+        known = self.classes.get(declarations)
+        if known is None:
+            known = f"c{len(self.classes)}"
+            self.classes[declarations] = known
+            self.rules.append(f".{known}{{{declarations}}}")
+        return known
+
+    def add(self, rule: str) -> None:
+        """Add a whole rule."""
+        self.rules.append(rule)
+
+    def report(self, problem: Problem) -> None:
+        """Note a problem; each distinct one is kept once."""
+        self.problems.setdefault(problem)
+
+    @property
+    def css(self) -> str:
+        """All rules as one style sheet."""
+        return "\n".join(self.rules)
+
+
+def points(length: float) -> str:
+    """Return a length as CSS, to a thousandth of a point."""
+    text = f"{length:.3f}".rstrip("0").rstrip(".")
+    return "0" if text in {"0", "-0"} else f"{text}pt"

@@ -1,0 +1,87 @@
+"""Tables as HTML: the grid, header rows that repeat, cells with their borders and margins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import takewhile
+
+from generator.pdf.html.composer import Composer
+from generator.pdf.html.looks import border_css
+from generator.pdf.html.paragraphs import Setting
+from generator.pdf.html.sheet import points
+from generator.word.document import Cell, Row, Table
+
+
+def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
+    """Return the table; its leading header rows are a head that repeats on each page."""
+    head = tuple(takewhile(lambda row: row.header, table.rows))
+    body = table.rows[len(head) :]
+    if not body:
+        head, body = (), table.rows
+    columns = "".join(f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns)
+    parts = [f'<table class="{composer.sheet.name(";".join(_css(table, setting, composer)))}">']
+    parts.append("" if table.automatic else f"<colgroup>{columns}</colgroup>")
+    if head:
+        parts.append(f"<thead>{''.join(_rows(head, table, composer, 'th'))}</thead>")
+    parts.append(f"<tbody>{''.join(_rows(body, table, composer, 'td'))}</tbody></table>")
+    return "".join(parts)
+
+
+def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
+    width = sum(table.columns)
+    room = composer.column - width
+    left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
+    yield f"margin:{points(setting.above)} 0 0 {points(left)}"
+    yield "table-layout:auto" if table.automatic else f"table-layout:fixed;width:{points(width)}"
+    if table.spacing:
+        yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"
+    if table.right_to_left:
+        yield "direction:rtl"
+    if setting.new_page:
+        yield "break-before:page"
+
+
+def _rows(rows: tuple[Row, ...], table: Table, composer: Composer, element: str) -> Iterator[str]:
+    for row in rows:
+        css = f"height:{points(row.height)}" if row.height else ""
+        css += ";break-inside:avoid" if row.keep else ""
+        css += ";break-after:avoid" if _kept_with_next(row) else ""
+        yield f'<tr class="{composer.sheet.name(css)}">' if css else "<tr>"
+        column = 0
+        for cell in row.cells:
+            widths = table.columns[column : column + cell.columns]
+            column += cell.columns
+            yield _cell(cell, row, sum(widths), composer, element)
+        yield "</tr>"
+
+
+def _kept_with_next(row: Row) -> bool:
+    """Tell whether a row stays with the next one: Word asks the first paragraph of its cells."""
+    firsts = [cell.blocks[0] for cell in row.cells if cell.blocks]
+    return bool(firsts) and all(not isinstance(block, Table) and block.format.keep_next for block in firsts)
+
+
+def _cell(cell: Cell, row: Row, width: float, composer: Composer, element: str) -> str:
+    top, right, bottom, left = cell.padding
+    inner = composer.within(max(width - left - right, 1.0))
+    css = [
+        f"padding:{' '.join(map(points, cell.padding))}",
+        f"vertical-align:{'middle' if cell.vertical == 'center' else cell.vertical}" if cell.vertical != "top" else "",
+        f"background:#{cell.background}" if cell.background else "",
+        "" if cell.wrap else "white-space:nowrap",
+        *(
+            border_css(f"border-{side}", edge)
+            for side, edge in zip(
+                ("top", "right", "bottom", "left"),
+                (cell.borders.top, cell.borders.right, cell.borders.bottom, cell.borders.left),
+                strict=True,
+            )
+            if edge
+        ),
+    ]
+    spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
+    spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
+    scope = ' scope="col"' if element == "th" else ""
+    name = escape(composer.sheet.name(";".join(part for part in css if part)))
+    return f'<{element} class="{name}"{spans}{scope}>{composer.flow(cell.blocks, inner)}</{element}>'

@@ -1,0 +1,134 @@
+"""HTML and CSS become PDF: one file that is PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator.errors import Problem, TypesettingError
+from generator.pdf.html import Page
+from generator.pdf.tagging import finish
+from generator.pdf.typefaces import FONTS
+
+if TYPE_CHECKING:
+    import weasyprint
+
+_FONT_SCHEME = "letterbook-font:"
+_BASE = """
+html{font-size:1pt;line-height:0;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
+body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
+section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
+blockquote{display:inline}
+a{color:inherit;text-decoration:none}
+table{border-collapse:collapse;border-spacing:0;text-align:left}
+th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-indent:0}
+img{max-width:none}
+.note{float:footnote}
+.note::footnote-call,.note::footnote-marker{content:none}
+@page{@footnote{background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt;padding-top:10pt}}
+"""
+
+
+class _Watch(logging.Handler):
+    """Keeps what the typesetter logs, so that a warning can become an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def typeset(page: Page, source: str) -> bytes:
+    """Return the PDF of a composed document.
+
+    Nothing is fetched but the bundled fonts and the document's own pictures. Whatever the typesetter warns
+    about is a ``TypesettingError``.
+    """
+    with _watched(source):
+        document = _render(page)
+        pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
+    return pdf
+
+
+def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
+    """Return how high each fragment of HTML comes out in a column of that width, in points."""
+    if not fragments:
+        return {}
+    parts = [f'<div id="{name}">{html}</div>' for name, html in fragments.items()]
+    size = f"@page{{size:{width}pt 20000pt;margin:0}}div{{overflow:hidden}}"
+    html = f'<html lang="en"><title>.</title><body>{"".join(parts)}<div id="end"></div></body></html>'
+    document = _render(Page(html, page.css + size, page.pictures, ()))
+    tops = {name: place[1] for name, place in document.pages[0].anchors.items()}
+    names = [*fragments, "end"]
+    return {name: (tops[after] - tops[name]) * 0.75 for name, after in zip(names, names[1:], strict=False)}
+
+
+def _render(page: Page) -> Any:
+    from weasyprint import CSS, HTML  # noqa: PLC0415 - takes most of a second
+
+    fetcher = _fetcher(page.pictures)
+    style = CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)
+    html = HTML(string=page.html, url_fetcher=fetcher)
+    return html.render(stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a")
+
+
+@cache
+def _fonts() -> Any:
+    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - takes most of a second
+
+    return FontConfiguration()
+
+
+@cache
+def _base() -> Any:
+    from weasyprint import CSS  # noqa: PLC0415 - takes most of a second
+
+    return CSS(string=_BASE + "".join(_font_rules()), font_config=_fonts(), url_fetcher=_fetcher({}))
+
+
+def _font_rules() -> Iterator[str]:
+    for file in sorted(FONTS.glob("*.ttf")):
+        family = file.stem.partition("-")[0]
+        weight = "bold" if "Bold" in file.stem else "normal"
+        style = "italic" if "Italic" in file.stem else "normal"
+        yield (
+            f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+            f"src:url({_FONT_SCHEME}{file.name})}}\n"
+        )
+
+
+def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Any:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 - slow
+
+    class OwnPictures(URLFetcher):  # type: ignore[misc] # weasyprint ships no types
+        """Hands out the document's pictures and the bundled fonts, and refuses everything else."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url in pictures:
+                content, media_type = pictures[url]
+                return URLFetcherResponse(url, content, {"Content-Type": media_type})
+            name = url.removeprefix(_FONT_SCHEME)
+            if url.startswith(_FONT_SCHEME) and name in {file.name for file in FONTS.glob("*.ttf")}:
+                return URLFetcherResponse(url, (FONTS / name).read_bytes(), {"Content-Type": "font/ttf"})
+            raise FatalURLFetchingError(f"{url} is not part of the document")
+
+    return OwnPictures()
+
+
+@contextmanager
+def _watched(source: str) -> Iterator[None]:
+    watch = _Watch()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(watch)
+    try:
+        yield
+    finally:
+        logger.removeHandler(watch)
+    if watch.messages:
+        found = tuple(Problem(source, "", f"cannot be typeset: {message}") for message in dict.fromkeys(watch.messages))
+        raise TypesettingError(found)

@@ -1,0 +1,390 @@
+"""The resolved document: what a Word document says once every style, theme and number is settled.
+
+Nothing of Word is left in it. Lengths are points, colours are six hex digits, fonts are family names, list
+labels are text. Readers make it, writers and comparisons use it; all of it is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Alignment: TypeAlias = Literal["left", "center", "right", "justify"]
+Script: TypeAlias = Literal["baseline", "superscript", "subscript"]
+FieldKind: TypeAlias = Literal["page", "pages", "section_pages", "page_reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text."""
+
+    style: str
+    width: float
+    colour: str
+    space: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The edges of a box; None where there is no line. ``between`` parts paragraphs of one look."""
+
+    top: Border | None = None
+    right: Border | None = None
+    bottom: Border | None = None
+    left: Border | None = None
+    between: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CharacterFormat:
+    """How one run of characters looks; ``size`` is in points, ``stretch`` a factor of the natural width."""
+
+    font: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    colour: str = "000000"
+    background: str | None = None
+    underline: str | None = None
+    strike: bool = False
+    capitals: Literal["as_typed", "all", "small"] = "as_typed"
+    script: Script = "baseline"
+    raised: float = 0.0
+    spacing: float = 0.0
+    stretch: float = 1.0
+    kerning: bool = False
+    language: str = ""
+    right_to_left: bool = False
+    border: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of one format; ``target`` is the address or ``#bookmark`` they link to, or empty."""
+
+    text: str
+    format: CharacterFormat
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A jump to the next tab stop."""
+
+    format: CharacterFormat
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTab:
+    """A jump to an edge or the middle of the line, whatever the tab stops are (``w:ptab``)."""
+
+    format: CharacterFormat
+    alignment: Literal["left", "center", "right"]
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced end of the line, the column or the page."""
+
+    kind: Literal["line", "column", "page"]
+    format: CharacterFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A number that is known only when pages are set; ``numbering`` is a CSS counter style."""
+
+    kind: FieldKind
+    format: CharacterFormat
+    numbering: str = "decimal"
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that links and page references can point to."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The mark of a footnote in the text, with the note itself."""
+
+    mark: str
+    format: CharacterFormat
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a picture or text box outside the line stands, in points.
+
+    ``horizontal`` and ``vertical`` name the frame of reference; an aligned axis has ``alignment`` instead of
+    an offset. ``wrap`` says what the text does: keep its place, make room on one side, or leave the whole
+    band free.
+    """
+
+    horizontal: Literal["page", "margin", "column", "character"]
+    vertical: Literal["page", "margin", "paragraph", "line"]
+    left: float
+    top: float
+    horizontal_alignment: str = ""
+    vertical_alignment: str = ""
+    wrap: Literal["none", "square", "band"] = "none"
+    behind: bool = False
+    gap: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """The share of a picture cut away at each edge, 0 to 1."""
+
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+    left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of ``width`` × ``height`` points; without ``description`` it is decoration."""
+
+    content: bytes
+    media_type: str
+    width: float
+    height: float
+    description: str
+    anchor: Anchor | None = None
+    crop: Crop = Crop()
+    rotation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """Paragraphs in a box of their own; ``height`` is the least height in points."""
+
+    blocks: tuple[Block, ...]
+    width: float
+    height: float
+    anchor: Anchor | None
+    border: Border | None = None
+    background: str | None = None
+    padding: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line across the text, ``height`` points thick."""
+
+    height: float
+    colour: str
+
+
+Inline: TypeAlias = (
+    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Picture | TextBox | Rule
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TabStop:
+    """A tab stop ``position`` points from the left indent's origin, with its ``leader`` character or none."""
+
+    position: float
+    alignment: Literal["left", "center", "right", "decimal", "bar"]
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineSpacing:
+    """The height of lines: a multiple of the font's own, or points exactly or at least."""
+
+    rule: Literal["multiple", "exact", "at_least"] = "multiple"
+    amount: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphFormat:
+    """How one paragraph stands; ``first_line`` is added to ``left`` and is negative when it hangs."""
+
+    style: str = ""
+    alignment: Alignment = "left"
+    left: float = 0.0
+    right: float = 0.0
+    first_line: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    contextual: bool = False
+    line: LineSpacing = LineSpacing()
+    keep_next: bool = False
+    keep_lines: bool = False
+    widow_control: bool = True
+    page_break_before: bool = False
+    borders: Borders = Borders()
+    background: str | None = None
+    tabs: tuple[TabStop, ...] = ()
+    right_to_left: bool = False
+    hyphenate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet of a list paragraph, as it is printed."""
+
+    text: str
+    format: CharacterFormat
+    suffix: Literal["tab", "space", "nothing"]
+    alignment: Literal["left", "center", "right"]
+    list_id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; ``mark`` is the format of its end, ``heading`` its level 1 to 9 or 0."""
+
+    inlines: tuple[Inline, ...]
+    format: ParagraphFormat
+    mark: CharacterFormat
+    place: str
+    label: Label | None = None
+    heading: int = 0
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell at its column of the grid; a cell covered by one above does not appear."""
+
+    blocks: tuple[Block, ...]
+    columns: int
+    rows: int
+    borders: Borders
+    background: str | None
+    padding: tuple[float, float, float, float]
+    vertical: Literal["top", "center", "bottom"] = "top"
+    filler: bool = False
+    wrap: bool = True
+    direction: Literal["horizontal", "up", "down"] = "horizontal"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; ``height`` is in points, 0 when the contents decide."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    exact: bool
+    header: bool
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a grid of ``columns`` (widths in points); ``left`` is its indent from the margin."""
+
+    rows: tuple[Row, ...]
+    columns: tuple[float, ...]
+    left: float
+    alignment: Literal["left", "center", "right"]
+    place: str
+    automatic: bool = False
+    spacing: float = 0.0
+    right_to_left: bool = False
+    anchor: Anchor | None = None
+    description: str = ""
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its paragraphs, which begin with its own mark."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageGeometry:
+    """A page in points: its size, its margins, and how far header and footer stand from the edge."""
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    header: float
+    footer: float
+
+    @property
+    def text_width(self) -> float:
+        """The width between the margins in points."""
+        return self.width - self.left - self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What repeats at an edge of the pages of a section, by kind of page; None where a kind has its default."""
+
+    default: tuple[Block, ...] = ()
+    first: tuple[Block, ...] | None = None
+    even: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Text columns of a section with the gap between them in points."""
+
+    count: int = 1
+    gap: float = 36.0
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of one geometry; ``numbering`` is a CSS counter style, ``restart`` the first number."""
+
+    blocks: tuple[Block, ...]
+    page: PageGeometry
+    start: Literal["next_page", "continuous", "even_page", "odd_page"]
+    header: Furniture
+    footer: Furniture
+    columns: Columns = Columns()
+    numbering: str = "decimal"
+    restart: int | None = None
+    vertical: Literal["top", "center", "bottom", "justify"] = "top"
+    borders: Borders = Borders()
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the document says about itself; dates are W3C date-times as written, or empty."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    language: str = "en-US"
+    created: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document; ``default_tab`` is the distance of the tab stops nobody set, in points.
+
+    ``font_shapes`` tells, for families that are not bundled, what kind of type they are (``roman``, ``swiss``,
+    ``modern`` …), as the document's font table says.
+    """
+
+    sections: tuple[Section, ...]
+    properties: Properties
+    default_tab: float = 36.0
+    font_shapes: tuple[tuple[str, str], ...] = ()
+    endnotes: tuple[Note, ...] = ()
+    background: str | None = field(default=None)

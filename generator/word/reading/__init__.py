@@ -1,0 +1,81 @@
+"""Reading: a rendered .docx becomes the resolved document, with everything that is not shown as Word would."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.errors import Problem, TypesettingError
+from generator.word.archive import Archive
+from generator.word.document import Document, Section
+from generator.word.reading.blocks import read_story
+from generator.word.reading.faults import Findings
+from generator.word.reading.markup import Element, child
+from generator.word.reading.measures import MeasureError
+from generator.word.reading.numbering import Counters
+from generator.word.reading.package import Package, font_shapes, open_package, parsing_fault
+from generator.word.reading.properties import read_properties
+from generator.word.reading.sections import read_sections
+from generator.word.reading.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The resolved document and the warnings: what it shows differently from Word."""
+
+    document: Document
+    warnings: tuple[Problem, ...]
+
+
+def read_document(archive: Archive) -> Reading:
+    """Settle styles, lists, fields, tables, sections and notes of a .docx into a resolved document.
+
+    Tracked changes are read as accepted, comments are left out. Raises ``TypesettingError`` with every
+    construct that cannot be shown, each with its part, paragraph and first words.
+    """
+    findings = Findings(archive.source)
+    fault = parsing_fault(archive)
+    if fault is not None:
+        findings.refuse(fault[0], f"is not well-formed XML: {fault[1]}", "save the document in Word again")
+        raise TypesettingError(findings.errors)
+    try:
+        document = _read(archive, findings)
+    except MeasureError as broken:
+        findings.refuse("", f"has a damaged measure: {broken}", "save the document in Word again")
+        raise TypesettingError(findings.errors) from broken
+    if findings.errors:
+        raise TypesettingError(findings.errors)
+    return Reading(document, findings.warnings)
+
+
+def _read(archive: Archive, findings: Findings) -> Document:
+    package = open_package(archive)
+    story = Story(package, archive.main, findings, Counters(package.numbering), read_story)
+    body = child(package.root(archive.main), "body")
+    sections = () if body is None else _sections(body, story)
+    if not sections:
+        findings.refuse(archive.main, "has no text", "open the document in Word and write something")
+    _report_comments(package, findings)
+    return Document(
+        sections=sections,
+        properties=read_properties(package),
+        default_tab=package.settings.default_tab,
+        font_shapes=font_shapes(package),
+        endnotes=tuple(story.notes.collected),
+    )
+
+
+def _sections(body: Element, story: Story) -> tuple[Section, ...]:
+    sections = tuple(read_sections(body, story))
+    if story.fields.fields:
+        story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")
+    return sections
+
+
+def _report_comments(package: Package, findings: Findings) -> None:
+    part = next((name for name in package.archive.parts if name.endswith("comments.xml")), "")
+    root = package.root(part) if part else None
+    if root is not None and len(root):
+        findings.approximate(part.rpartition("/")[2], f"has {len(root)} comments, which are left out")
+
+
+__all__ = ["Reading", "read_document"]

@@ -1,0 +1,76 @@
+"""Blocks: the paragraphs and tables of a body, cell, header, note or text box, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.word.document import Block
+from generator.word.reading.markup import MC, Element, child, children, local_name
+from generator.word.reading.paragraphs import read_paragraph
+from generator.word.reading.runs import alternative
+from generator.word.reading.story import PLAIN, Story, Surroundings
+from generator.word.reading.tables import read_table
+
+_TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
+_NOTHING_PRINTED = frozenset(
+    {"sectPr", "tcPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"}
+    | {"commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart"}
+    | {"moveToRangeEnd", "del", "moveFrom", "customXmlPr", "customXmlInsRangeStart", "customXmlInsRangeEnd"}
+    | {"customXmlDelRangeStart", "customXmlDelRangeEnd"}
+)
+_DEEPEST = 24
+
+
+def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
+    """Return the blocks of a whole story."""
+    return read_blocks(parent, story, PLAIN)
+
+
+def read_blocks(parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:
+    """Return the blocks in ``parent``, whose surroundings are a table cell's or plain."""
+    return tuple(block for element in parent for block in read_block(element, story, surroundings))
+
+
+def read_block(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block]:
+    """Yield the paragraphs and tables that one child of a body or cell stands for."""
+    name = local_name(element)
+    if element.tag == f"{{{MC}}}AlternateContent":
+        for chosen in alternative(element):
+            yield from read_block(chosen, story, surroundings)
+    elif name in _TRANSPARENT:
+        for inner in element:
+            yield from read_block(inner, story, surroundings)
+    elif name in _READERS:
+        yield from _READERS[name](element, story, surroundings)
+    elif name and name not in _NOTHING_PRINTED:
+        story.refuse(f"is followed by '{name}', which cannot be shown", "remove it, or replace it by text")
+
+
+def _table(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block]:
+    if sum(1 for _ in element.iterancestors("{*}tbl")) > _DEEPEST:
+        story.refuse("has tables nested too deeply", "use fewer tables inside tables")
+        return
+    yield from read_table(element, story, surroundings, read_blocks)
+
+
+_READERS: Mapping[str, Callable[[Element, Story, Surroundings], Iterator[Block]]] = {
+    "p": read_paragraph,
+    "tbl": _table,
+}
+
+
+def section_properties(element: Element) -> Element | None:
+    """Return the properties of the section that ends with this child of the body, or None."""
+    if local_name(element) == "sectPr":
+        return element
+    return child(element, "pPr", "sectPr") if local_name(element) == "p" else None
+
+
+def body_children(body: Element) -> Iterator[Element]:
+    """Yield the children of the body, those of content controls in their place."""
+    for element in body:
+        if local_name(element) == "sdt":
+            for content in children(element, "sdtContent"):
+                yield from body_children(content)
+        else:
+            yield element

@@ -1,0 +1,110 @@
+"""The contents of a paragraph: runs and what wraps them, in the order they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.word.document import Bookmark, Field, Inline, Text
+from generator.word.reading.fields import read_instruction
+from generator.word.reading.formatting import character_format
+from generator.word.reading.markup import M, MC, R, Element, attribute, child, children, local_name, value
+from generator.word.reading.runs import RunBase, alternative, read_run
+from generator.word.reading.story import Story
+
+_TRANSPARENT = frozenset({"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo"})
+_NOTHING_PRINTED = frozenset(
+    {"pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "del", "moveFrom", "bookmarkEnd", "proofErr"}
+    | {
+        "permStart",
+        "permEnd",
+        "commentRangeStart",
+        "commentRangeEnd",
+        "moveFromRangeStart",
+        "moveFromRangeEnd",
+    }
+    | {"moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "rPr"}
+    | {"customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart"}
+    | {"customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd"}
+)
+
+
+def read_inlines(parent: Element, base: RunBase, story: Story, target: str = "") -> Iterator[Inline]:
+    """Yield what the children of a paragraph, hyperlink or content control print."""
+    for element in parent:
+        yield from _read_inline(element, base, story, target)
+
+
+def _read_inline(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:
+    name = local_name(element)
+    if element.tag == f"{{{MC}}}AlternateContent":
+        for chosen in alternative(element):
+            yield from _read_inline(chosen, base, story, target)
+    elif name == "r" and element.tag != f"{{{M}}}r":
+        yield from read_run(element, base, target, story)
+    elif name in _TRANSPARENT:
+        yield from read_inlines(element, base, story, target)
+    elif name in _WRAPPERS:
+        yield from _WRAPPERS[name](element, base, story, target)
+    elif name in {"oMath", "oMathPara"}:
+        story.refuse("has an equation, which cannot be shown", "replace the equation by a picture")
+    elif name and name not in _NOTHING_PRINTED:
+        story.refuse(f"contains '{name}', which cannot be shown", "remove it, or replace it by text")
+
+
+def _hyperlink(element: Element, base: RunBase, story: Story, _target: str) -> Iterator[Inline]:
+    anchor = attribute(element, "anchor")
+    relationship = story.package.relationship(story.part, element.get(f"{{{R}}}id", ""))
+    address = "" if relationship is None else relationship.target
+    yield from read_inlines(element, base, story, f"{address}#{anchor}" if anchor else address)
+
+
+def _simple_field(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:
+    instruction = read_instruction(attribute(element, "instr"))
+    result = tuple(read_inlines(element, base, story, target or instruction.link))
+    look = next((inline.format for inline in result if isinstance(inline, Text | Field)), None)
+    if look is None:
+        first = next((run for run in children(element, "r")), None)
+        look = next(
+            (inline.format for inline in _placeholder(first, base, story) if isinstance(inline, Text)), None
+        )
+    node = None if look is None else instruction.node(look)
+    if node is not None:
+        yield node
+    elif result or instruction.silent:
+        yield from result
+    else:
+        story.refuse(
+            f"has the field {instruction.kind} without a stored result", "update the fields in Word (F9)"
+        )
+
+
+def _placeholder(run: Element | None, base: RunBase, story: Story) -> Iterator[Inline]:
+    """Yield one character as the run of a field without a result would look."""
+    settled = base.settle(child(run, "rPr"), story)
+    yield Text("0", character_format(settled, story.package.palette))
+
+
+def _content_control(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:
+    properties = child(element, "sdtPr")
+    printed = tuple(read_inlines(content, base, story, target) for content in children(element, "sdtContent"))
+    if (
+        value(properties, "showingPlcHdr", default="") == ""
+        and child(properties, "showingPlcHdr") is not None
+    ):
+        story.approximate("prints the placeholder of an empty content control", "fill in the content control")
+    for part in printed:
+        yield from part
+
+
+def _bookmark(element: Element, _base: RunBase, _story: Story, _target: str) -> Iterator[Inline]:
+    name = attribute(element, "name")
+    if name and name != "_GoBack":
+        yield Bookmark(name)
+
+
+_WRAPPERS: Mapping[str, Callable[[Element, RunBase, Story, str], Iterator[Inline]]] = {
+    "hyperlink": _hyperlink,
+    "fldSimple": _simple_field,
+    "sdt": _content_control,
+    "bookmarkStart": _bookmark,
+}

@@ -1,0 +1,136 @@
+"""What the parts of one document offer to its reader: styles, lists, theme, relationships, notes, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lxml import etree
+
+from generator.word.archive import Archive
+from generator.word.packaging import Relationship, parse_xml, read_relationships
+from generator.word.reading.formatting import Palette
+from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
+from generator.word.reading.measures import integer, twips
+from generator.word.reading.numbering import Numbering, read_numbering
+from generator.word.reading.styles import StyleSheet, read_styles
+from generator.word.reading.theme import read_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The document-wide choices that change what is printed."""
+
+    default_tab: float = 36.0
+    even_and_odd: bool = False
+    mirror_margins: bool = False
+    language: str = ""
+    footnote_format: str = "decimal"
+    endnote_format: str = "lowerRoman"
+    compatibility: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One document's parts, read as far as all stories in it need them."""
+
+    archive: Archive
+    styles: StyleSheet
+    numbering: Numbering
+    palette: Palette
+    settings: Settings
+    footnotes: Mapping[str, Element]
+    endnotes: Mapping[str, Element]
+    targets: Mapping[str, Mapping[str, Relationship]]
+
+    def part(self, name: str) -> bytes | None:
+        """Return a part's bytes, or None when the package has no part of that name."""
+        return self.archive.parts.get(name)
+
+    def root(self, name: str) -> Element | None:
+        """Return the parsed part, or None when the package has no part of that name."""
+        content = self.part(name)
+        return None if content is None else parse_xml(content)
+
+    def relationship(self, part: str, relationship_id: str) -> Relationship | None:
+        """Return what a part names by a relationship id, or None when it names nothing."""
+        return self.targets.get(part, {}).get(relationship_id)
+
+
+def open_package(archive: Archive) -> Package:
+    """Read everything that the stories of the document refer to."""
+    targets = {name: _by_id(archive, name) for name in archive.parts if name.endswith(".xml")}
+    main = {target.kind: target.target for target in targets[archive.main].values() if not target.external}
+
+    def part(kind: str) -> bytes | None:
+        return archive.parts.get(main.get(kind, ""))
+
+    styles = read_styles(part("styles"))
+    settings = _read_settings(part("settings"))
+    language = styles.run_defaults.get("lang", {}).get("val") or settings.language or "en-US"
+    return Package(
+        archive=archive,
+        styles=styles,
+        numbering=read_numbering(part("numbering")),
+        palette=Palette(read_theme(part("theme")), language),
+        settings=settings,
+        footnotes=_notes(part("footnotes"), "footnote"),
+        endnotes=_notes(part("endnotes"), "endnote"),
+        targets=MappingProxyType(targets),
+    )
+
+
+def notes_part(package: Package, kind: str) -> str:
+    """Return the name of the part that holds the ``footnotes`` or ``endnotes``."""
+    targets = package.targets[package.archive.main].values()
+    return next((target.target for target in targets if target.kind == kind), "")
+
+
+def font_shapes(package: Package) -> tuple[tuple[str, str], ...]:
+    """Return the kind of type of each family in the font table (``roman``, ``swiss``, ``modern`` …)."""
+    root = package.root(notes_part(package, "fontTable"))
+    return tuple((attribute(font, "name"), value(font, "family")) for font in children(root, "font"))
+
+
+def _by_id(archive: Archive, part: str) -> Mapping[str, Relationship]:
+    return {found.relationship_id: found for found in read_relationships(archive.parts, part)}
+
+
+def _notes(part: bytes | None, name: str) -> Mapping[str, Element]:
+    if part is None:
+        return {}
+    return {attribute(note, "id"): note for note in children(parse_xml(part), name)}
+
+
+def _read_settings(part: bytes | None) -> Settings:
+    if part is None:
+        return Settings()
+    root = parse_xml(part)
+    return Settings(
+        default_tab=max(twips(value(root, "defaultTabStop"), 36.0), 1.0),
+        even_and_odd=switched_on(root, "evenAndOddHeaders"),
+        mirror_margins=switched_on(root, "mirrorMargins"),
+        language=attribute(child(root, "themeFontLang"), "val"),
+        footnote_format=value(root, "footnotePr", "numFmt", default="decimal"),
+        endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
+        compatibility=_compatibility(root),
+    )
+
+
+def _compatibility(root: Element) -> int:
+    """Return which Word's layout the document wants: 12 when it does not say, 15 for Word 2013 and later."""
+    entries = children(child(root, "compat"), "compatSetting")
+    modes = (entry for entry in entries if attribute(entry, "name") == "compatibilityMode")
+    return next((integer(attribute(mode, "val"), 12) for mode in modes), 12)
+
+
+def parsing_fault(archive: Archive) -> tuple[str, str] | None:
+    """Return the first XML part that is not well-formed and why, or None when all are."""
+    for name, content in archive.parts.items():
+        if name.endswith((".xml", ".rels")):
+            try:
+                parse_xml(content)
+            except etree.XMLSyntaxError as fault:
+                return name, str(fault)
+    return None

@@ -1,0 +1,35 @@
+"""What the document says about itself: title, author, dates (ECMA-376 part 2, 8.3)."""
+
+from __future__ import annotations
+
+from generator.word.document import Properties
+from generator.word.packaging import parse_xml, read_relationships
+from generator.word.reading.package import Package
+
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_TERMS = "{http://purl.org/dc/terms/}"
+_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
+
+
+def read_properties(package: Package) -> Properties:
+    """Return the core properties, empty where the document has none; the language is the styles'."""
+    relationships = read_relationships(package.archive.parts, "")
+    part = next((found.target for found in relationships if found.kind == "core-properties"), "")
+    content = package.part(part)
+    language = package.palette.language
+    if content is None:
+        return Properties(language=language)
+    root = parse_xml(content)
+
+    def text(name: str) -> str:
+        return " ".join((root.findtext(name) or "").split())
+
+    return Properties(
+        title=text(f"{_DC}title"),
+        author=text(f"{_DC}creator"),
+        subject=text(f"{_DC}subject") or text(f"{_DC}description"),
+        keywords=text(f"{_CORE}keywords"),
+        language=language,
+        created=text(f"{_TERMS}created"),
+        modified=text(f"{_TERMS}modified"),
+    )

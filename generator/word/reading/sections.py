@@ -1,0 +1,143 @@
+"""Sections: page geometry, headers and footers by kind of page, page numbers (17.6, 17.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Section
+from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
+from generator.word.reading.cascade import layer
+from generator.word.reading.markup import R, Element, attribute, child, children, is_on, switched_on, value
+from generator.word.reading.measures import integer, twips
+from generator.word.reading.story import PLAIN, Story
+
+_STARTS: dict[str, Literal["next_page", "continuous", "even_page", "odd_page"]] = {
+    "continuous": "continuous", "evenPage": "even_page", "oddPage": "odd_page", "nextPage": "next_page",
+}  # fmt: skip
+_NUMBERINGS = {
+    "decimal": "decimal", "lowerRoman": "lower-roman", "upperRoman": "upper-roman",
+    "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha", "decimalZero": "decimal-leading-zero",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """The headers and footers that a section passes on to the next one."""
+
+    header: Furniture = Furniture()
+    footer: Furniture = Furniture()
+
+
+def read_sections(body: Element, story: Story) -> Iterator[Section]:
+    """Yield the sections of the body in order; a body without section properties is one default section."""
+    edges = Edges()
+    blocks: list[Block] = []
+    for element in body_children(body):
+        blocks.extend(read_block(element, story, PLAIN))
+        properties = section_properties(element)
+        if properties is not None:
+            edges = _edges(properties, edges, story)
+            yield _section(properties, tuple(blocks), edges, story)
+            blocks = []
+    if blocks:
+        yield _section(None, tuple(blocks), edges, story)
+
+
+def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges, story: Story) -> Section:
+    numbers = child(properties, "pgNumType")
+    start = attribute(numbers, "start")
+    columns = child(properties, "cols")
+    title = switched_on(properties, "titlePg")
+    even = story.package.settings.even_and_odd
+    _report(properties, story)
+    return Section(
+        blocks=blocks,
+        page=_geometry(properties, story),
+        start=_STARTS.get(value(properties, "type", default="nextPage"), "next_page"),
+        header=_shown(edges.header, title=title, even=even),
+        footer=_shown(edges.footer, title=title, even=even),
+        columns=_columns(columns),
+        numbering=_NUMBERINGS.get(attribute(numbers, "fmt", "decimal"), "decimal"),
+        restart=integer(start) if start else None,
+        vertical=_vertical(value(properties, "vAlign")),
+        borders=_page_borders(properties, story),
+        right_to_left=switched_on(properties, "bidi"),
+    )
+
+
+def _geometry(properties: Element | None, story: Story) -> PageGeometry:
+    size, margins = child(properties, "pgSz"), child(properties, "pgMar")
+    gutter = twips(attribute(margins, "gutter"))
+    top = twips(attribute(margins, "top"), 72.0)
+    geometry = PageGeometry(
+        width=twips(attribute(size, "w"), 612.0),
+        height=twips(attribute(size, "h"), 792.0),
+        top=top,
+        right=twips(attribute(margins, "right"), 72.0),
+        bottom=twips(attribute(margins, "bottom"), 72.0),
+        left=twips(attribute(margins, "left"), 72.0) + gutter,
+        header=twips(attribute(margins, "header"), 36.0),
+        footer=twips(attribute(margins, "footer"), 36.0),
+    )
+    if geometry.text_width <= 1 or geometry.height - abs(geometry.top) - abs(geometry.bottom) <= 1:
+        story.refuse("ends a section whose margins leave no room for text", "set smaller margins")
+        return PageGeometry(612.0, 792.0, 72.0, 72.0, 72.0, 72.0, 36.0, 36.0)
+    return geometry
+
+
+def _columns(element: Element | None) -> Columns:
+    widths = tuple(children(element, "col"))
+    count = integer(attribute(element, "num"), len(widths) or 1)
+    gap = twips(attribute(widths[0] if widths else element, "space"), 36.0)
+    return Columns(min(max(count, 1), 20), gap, is_on(attribute(element, "sep", "0")))
+
+
+def _edges(properties: Element, previous: Edges, story: Story) -> Edges:
+    return Edges(
+        _furniture(properties, "headerReference", previous.header, story),
+        _furniture(properties, "footerReference", previous.footer, story),
+    )
+
+
+def _furniture(properties: Element, name: str, previous: Furniture, story: Story) -> Furniture:
+    """Return a section's own headers or footers, those of the section before where it has none (17.10.1)."""
+    furniture = previous
+    for reference in children(properties, name):
+        target = story.package.relationship(story.part, reference.get(f"{{{R}}}id", ""))
+        root = None if target is None else story.package.root(target.target)
+        if target is None or root is None:
+            story.refuse(f"ends a section whose {name.removesuffix('Reference')} is missing", "insert it again")
+            continue
+        blocks = read_story(root, story.beside(target.target))
+        kind = attribute(reference, "type", "default")
+        furniture = replace(furniture, **{kind if kind in {"first", "even"} else "default": blocks})
+    return furniture
+
+
+def _shown(furniture: Furniture, *, title: bool, even: bool) -> Furniture:
+    """Keep the kinds of page that the section really tells apart; a kind without its own content is empty."""
+    return Furniture(
+        furniture.default,
+        (furniture.first or ()) if title else None,
+        (furniture.even or ()) if even else None,
+    )
+
+
+def _page_borders(properties: Element | None, story: Story) -> Borders:
+    return story.package.palette.borders({**layer(properties)}, "pgBorders")
+
+
+def _vertical(name: str) -> Literal["top", "center", "bottom", "justify"]:
+    names: dict[str, Literal["center", "bottom", "justify"]] = {
+        "center": "center", "bottom": "bottom", "both": "justify",
+    }  # fmt: skip
+    return names.get(name, "top")
+
+
+def _report(properties: Element | None, story: Story) -> None:
+    if value(properties, "textDirection", default="lrTb") not in {"lrTb", "lr"}:
+        story.approximate("ends a section that is set vertically, which is shown horizontally")
+    if child(properties, "lnNumType") is not None:
+        story.approximate("ends a section with line numbers, which are left out")

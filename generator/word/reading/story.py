@@ -1,0 +1,91 @@
+"""A story: one run of paragraphs in one part, with what has happened in it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.word.document import Block, Note
+from generator.word.reading.cascade import NOTHING, Layer
+from generator.word.reading.faults import Findings
+from generator.word.reading.fields import FieldStack
+from generator.word.reading.markup import Element
+from generator.word.reading.numbering import Counters
+from generator.word.reading.package import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a table style says to the paragraphs and runs in one of its cells."""
+
+    paragraph: Layer = field(default_factory=dict)
+    run: Layer = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class NoteCounts:
+    """How many footnotes have been referred to, and the endnotes in the order of their marks."""
+
+    footnotes: int = 0
+    endnotes: int = 0
+    collected: list[Note] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Story:
+    """Where the reader is: the part, the paragraph, the open fields, the counters of lists and notes."""
+
+    package: Package
+    part: str
+    findings: Findings
+    counters: Counters
+    read_blocks: Callable[[Element, Story], tuple[Block, ...]]
+    notes: NoteCounts = field(default_factory=NoteCounts)
+    fields: FieldStack = field(default_factory=FieldStack)
+    paragraphs: int = 0
+    place: str = ""
+    note_mark: str = ""
+
+    def beside(self, part: str, note_mark: str = "") -> Story:
+        """Return a story of another part of the same document: a header, a note."""
+        return Story(
+            self.package,
+            part,
+            self.findings,
+            self.counters,
+            self.read_blocks,
+            self.notes,
+            note_mark=note_mark,
+        )
+
+    def inside(self) -> Story:
+        """Return a story within this one: a text box, which has its own fields but the same place."""
+        return Story(
+            self.package,
+            self.part,
+            self.findings,
+            self.counters,
+            self.read_blocks,
+            self.notes,
+            paragraphs=self.paragraphs,
+            note_mark=self.note_mark,
+        )
+
+    def enter_paragraph(self, words: str) -> None:
+        """Move on to the next paragraph, known by its first words."""
+        self.paragraphs += 1
+        excerpt = " ".join(words.split())
+        excerpt = excerpt if len(excerpt) <= 40 else f"{excerpt[:40].rsplit(' ', 1)[0]} …"
+        name = self.part.rpartition("/")[2]
+        self.place = f"{name}, paragraph {self.paragraphs}" + (f" (“{excerpt}”)" if excerpt else "")
+
+    def refuse(self, message: str, hint: str = "") -> None:
+        """Note something that cannot be shown, at the present place."""
+        self.findings.refuse(self.place, message, hint)
+
+    def approximate(self, message: str, hint: str = "") -> None:
+        """Note something shown differently from Word, at the present place."""
+        self.findings.approximate(self.place, message, hint)
+
+
+PLAIN = Surroundings(NOTHING, NOTHING)
