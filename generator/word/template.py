@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,10 +43,12 @@ class MergeField:
 class Template:
     """A Word template in docxtpl's language, ready to be merged.
 
-    It is immutable: one template serves any number of merges. Equal values give equal bytes.
+    It is immutable: one template serves any number of merges. Equal values give equal bytes. ``sha256`` is
+    the hash of the file it was compiled from.
     """
 
     name: str
+    sha256: str
     fields: tuple[MergeField, ...]
     _parts: Mapping[str, CompiledPart] = field(repr=False)
     _members: tuple[Member | str, ...] = field(repr=False)
@@ -92,7 +95,8 @@ class Template:
             raise TemplateError(problems)
         parts = {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
-        return cls(name, fields, parts, tuple(_members(archive, parts)), limits or Limits())
+        sha256 = hashlib.sha256(content).hexdigest()
+        return cls(name, sha256, fields, parts, tuple(_members(archive, parts)), limits or Limits())
 
     def merge(self, values: Mapping[str, object]) -> bytes:
         """Return the .docx of this template with ``values`` merged in.

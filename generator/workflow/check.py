@@ -10,12 +10,15 @@ from pathlib import Path
 from generator.campaign import read_campaign
 from generator.checking import TemplateFault, gather_faults
 from generator.deadlines import due_date
-from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.errors import Problem, ProblemsFoundError, StorageError, UsageError
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, Recipient
 from generator.planning import Order, every_order, plan_letters
 from generator.recipients import read_recipients
 from generator.word import Template
+
+
+CAMPAIGN_FILE = "campaign.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,11 @@ def _open_templates(
             templates[kind.key] = Template.open(campaign.folder / kind.template)
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
+        except StorageError as exc:
+            place = f"letters.{kind.key}.template"
+            problems.append(
+                Problem(CAMPAIGN_FILE, place, exc.message, "put the template there, or mend its path")
+            )
     return templates, tuple(problems)
 
 
