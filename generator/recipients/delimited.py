@@ -94,7 +94,7 @@ def _other_delimiter(first: Line) -> str:
 def _record(line: Line, lines: _Lines, width: int, limits: TableLimits) -> Row:
     if line.too_long:
         return illegible(line.number, "the line is longer than a mebibyte", "shorten its cells")
-    if not line.text:
+    if not line.text.strip():
         return Row(line.number, ())
     first = scan(line.text)
     if not first.open_quote:

@@ -27,6 +27,7 @@ _UNREADABLE = (
     AssertionError,
     AttributeError,
     LookupError,
+    OSError,
     SyntaxError,
     TypeError,
     ValueError,

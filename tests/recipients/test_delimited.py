@@ -1,0 +1,177 @@
+"""A CSV file: strict about its form, and one bad row hides none of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.recipients import TableLimits, read_recipients
+from tests.recipients.tables import COLUMNS, HEADER, line, raw_table, table, told
+
+TWO_ROWS = "\n".join((HEADER, line("a"), line("b", state="VT"), ""))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        TWO_ROWS.encode(),
+        b"\xef\xbb\xbf" + TWO_ROWS.encode(),
+        TWO_ROWS.replace("\n", "\r\n").encode(),
+        TWO_ROWS.replace("\n", "\r").encode(),
+        TWO_ROWS.rstrip("\n").encode(),
+        (TWO_ROWS + "\n\n \n" + "," * 9 + "\n").encode(),
+    ],
+    ids=["plain", "byte order mark", "CRLF", "CR", "no end of the last line", "blank rows at the end"],
+)
+def test_every_way_to_end_a_line_reads_the_same(tmp_path: Path, content: bytes) -> None:
+    found = raw_table(tmp_path, content)
+    assert found.problems == ()
+    assert [recipient.recipient_id for recipient in found.recipients] == ["a", "b"]
+
+
+def test_a_quoted_cell_keeps_commas_quotes_and_line_breaks(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a", name='"Smith, ""Jo"" & Sons\r\n2nd line"'), line("b", state="VT"))
+    assert found.problems == ()
+    assert dict(found.recipients[0].values)["name"] == 'Smith, "Jo" & Sons\n2nd line'
+    assert found.recipients[1].source == "recipients.csv:4"
+
+
+def test_an_unclosed_quote_is_told_where_it_opened_and_folds_no_recipient(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        line("a"),
+        line("b", name='"City of Cook'),
+        line("c", name='"Chicago, Illinois"'),
+        line("d", state="Vermont"),
+        line("e", name='"again open'),
+    )
+    assert [(problem.source, problem.field) for problem in found.problems] == [
+        ("recipients.csv:3", "name"),
+        ("recipients.csv:5", "state"),
+        ("recipients.csv:6", "name"),
+    ]
+    assert "is not closed" in found.problems[0].message
+    assert [recipient.recipient_id for recipient in found.recipients] == ["a", "c"]
+
+
+def test_two_unclosed_quotes_that_would_pair_up_fold_no_recipient(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a", notes='"open'), line("b"), line('c"'), line("d"))
+    assert [problem.source for problem in found.problems if problem.severity == "error"] == [
+        "recipients.csv:2",
+        "recipients.csv:4",
+    ]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b", "d"]
+
+
+def test_the_lines_of_a_cell_that_never_closes_are_not_told_as_short_rows(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a", notes='"first line'), "second line", "third, line", line("b"))
+    assert [problem.source for problem in found.problems] == ["recipients.csv:2"]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ('"a" b', "' b' stands after the quote that closes the cell"),
+        ('a "b" c', "'a \"b\" c' has a quote inside a cell that is not quoted"),
+        (' "a"', "' \"a\"' has a space before its opening quote"),
+    ],
+)
+def test_a_misplaced_quote_is_told_with_its_column(tmp_path: Path, cell: str, message: str) -> None:
+    found = table(tmp_path, line("a", name=cell, zip="5401"))
+    assert told(found) == [
+        f"recipients.csv:2: name: {message}",
+        "recipients.csv:2: zip: '5401' is not a ZIP Code",
+    ]
+
+
+def test_a_ragged_row_tells_both_widths_and_its_first_cells(tmp_path: Path) -> None:
+    found = table(tmp_path, "short,row", line("long") + ",x")
+    assert told(found) == [
+        "recipients.csv:2: has 2 cells, the header has 10: 'short', 'row' …",
+        "recipients.csv:3: has 11 cells, the header has 10: 'long', 'City of Chicago', 'IL' …",
+    ]
+
+
+def test_a_blank_row_between_others_is_passed_over_with_a_warning(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a"), "", "," * 9, line("b", state="VT"))
+    assert [(problem.source, problem.severity) for problem in found.problems] == [
+        ("recipients.csv:3", "warning"),
+        ("recipients.csv:4", "warning"),
+    ]
+    assert len(found.recipients) == 2
+
+
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
+def test_another_delimiter_is_one_fault(tmp_path: Path, mark: str, name: str) -> None:
+    found = raw_table(tmp_path, TWO_ROWS.replace(",", mark).encode())
+    assert told(found) == [f"recipients.csv:1: the cells are separated by {name}, not by commas"]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (TWO_ROWS.encode("utf-16"), "the file is UTF-16 text, not UTF-8"),
+        (TWO_ROWS.encode("utf-32"), "the file is UTF-32 text, not UTF-8"),
+        (
+            TWO_ROWS.encode("utf-16-le"),
+            "the file is UTF-16 text without a byte order mark, or no text at all",
+        ),
+        (b"PK\x03\x04rest", "the file is a workbook or another ZIP archive, not CSV"),
+        (b"\xd0\xcf\x11\xe0rest", "the file is an old Excel workbook, not CSV"),
+    ],
+)
+def test_a_file_that_is_no_utf8_text_is_named_for_what_it_is(
+    tmp_path: Path, content: bytes, message: str
+) -> None:
+    assert told(raw_table(tmp_path, content)) == [f"recipients.csv: {message}"]
+
+
+def test_a_byte_of_windows_1252_is_told_by_line_column_and_letter(tmp_path: Path) -> None:
+    content = "\n".join((HEADER, line("a", name="Montréal"), line("b", state="VT"), ""))
+    found = raw_table(tmp_path, content.encode("cp1252"))
+    assert told(found) == [
+        "recipients.csv:2: name: byte 0xE9 in column 8 of line 2 is not UTF-8; in Windows-1252 it is 'é'"
+    ]
+    assert found.problems[0].hint == "save the table as 'CSV UTF-8 (comma delimited)'"
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b"]
+
+
+def test_a_bad_byte_in_the_second_line_of_a_cell_is_told_by_that_line(tmp_path: Path) -> None:
+    content = "\n".join((HEADER, line("a", name='"City of\nMontréal"'), ""))
+    found = raw_table(tmp_path, content.encode("cp1252"))
+    assert told(found) == [
+        "recipients.csv:2: name: byte 0xE9 in column 6 of line 3 is not UTF-8; in Windows-1252 it is 'é'"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "recipients.csv: the table is empty"),
+        (b"\n", "recipients.csv:1: the header is blank"),
+        (b"\xef\xbb\xbf", "recipients.csv:1: the header is blank"),
+        (HEADER.encode(), "recipients.csv: the table has a header and no recipients"),
+    ],
+)
+def test_a_table_without_rows_is_a_fault(tmp_path: Path, content: bytes, message: str) -> None:
+    assert told(raw_table(tmp_path, content)) == [message]
+
+
+def test_an_endless_line_is_one_fault_and_the_next_row_is_read(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a", name="x" * 3_000_000), line("b"))
+    assert told(found) == ["recipients.csv:2: the line is longer than a mebibyte"]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b"]
+
+
+def test_limits_stop_the_reading_and_say_so(tmp_path: Path) -> None:
+    path = tmp_path / "recipients.csv"
+    path.write_text("\n".join((HEADER, *(line(f"r{number}", zip="1") for number in range(50)), "")))
+    few = read_recipients(path, COLUMNS, limits=TableLimits(problems=10))
+    assert few.problems[-1].message == "reading stopped after 11 rows and 11 problems"
+    short = read_recipients(path, COLUMNS, limits=TableLimits(rows=3))
+    assert short.problems[-1].message == "reading stopped after 4 rows and 4 problems"
+    small = read_recipients(path, COLUMNS, limits=TableLimits(file_bytes=100))
+    assert "at most 100 are read" in small.problems[0].message
+    assert (few.recipients, short.recipients, small.recipients) == ((), (), ())
