@@ -17,6 +17,10 @@ ColumnKind: TypeAlias = Literal["id", "text", "email", "zip", "state", "date", "
 Format: TypeAlias = Literal["docx", "pdf"]
 Grounds: TypeAlias = Literal["no_response", "incomplete", "untimely", "complete", "nil", "late"]
 """Why a letter is sent: the first three lead towards a subpoena, the others close a case."""
+Purpose: TypeAlias = Literal["request", "reminder", "follow_up", "notice", "closing"]
+"""What a kind of letter is for: which state a case is in once one was sent."""
+
+Counted: TypeAlias = Literal["after_due", "before_due", "after_sent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,23 @@ class LetterKind:
     title: str
     template: str
     grounds: tuple[Grounds, ...] = ()
+    purpose: Purpose = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What a step waits for: ``days`` from the due date of the letter before it, or from its sending."""
+
+    days: int = 1
+    counted: Counted = "after_due"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One planned mailing of the campaign: the ``level``-th letter of its kind, ``sequence``-th of all.
 
-    ``days`` counts from the day of issue to the due date; a letter that asks for nothing has none.
+    ``days`` counts from the day of issue to the due date; a letter that asks for nothing has none. A letter
+    that goes out between two steps, to name what is missing, is of level 0.
     """
 
     kind: str
@@ -81,6 +95,7 @@ class Step:
     issued: dt.date
     days: int | None
     final: bool
+    wait: Wait = Wait()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,10 @@ class ListRow:
 class Campaign:
     """What ``campaign.toml`` says. ``folder`` is where it lies; every other path is below it.
 
-    ``merge`` is a TOML table kept as it was read, printed by templates and by nothing else.
+    ``merge`` is a TOML table kept as it was read, printed by templates and by nothing else. ``requested`` are
+    the texts of the items asked for; an item's number is its place, counted from 1. A ``strict`` campaign
+    answers a complete answer that came late with the last step of its schedule. ``holidays`` are days that
+    were declared ones; with ``state_holidays`` those of the recipient's state count as well.
     """
 
     campaign_id: str
@@ -121,6 +139,18 @@ class Campaign:
     lists: tuple[ListRow, ...]
     folder: Path
     sha256: str
+    requested: tuple[str, ...] = ()
+    strict: bool = False
+    state_holidays: bool = False
+    holidays: tuple[dt.date, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedItem:
+    """An item of the request, by the number it has there."""
+
+    number: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +166,10 @@ class EarlierLetter:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One recipient × kind × level; ``letter_id`` is a hash of those, the key of all that follows."""
+    """One recipient × kind × level; ``letter_id`` is a hash of those, the key of all that follows.
+
+    ``holidays_of`` is the state whose holidays its due date was counted by, besides the federal ones.
+    """
 
     letter_id: str
     recipient: Recipient
@@ -147,6 +180,8 @@ class Letter:
     reference: str
     grounds: Grounds | None
     earlier: tuple[EarlierLetter, ...]
+    missing: tuple[RequestedItem, ...] = ()
+    holidays_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.campaign import read_campaign
 from generator.errors import ConfigurationError, Problem
-from generator.model import Campaign
+from generator.model import Campaign, Wait
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = (ROOT / "campaign.toml").read_text(encoding="utf-8")
@@ -94,3 +94,39 @@ def test_a_missing_file_says_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError) as caught:
         read_campaign(tmp_path / "campaign.toml")
     assert "--campaign" in caught.value.problems[0].hint
+
+
+def test_a_step_may_wait_in_one_way_only_and_the_first_waits_for_nothing(tmp_path: Path) -> None:
+    text = changed("days = 30", "days = 30\ndays_after_due = 2").replace(
+        "days = 10", "days = 10\ndays_before_due = 5\ndays_after_sent = 20"
+    )
+    problems = faults_of(tmp_path, text)
+    assert problems["schedule.1"].message == "waits for a letter before it, and there is none"
+    assert problems["schedule.2"].message == "waits in more than one way: days_before_due and days_after_sent"
+
+
+def test_state_holidays_need_a_column_that_names_the_state(tmp_path: Path) -> None:
+    text = changed("specimen = true", "specimen = true\nstate_holidays = true").replace(
+        'state = "state"', 'state = "text"'
+    )
+    assert "kind 'state'" in faults_of(tmp_path, text)["state_holidays"].message
+
+
+def test_the_schedule_tells_what_each_letter_is_for(campaign: Campaign) -> None:
+    assert [(kind.key, kind.purpose) for kind in campaign.kinds] == [
+        ("document_request", "request"),
+        ("follow_up", "follow_up"),
+        ("subpoena_notice", "notice"),
+        ("closing", "closing"),
+    ]
+
+
+def test_the_items_of_the_request_are_its_documents(campaign: Campaign) -> None:
+    assert len(campaign.requested) == 5
+    assert campaign.requested[0].startswith("Each law")
+
+
+def test_what_a_step_waits_for_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "campaign.toml"
+    path.write_text(changed("days = 10", "days = 10\ndays_before_due = 5"), encoding="utf-8")
+    assert [step.wait for step in read_campaign(path).schedule[1:3]] == [Wait(5, "before_due"), Wait()]

@@ -1,0 +1,151 @@
+"""What ``campaign.toml`` may say: its tables and their keys, each with what its value must be."""
+
+from __future__ import annotations
+
+import string
+import typing
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Annotated, ClassVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from generator.model import ColumnKind, Counted, Grounds, Purpose, Wait
+
+CELL_FORMS = frozenset({"str", "ColumnCell"})
+"""How pydantic names the two forms of a list's cell in an error's place."""
+
+
+def _below_campaign(path: str) -> str:
+    pure = PurePosixPath(path)
+    if pure.is_absolute() or ".." in pure.parts or "\\" in path:
+        raise ValueError("must be a path below the campaign's folder")
+    return path
+
+
+def _address_pattern(pattern: str) -> str:
+    try:
+        list(string.Formatter().parse(pattern))
+    except ValueError as exc:
+        raise ValueError(
+            f"{pattern!r} is no address line: {exc}; write it like '{{street}}[, {{unit}}]'"
+        ) from exc
+    return pattern
+
+
+def _known_timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as exc:
+        raise ValueError(f"{name!r} is no IANA time zone, such as 'America/New_York'") from exc
+    return name
+
+
+def _column_phrase(phrase: str) -> str:
+    kind = phrase.removeprefix("optional ")
+    if kind not in typing.get_args(ColumnKind):
+        raise ValueError(f"{phrase!r} is no kind of column; write one of {_or(typing.get_args(ColumnKind))}")
+    return phrase
+
+
+def _or(names: tuple[str, ...]) -> str:
+    return ", ".join(names[:-1]) + f" or {names[-1]}, with 'optional ' before it when it may be blank"
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
+LocalPath = Annotated[Text, AfterValidator(_below_campaign)]
+AddressPattern = Annotated[Text, AfterValidator(_address_pattern)]
+Days = Annotated[int, Field(ge=1, le=3650)]
+ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
+
+
+class Table(BaseModel):
+    """A table of the file: an unknown key in it is a fault."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
+
+
+class SenderTable(Table):
+    """``[sender]``: the office that writes."""
+
+    organization: Text
+    office: Text
+    title: Text
+    address: tuple[Text, ...] = Field(min_length=1, max_length=5)
+    email: Text
+    phone: str = ""
+
+
+class RecipientsTable(Table):
+    """``[recipients]``: where the recipient table lies, and what its columns are."""
+
+    table: LocalPath = "recipients.csv"
+    address: tuple[AddressPattern, ...] = Field(default=(), max_length=5)
+    columns: dict[str, ColumnPhrase] = {}
+
+
+class LetterTable(Table):
+    """``[letters.KIND]``: a kind of letter."""
+
+    title: Text
+    template: LocalPath
+    grounds: tuple[Grounds, ...] = ()
+    purpose: Purpose | None = None
+
+
+class StepTable(Table):
+    """``[[schedule]]``: a planned mailing, and what it waits for."""
+
+    letter: Key
+    issued: date
+    days: Days | None = None
+    days_after_due: Days | None = None
+    days_before_due: Days | None = None
+    days_after_sent: Days | None = None
+
+    @property
+    def waits(self) -> tuple[Wait, ...]:
+        """Return what the step says that it waits for: nothing, or one way of counting."""
+        written: dict[Counted, int | None] = {
+            "after_due": self.days_after_due,
+            "before_due": self.days_before_due,
+            "after_sent": self.days_after_sent,
+        }
+        return tuple(Wait(days, counted) for counted, days in written.items() if days is not None)
+
+
+class ColumnCell(Table):
+    """A cell of a list that is a column of the recipient table."""
+
+    column: str
+
+
+class ListRowTable(BaseModel):
+    """The one open table: every key but ``needs`` is a cell of the row."""
+
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, str | ColumnCell] = Field(init=False)
+
+    needs: tuple[str, ...] = ()
+
+
+class CampaignFile(Table):
+    """The whole file."""
+
+    id: Slug
+    title: Text
+    timezone: Annotated[str, AfterValidator(_known_timezone)]
+    specimen: bool = False
+    strict: bool = False
+    state_holidays: bool = False
+    holidays: tuple[date, ...] = ()
+    reference: Slug
+    sender: SenderTable
+    recipients: RecipientsTable = RecipientsTable()
+    letters: dict[Key, LetterTable] = Field(min_length=1)
+    schedule: tuple[StepTable, ...] = Field(min_length=1)
+    merge: dict[str, object] = {}
+    lists: dict[Key, tuple[ListRowTable, ...]] = {}
