@@ -7,6 +7,7 @@ import zoneinfo
 from difflib import get_close_matches
 from functools import cache
 
+from generator.postal import STATE_NAMES
 from generator.recipients.rows import Fault, shown
 
 _LONGEST_ID = 64
@@ -17,23 +18,7 @@ _PLAIN_EMAIL = re.compile(
     r"(?P<local>[A-Za-z0-9_]+(?:[.+-][A-Za-z0-9_]+)*)"
     r"@(?P<domain>(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?!arpa|invalid|local|localhost|onion|test)[A-Za-z]{2,})"
 )
-_STATES = {
-    "Alabama": "AL", "Alaska": "AK", "American Samoa": "AS", "Arizona": "AZ", "Arkansas": "AR",
-    "Armed Forces Americas": "AA", "Armed Forces Europe": "AE", "Armed Forces Pacific": "AP",
-    "California": "CA", "Colorado": "CO", "Connecticut": "CT", "Delaware": "DE",
-    "District of Columbia": "DC", "Federated States of Micronesia": "FM", "Florida": "FL", "Georgia": "GA",
-    "Guam": "GU", "Hawaii": "HI", "Idaho": "ID", "Illinois": "IL", "Indiana": "IN", "Iowa": "IA",
-    "Kansas": "KS", "Kentucky": "KY", "Louisiana": "LA", "Maine": "ME", "Marshall Islands": "MH",
-    "Maryland": "MD", "Massachusetts": "MA", "Michigan": "MI", "Minnesota": "MN", "Mississippi": "MS",
-    "Missouri": "MO", "Montana": "MT", "Nebraska": "NE", "Nevada": "NV", "New Hampshire": "NH",
-    "New Jersey": "NJ", "New Mexico": "NM", "New York": "NY", "North Carolina": "NC", "North Dakota": "ND",
-    "Northern Mariana Islands": "MP", "Ohio": "OH", "Oklahoma": "OK", "Oregon": "OR", "Palau": "PW",
-    "Pennsylvania": "PA", "Puerto Rico": "PR", "Rhode Island": "RI", "South Carolina": "SC",
-    "South Dakota": "SD", "Tennessee": "TN", "Texas": "TX", "Utah": "UT", "Vermont": "VT",
-    "Virgin Islands": "VI", "Virginia": "VA", "Washington": "WA", "West Virginia": "WV", "Wisconsin": "WI",
-    "Wyoming": "WY",
-}  # fmt: skip
-_CODES = frozenset(_STATES.values())
+_CODES = {name: code for code, name in STATE_NAMES.items()}
 _ZONE_OF_ABBREVIATION = {
     "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
     "EASTERN": "America/New_York", "CST": "America/Chicago", "CDT": "America/Chicago",
@@ -115,16 +100,16 @@ def _zip_hint(text: str) -> str:
 
 def read_state(text: str) -> str | Fault:
     """Return the code of a state, territory or military region (USPS Publication 28, appendix B)."""
-    if text in _CODES:
+    if text in STATE_NAMES:
         return text
+    told = f"{shown(text)} is not the two-letter code of a state"
     upper = text.upper().replace(".", "")
-    if upper in _CODES:
-        return Fault(f"{shown(text)} is not the two-letter code of a state", f"write '{upper}'")
-    near = get_close_matches(text[:64].title(), _STATES, n=1)
-    hint = (
-        f"write '{_STATES[near[0]]}' for {near[0]}" if near else "write the code that the Postal Service uses"
+    if upper in STATE_NAMES:
+        return Fault(told, f"write '{upper}'")
+    near = get_close_matches(text[:64].title(), _CODES, n=1)
+    return Fault(
+        told, f"write '{_CODES[near[0]]}' for {near[0]}" if near else "write the Postal Service's code"
     )
-    return Fault(f"{shown(text)} is not the two-letter code of a state", hint)
 
 
 def read_timezone(text: str) -> str | Fault:

@@ -82,7 +82,7 @@ def _checked(
     if not header.sound or any(problem.severity == "error" for problem in problems):
         return CheckedRow(tuple(problems), None)
     problems.extend(_same_rest(row, source, header, seen))
-    recipient_id = row.cells[header.id_cell].strip()
+    recipient_id = row.cells[header.id_cell].strip() if header.id_cell >= 0 else ""
     sha256 = row_sha256(header.columns, row.cells)
     recipient = Recipient(recipient_id, tuple(cell.value for cell in read), source, sha256)
     return CheckedRow(tuple(problems), recipient)
@@ -123,7 +123,7 @@ def _double_id(row: Row, source: str, header: Header, seen: _Seen) -> Iterator[P
 
 def _same_rest(row: Row, source: str, header: Header, seen: _Seen) -> Iterator[Problem]:
     """Yield that a sound row is, but for its id, the same as an earlier one."""
-    if len(row.cells) < _FEWEST_CELLS_OF_A_TWIN:
+    if header.id_cell < 0 or len(row.cells) < _FEWEST_CELLS_OF_A_TWIN:
         return
     rest = "\0".join((*row.cells[: header.id_cell], *row.cells[header.id_cell + 1 :]))
     first = seen.rests.setdefault(hashlib.sha256(rest.encode("utf-8")).digest(), source)

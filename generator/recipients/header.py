@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
@@ -12,8 +11,6 @@ from generator.model import Column
 from generator.recipients.characters import character_faults
 from generator.recipients.kinds import ID_NAMES, well_known
 from generator.recipients.rows import Fault, Row, TableLimits, shown
-
-_MERGE_FIELD = re.compile(r"[^\W\d]\w*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +42,15 @@ def read_header(row: Row, source: str, expected: tuple[Column, ...], limits: Tab
         *_unexpected(names, wanted, source, closed=bool(expected)),
     )
     return Header(columns, id_cell, problems)
+
+
+def read_plain_header(row: Row, source: str, limits: TableLimits) -> Header:
+    """Return the columns of a table of merge values: any names, texts that may be blank, no ids."""
+    names = tuple(cell.strip() for cell in row.cells)
+    if not row.legible or not any(names) or len(names) > limits.columns:
+        return Header((), -1, tuple(_hopeless(row, source, limits)))
+    columns = tuple(Column(name, optional=True) for name in names)
+    return Header(columns, -1, (*_form_faults(row, source), *_name_faults(row.cells, source)))
 
 
 def _with_id(expected: tuple[Column, ...], names: tuple[str, ...]) -> tuple[Column, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
@@ -11,8 +12,8 @@ from generator.model import Column, Recipient, RecipientTable
 from generator.recipients.checking import CheckedRow, check_rows
 from generator.recipients.columnar import columnar_rows
 from generator.recipients.delimited import delimited_rows
-from generator.recipients.header import Header, read_header
-from generator.recipients.rows import Row, TableLimits, shown
+from generator.recipients.header import Header, read_header, read_plain_header
+from generator.recipients.rows import Row, TableLimits, illegible, shown
 from generator.recipients.workbook import workbook_rows
 
 Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[Row]]
@@ -22,6 +23,19 @@ READERS: dict[str, Reader] = {
     ".xlsx": workbook_rows,
     ".parquet": columnar_rows,
 }
+_EMPTY = illegible(
+    0,
+    "the table is empty",
+    "write the names of the columns in the first row, a recipient in each that follows",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeRow:
+    """One row of a table that is no recipient table: its cells as text by column, and its place."""
+
+    values: Mapping[str, str]
+    source: str
 
 
 def read_recipients(
@@ -44,35 +58,63 @@ def read_recipients(
         StorageError: the file is missing or cannot be read.
         UsageError: the file name ends with none of the three suffixes.
     """
+    rows = _open(path, limits)
+    first = next(rows)
+    header = read_header(first, _place(path, first), columns, limits)
+    return _gathered(check_rows(rows, path.name, header, limits), header, path.name, expect_rows, limits)
+
+
+def read_rows(
+    path: Path,
+    *,
+    limits: TableLimits = TableLimits(),  # noqa: B008 (frozen)
+) -> tuple[tuple[MergeRow, ...], tuple[Problem, ...]]:
+    """Read a table of merge values: any columns, all of them text, without ids; else as ``read_recipients``.
+
+    Returns the rows that are without error, and all problems.
+
+    Raises:
+        StorageError, UsageError: as ``read_recipients``.
+    """
+    rows = _open(path, limits)
+    first = next(rows)
+    header = read_plain_header(first, _place(path, first), limits)
+    table = _gathered(check_rows(rows, path.name, header, limits), header, path.name, None, limits)
+    merge_rows = (
+        MergeRow({name: str(text) for name, text in row.values}, row.source) for row in table.recipients
+    )
+    return tuple(merge_rows), table.problems
+
+
+def _place(path: Path, row: Row) -> str:
+    return f"{path.name}:{row.line}" if row.line else path.name
+
+
+def _open(path: Path, limits: TableLimits) -> Iterator[Row]:
+    """Yield the rows of the file as its reader does; a file without any yields one row that says so."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise UsageError(
             f"{path.name}: a recipient table is {', '.join(READERS)}, not {shown(path.suffix)}",
             hint="save the table as 'CSV UTF-8 (comma delimited)'",
         )
+    return _with_storage_errors(path, reader, limits)
+
+
+def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Iterator[Row]:
     try:
-        return _read(path, reader, columns, expect_rows, limits)
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            yield illegible(
+                0, f"the file has {size} bytes, at most {limits.file_bytes} are read", "split the table"
+            )
+            return
+        rows = reader(path, limits)
+        yield next(rows, _EMPTY)
+        yield from rows
     except OSError as exc:
         reason = exc.strerror or type(exc).__name__
         raise StorageError(f"{path}: the recipient table cannot be read: {reason}") from exc
-
-
-def _read(
-    path: Path, reader: Reader, columns: tuple[Column, ...], expect_rows: int | None, limits: TableLimits
-) -> RecipientTable:
-    if path.stat().st_size > limits.file_bytes:
-        told = f"the file has {path.stat().st_size} bytes, at most {limits.file_bytes} are read"
-        return RecipientTable((), (Problem(path.name, "", told, "split the table"),))
-    rows = reader(path, limits)
-    first = next(rows, None)
-    if first is None:
-        hint = "write the names of the columns in the first row, a recipient in each that follows"
-        return RecipientTable((), (Problem(path.name, "", "the table is empty", hint),))
-    source = f"{path.name}:{first.line}" if first.line else path.name
-    header = read_header(first, source, columns, limits)
-    if not header.columns:
-        return RecipientTable((), header.problems)
-    return _gathered(check_rows(rows, path.name, header, limits), header, path.name, expect_rows, limits)
 
 
 def _gathered(
@@ -84,6 +126,8 @@ def _gathered(
 ) -> RecipientTable:
     recipients: list[Recipient] = []
     problems = list(header.problems)
+    if not header.columns:
+        return RecipientTable((), header.problems)
     count = 0
     for count, checked in enumerate(checked_rows, start=1):
         problems.extend(checked.problems)

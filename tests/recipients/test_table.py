@@ -19,7 +19,7 @@ from pyarrow import parquet
 
 from generator.errors import StorageError, UsageError
 from generator.model import Column
-from generator.recipients import read_recipients
+from generator.recipients import read_recipients, read_rows
 from tests.recipients.tables import COLUMNS, HEADER, line, raw_table, table, told
 
 FAULTY = {
@@ -115,6 +115,20 @@ def test_a_missing_file_and_an_unknown_suffix_end_the_reading(tmp_path: Path) ->
         read_recipients(tmp_path / "folder.csv", COLUMNS)
     with pytest.raises(UsageError, match=r"\.csv, \.xlsx, \.parquet"):
         read_recipients(tmp_path / "recipients.ods", COLUMNS)
+
+
+def test_a_table_of_merge_values_has_any_columns_and_only_text(tmp_path: Path) -> None:
+    path = tmp_path / "values.csv"
+    path.write_text("name,zip\nAnn,5401\nAnn,5401\nBob,\nC\x07,1\n")
+    rows, problems = read_rows(path)
+    assert [(dict(row.values), row.source) for row in rows] == [
+        ({"name": "Ann", "zip": "5401"}, "values.csv:2"),
+        ({"name": "Ann", "zip": "5401"}, "values.csv:3"),
+        ({"name": "Bob", "zip": ""}, "values.csv:4"),
+    ]
+    assert [(problem.source, problem.field) for problem in problems] == [("values.csv:5", "name")]
+    path.write_text("name,name\nAnn,Bob\n")
+    assert read_rows(path)[0] == ()
 
 
 def test_a_row_is_known_by_its_text_alone(tmp_path: Path) -> None:
