@@ -90,3 +90,16 @@ class StorageError(LetterbookError):
 
     code = "storage"
     exit_status = 4
+
+
+class LedgerError(LetterbookError):
+    """What is there is no ledger, key or checkpoint, or not the one it should be."""
+
+    code = "ledger"
+
+
+class ConflictError(LetterbookError):
+    """Two reports of one happening say different things; nothing was recorded, a person must decide."""
+
+    code = "conflict"
+    exit_status = 3

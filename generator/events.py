@@ -58,3 +58,13 @@ class Event:
     salt: str
     prev: str
     hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventFault:
+    """What is wrong with the event at ``seq``, or with the ledger from there on."""
+
+    seq: int
+    field: str
+    message: str
+    hint: str

@@ -60,7 +60,9 @@ def stage_files(folder: Path) -> Iterator[Stage]:
 
 
 def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
-    """Write a file that is there whole and synced with the permissions ``mode``, or not there at all; makes folders.
+    """Write a file, and the folders above it, so that it is there whole and synced or not there at all.
+
+    ``mode`` is its permissions; a file of that name is replaced.
 
     Raises:
         StorageError: the disk does not take the file; nothing of it is left behind.

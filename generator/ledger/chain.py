@@ -85,7 +85,13 @@ def entry_hash(entry: Entry) -> str:
 
 
 def link(reported: NewEvent, *, seq: int, prev: str, salt: str) -> Entry:
-    """Return the entry that stands at ``seq`` after an entry with the hash ``prev``."""
+    """Return the entry that stands at ``seq`` after an entry with the hash ``prev``.
+
+    Raises:
+        ValueError: the event has no key, no time zone, a NUL or a payload that is no plain JSON.
+    """
+    if not reported.key or "\0" in "".join(_texts(reported)):
+        raise ValueError(f"the event {reported.type!r} has no key, or a NUL in it")
     unsealed = Entry(
         seq=seq,
         at=instant_text(reported.at),
@@ -141,6 +147,11 @@ def instant_text(at: dt.datetime) -> str:
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} has no time zone")
     return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def _texts(reported: NewEvent) -> tuple[str, ...]:
+    subjects = (reported.batch_id, reported.letter_id, reported.recipient_id, reported.channel)
+    return (reported.key, reported.actor, reported.role, reported.type, *subjects)
 
 
 def _without_floats(value: object) -> JsonValue:

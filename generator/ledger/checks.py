@@ -1,0 +1,98 @@
+"""What has to hold of a ledger's entries: each check returns all of its faults. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from generator.events import Event, EventFault
+from generator.ledger.chain import GENESIS, Entry, entry_hash, read_entry
+from generator.ledger.merkle import roots_at
+from generator.ledger.note import Checkpoint
+
+_RESTORE: Final = "put back a copy of the ledger that verifies, and find out who changed this one"
+
+
+def check_sequence(entries: Sequence[Entry]) -> Iterator[EventFault]:
+    """Find where ``seq`` does not count from 1 without a gap."""
+    for before, entry in pairwise((0, *(entry.seq for entry in entries))):
+        if entry == before + 2:
+            yield EventFault(before + 1, "seq", "this event is missing", _RESTORE)
+        elif entry != before + 1:
+            yield EventFault(before + 1, "seq", f"the events up to {entry - 1} are missing", _RESTORE)
+
+
+def check_chain(entries: Sequence[Entry]) -> Iterator[EventFault]:
+    """Find the events whose bytes are not those that were hashed, or that do not follow the one before."""
+    prev = GENESIS
+    for entry in entries:
+        if entry.prev != prev:
+            yield EventFault(entry.seq, "prev", "it does not follow the event before it", _RESTORE)
+        if _rehash(entry) != entry.hash:
+            yield EventFault(entry.seq, "hash", "the event was changed after it was recorded", _RESTORE)
+        prev = entry.hash
+
+
+def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[EventFault, ...]]:
+    """Return the events that the entries hold, and a fault for each entry that holds none."""
+    events: list[Event] = []
+    faults: list[EventFault] = []
+    for entry in entries:
+        try:
+            events.append(read_entry(entry))
+        except (TypeError, ValueError) as exc:
+            faults.append(EventFault(entry.seq, "payload", f"this is no event: {exc}", _RESTORE))
+    return tuple(events), tuple(faults)
+
+
+def check_checkpoints(
+    leaves: Sequence[bytes], checkpoints: Sequence[tuple[str, Checkpoint]]
+) -> Iterator[EventFault]:
+    """Find the checkpoints, each given with its name, that the ledger does not bear out.
+
+    One that states more events than there are tells of a cut tail or of an old copy put back; one with
+    another root, of events changed, removed or put in since the last checkpoint that still holds.
+    """
+    ordered = sorted(checkpoints, key=lambda named: named[1].size)
+    roots = roots_at(leaves, {checkpoint.size for _, checkpoint in ordered})
+    sound = 0
+    for name, checkpoint in ordered:
+        if checkpoint.size > len(leaves):
+            lost = f"{name} states {checkpoint.size} events, but {len(leaves)} are there: the end was cut off"
+            yield EventFault(len(leaves) + 1, "checkpoint", lost, _RESTORE)
+        elif roots[checkpoint.size] == checkpoint.root:
+            sound = checkpoint.size
+        else:
+            changed = f"{name} does not fit: one of the events {sound + 1} to {checkpoint.size} was changed"
+            yield EventFault(sound + 1, "checkpoint", changed, _RESTORE)
+
+
+def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
+    """Find the approvals given by the one who prepared the letter."""
+    preparers: dict[str, str] = {}
+    for event in events:
+        if event.type == "letter_generated":
+            preparers[event.letter_id] = event.actor
+        elif event.type == "letter_approved" and preparers.get(event.letter_id) == event.actor:
+            message = f"{event.actor} prepared letter {event.letter_id} and approved it"
+            yield EventFault(event.seq, "actor", message, "have it approved by another person")
+
+
+def leaves_of(entries: Sequence[Entry]) -> list[bytes]:
+    """Return the leaves of the Merkle tree; an entry whose hash is none has an empty one."""
+    return [_leaf(entry.hash) for entry in entries]
+
+
+def _leaf(sha256: object) -> bytes:
+    try:
+        return bytes.fromhex(str(sha256))
+    except ValueError:
+        return b""
+
+
+def _rehash(entry: Entry) -> str:
+    try:
+        return entry_hash(entry)
+    except (TypeError, ValueError):
+        return "no event, so no hash"

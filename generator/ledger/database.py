@@ -1,0 +1,171 @@
+"""The database under a ledger: how it is opened, locked for one appender, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from generator.errors import LedgerError, StorageError, UsageError
+from generator.ledger.schema import has_schema, make_schema
+from generator.storage import disk_errors
+
+_WAIT_SECONDS: Final = 60
+"""How long an appender waits for another one to finish."""
+_OLDEST_SQLITE: Final = (3, 37, 0)
+"""The first with STRICT tables."""
+_LOCK: Final = "hashtextextended('letterbook ledger ' || current_schema(), 0)"
+
+
+def make_database(place: str | Path) -> Engine:
+    """Make an empty ledger in a file or at a PostgreSQL URL, unless there is one; return it open.
+
+    Raises:
+        StorageError: the disk or the server does not take it.
+        UsageError: the URL has no meaning.
+    """
+    engine = _engine(place)
+    if isinstance(place, Path):
+        with disk_errors(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+    with appending(engine) as connection:
+        make_schema(connection)
+    return engine
+
+
+def open_database(place: str | Path) -> Engine:
+    """Open the ledger in a file or at a PostgreSQL URL.
+
+    Raises:
+        StorageError: it is not there or cannot be read.
+        LedgerError: what is there is no ledger of this version.
+        UsageError: the URL has no meaning.
+    """
+    if isinstance(place, Path) and not place.is_file():
+        raise StorageError(f"{place}: there is no ledger", hint="make one with: letterbook init")
+    engine = _engine(place)
+    with reading(engine) as connection:
+        if not has_schema(connection):
+            raise LedgerError(
+                f"{name_of(engine)}: this is no ledger", hint="give the place of the campaign's ledger"
+            )
+    return engine
+
+
+@contextmanager
+def appending(engine: Engine) -> Iterator[Connection]:
+    """Give the one connection that may append; what the block did is there whole, or not at all.
+
+    SQLite locks the file (BEGIN IMMEDIATE). PostgreSQL takes an advisory lock before the transaction starts,
+    so that its serializable snapshot has what the appender before it wrote.
+    """
+    with _database_errors(engine), engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            with connection.execution_options(letterbook_begin="BEGIN IMMEDIATE").begin():
+                yield connection
+            return
+        serializable = connection.execution_options(isolation_level="SERIALIZABLE")
+        with _advisory_lock(serializable), serializable.begin():
+            yield serializable
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the ledger throughout."""
+    with _database_errors(engine), engine.connect() as connection, connection.begin():
+        yield connection
+
+
+def name_of(engine: Engine) -> str:
+    """Return the file or the URL of the ledger, without a password."""
+    if engine.dialect.name == "sqlite":
+        return str(engine.url.database)
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _engine(place: str | Path) -> Engine:
+    if isinstance(place, Path):
+        return _sqlite_engine(place)
+    try:
+        url = make_url(place)
+        if url.get_backend_name() != "postgresql":
+            raise UsageError("a ledger's URL starts with postgresql://", hint="or give the path of a file")
+        return create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="REPEATABLE READ",
+            connect_args={"options": f"{url.query.get('options', '')} -c lock_timeout={_WAIT_SECONDS}s"},
+        )
+    except (ArgumentError, NoSuchModuleError) as exc:
+        raise UsageError("the ledger's URL has no meaning", hint="write postgresql://host/database") from exc
+    except ModuleNotFoundError as exc:
+        raise UsageError(
+            "PostgreSQL's driver is not installed",
+            hint="install it with: pip install 'letterbook[postgresql]'",
+        ) from exc
+
+
+def _sqlite_engine(path: Path) -> Engine:
+    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
+        raise StorageError(f"SQLite {sqlite3.sqlite_version} is too old", hint="install SQLite 3.37 or later")
+    engine = create_engine(
+        URL.create("sqlite", database=str(path.absolute())),
+        poolclass=NullPool,
+        connect_args={"timeout": _WAIT_SECONDS},
+    )
+    event.listen(engine, "connect", _settle_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _settle_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    """Set what the promises rest on, whatever the file or the library was built with."""
+    connection.isolation_level = None
+    (journal,) = connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+    if journal == "wal":
+        raise sqlite3.OperationalError("the ledger is in WAL mode and cannot leave it")
+    for setting in ("synchronous = EXTRA", "trusted_schema = OFF", "cell_size_check = ON"):
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("letterbook_begin", "BEGIN"))
+
+
+@contextmanager
+def _advisory_lock(connection: Connection) -> Iterator[None]:
+    def call(function: str) -> None:
+        with connection.begin():
+            connection.execute(text(f"SELECT {function}({_LOCK})"))
+
+    call("pg_advisory_lock")
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            call("pg_advisory_unlock")
+
+
+@contextmanager
+def _database_errors(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as exc:
+        raise StorageError(f"{name_of(engine)}: {_first_line(exc.orig)}", hint=_hint(exc.orig)) from exc
+    except sqlite3.Error as exc:
+        raise StorageError(f"{name_of(engine)}: {_first_line(exc)}", hint=_hint(exc)) from exc
+
+
+def _first_line(exc: Any) -> str:  # noqa: ANN401 - whatever the driver raised
+    return str(exc).strip().partition("\n")[0]
+
+
+def _hint(exc: object) -> str:
+    if "lock" in str(exc):
+        return "another run is at work: wait for it, then run it again"
+    return "nothing was recorded: mend the place, then run it again"

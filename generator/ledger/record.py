@@ -1,0 +1,184 @@
+"""The ledger as it is used: append events, all or none of them and each once, and read them again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from sqlalchemy import ColumnElement, Connection, Engine, func, select
+
+from generator.errors import ConflictError, LedgerError
+from generator.events import Event, NewEvent
+from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
+from generator.ledger.database import appending, make_database, name_of, open_database, reading
+from generator.ledger.schema import EVENTS
+
+_PAGE: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An append-only record of events, in one SQLite file or in a PostgreSQL database."""
+
+    engine: Engine
+
+    @classmethod
+    def make(cls, place: str | Path) -> Self:
+        """Make an empty ledger in a file or at a ``postgresql://`` URL, unless there is one, and open it.
+
+        Raises:
+            StorageError: the disk or the server does not take it.
+            UsageError: the URL has no meaning.
+        """
+        return cls(make_database(place))
+
+    @classmethod
+    def open(cls, place: str | Path) -> Self:
+        """Open a ledger in a file or at a ``postgresql://`` URL.
+
+        Raises:
+            StorageError: it is not there or cannot be read.
+            LedgerError: what is there is no ledger of this version.
+            UsageError: the URL has no meaning.
+        """
+        return cls(open_database(place))
+
+    @property
+    def name(self) -> str:
+        """The file or the URL, without a password, as messages show it."""
+        return name_of(self.engine)
+
+    def append(self, reported: tuple[NewEvent, ...]) -> tuple[Event, ...]:
+        """Append events, all of them or none, and return them as they stand, in the order given.
+
+        An event whose key is recorded already is not appended again: the one that stands is returned. When
+        this returns, the events are on the disk. One appender at a time; others wait up to a minute.
+
+        Raises:
+            ConflictError: what stands under a key says another thing than the event reported.
+            StorageError: the disk or the server does not take them, or another appender does not finish.
+            ValueError: an event has no key, no time zone or a payload that is no plain JSON.
+        """
+        with appending(self.engine) as connection:
+            standing = _standing(connection, reported)
+            fresh = _chain(_unreported(reported, standing), *_head(connection))
+            if fresh:
+                connection.execute(EVENTS.insert(), [_row(entry) for entry in fresh])
+        entries = standing | {entry.key: entry for entry in fresh}
+        return tuple(self._read(entries[event.key]) for event in reported)
+
+    def events(self, *, after: int = 0, letter_id: str = "", recipient_id: str = "") -> Iterator[Event]:
+        """Yield the events after a seq, in order; those of one letter or one recipient when it is named.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+            LedgerError: what is stored is no event; ``verify_ledger`` says more.
+        """
+        conditions = [EVENTS.c.letter_id == letter_id] if letter_id else []
+        conditions += [EVENTS.c.recipient_id == recipient_id] if recipient_id else []
+        for entry in self.entries(after, *conditions):
+            yield self._read(entry)
+
+    def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
+        """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""
+        while True:
+            query = (
+                select(EVENTS).where(EVENTS.c.seq > after, *conditions).order_by(EVENTS.c.seq).limit(_PAGE)
+            )
+            with reading(self.engine) as connection:
+                page = [Entry(*row) for row in connection.execute(query)]
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].seq
+
+    def leaves(self, size: int | None = None) -> list[bytes]:
+        """Return the hashes of the first ``size`` events, or of all: the leaves of the Merkle tree."""
+        query = select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(size)
+        with reading(self.engine) as connection:
+            return [bytes.fromhex(sha256) for sha256 in connection.scalars(query)]
+
+    def size(self) -> int:
+        """Return how many events there are."""
+        with reading(self.engine) as connection:
+            return connection.scalar(select(func.count()).select_from(EVENTS)) or 0
+
+    def _read(self, entry: Entry) -> Event:
+        try:
+            return read_entry(entry)
+        except (TypeError, ValueError) as exc:
+            place = f"{self.name}: event {entry.seq}"
+            raise LedgerError(f"{place}: this is no event", hint="run: letterbook verify") from exc
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:
+    """Return what is recorded already under the keys of the events reported."""
+    keys = [event.key for event in reported]
+    standing: dict[str, Entry] = {}
+    for start in range(0, len(keys), 500):
+        query = select(EVENTS).where(EVENTS.c.key.in_(keys[start : start + 500]))
+        standing |= {row.key: Entry(*row) for row in connection.execute(query)}
+    return standing
+
+
+def _unreported(reported: tuple[NewEvent, ...], standing: dict[str, Entry]) -> tuple[NewEvent, ...]:
+    """Return the events to append, each once, or raise when one contradicts another of its key."""
+    fresh: dict[str, NewEvent] = {}
+    for event in reported:
+        if event.key in standing:
+            _require_same(event, _meaning(standing[event.key]))
+        elif event.key in fresh:
+            _require_same(event, _statement(fresh[event.key]))
+        else:
+            fresh[event.key] = event
+    return tuple(fresh.values())
+
+
+def _require_same(event: NewEvent, meaning: tuple[str, ...]) -> None:
+    if _statement(event) != meaning:
+        raise ConflictError(
+            f"{event.key}: another {event.type} is recorded for this",
+            hint="compare the two, then record a correction that refers to the first",
+        )
+
+
+def _statement(event: NewEvent) -> tuple[str, ...]:
+    """Return what an event says happened; who reported it, and when, may differ in a second report."""
+    subjects = (event.batch_id, event.letter_id, event.recipient_id, event.channel)
+    return (event.type, *subjects, canonical_payload(event.payload))
+
+
+def _meaning(entry: Entry) -> tuple[str, ...]:
+    return (entry.type, entry.batch_id, entry.letter_id, entry.recipient_id, entry.channel, entry.payload)
+
+
+def _chain(reported: tuple[NewEvent, ...], seq: int, prev: str) -> list[Entry]:
+    entries: list[Entry] = []
+    for event in reported:
+        entry = link(event, seq=seq + 1, prev=prev, salt=secrets.token_hex(16))
+        entries.append(entry)
+        seq, prev = entry.seq, entry.hash
+    return entries
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    return {column.name: getattr(entry, column.name) for column in EVENTS.columns}
