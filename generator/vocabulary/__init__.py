@@ -1,0 +1,56 @@
+"""The vocabulary of the ledger: which events there are, and what the payload of each says.
+
+``payloads`` are the records and their registry, ``fields`` what they are made of; ``read_payload`` and
+``write_payload`` turn JSON into them and back, so that nothing malformed enters the ledger or the fold.
+"""
+
+from generator.vocabulary.payloads import (
+    EVENT_TYPES,
+    Acknowledged,
+    BatchGenerated,
+    CaseClosed,
+    CloseReason,
+    Correction,
+    ExtensionGranted,
+    HoldEnded,
+    HoldStarted,
+    LetterApproved,
+    LetterGenerated,
+    LetterReturned,
+    LetterSent,
+    MailReturned,
+    Note,
+    Payload,
+    RenderedDraft,
+    ResponseReceived,
+    StoredFile,
+    SubpoenaServed,
+)
+from generator.vocabulary.reading import Subject, read_payload, report, write_payload
+
+__all__ = [
+    "EVENT_TYPES",
+    "Acknowledged",
+    "BatchGenerated",
+    "CaseClosed",
+    "CloseReason",
+    "Correction",
+    "ExtensionGranted",
+    "HoldEnded",
+    "HoldStarted",
+    "LetterApproved",
+    "LetterGenerated",
+    "LetterReturned",
+    "LetterSent",
+    "MailReturned",
+    "Note",
+    "Payload",
+    "RenderedDraft",
+    "ResponseReceived",
+    "StoredFile",
+    "Subject",
+    "SubpoenaServed",
+    "read_payload",
+    "report",
+    "write_payload",
+]

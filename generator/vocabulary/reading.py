@@ -1,0 +1,123 @@
+"""JSON → payload and back, and the report of an event from its payload."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, SchemaValidator
+
+from generator.errors import Problem, ProblemsFoundError
+from generator.events import JsonValue, NewEvent
+from generator.vocabulary.payloads import EVENT_TYPES, Payload
+
+_TYPE_NAMES = {payload_type: name for name, payload_type in EVENT_TYPES.items()}
+_MEANINGS = {
+    "string_too_short": "is blank",
+    "string_pattern_mismatch": "has a character or a form that it cannot have",
+    "string_unicode": "is no text in Unicode",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom and what an event is about; empty where it is about none."""
+
+    recipient_id: str = ""
+    letter_id: str = ""
+    batch_id: str = ""
+    channel: str = ""
+
+
+def read_payload(event_type: str, content: Mapping[str, Any], *, source: str) -> Payload:
+    """Return the payload of an event of this type; ``source`` is its place, such as ``ledger: event 12``.
+
+    Raises:
+        ProblemsFoundError: there is no such type, or ``content`` is none of it; each problem names a field.
+    """
+    if event_type not in EVENT_TYPES:
+        near = difflib.get_close_matches(event_type, EVENT_TYPES, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the types are: {', '.join(EVENT_TYPES)}"
+        raise ProblemsFoundError((Problem(source, "type", f"no event is called {event_type!r}", hint),))
+    try:
+        return cast("Payload", _validator(event_type).validate_python(content))
+    except ValidationError as exc:
+        known = [field.name for field in dataclasses.fields(EVENT_TYPES[event_type])]
+        problems = tuple(_describe(error, source, known) for error in exc.errors())
+        raise ProblemsFoundError(problems) from exc
+
+
+def write_payload(payload: Payload) -> dict[str, JsonValue]:
+    """Return the payload as JSON, without the fields that have their default; reading gives it back."""
+    return cast("dict[str, JsonValue]", _plain(payload))
+
+
+def report(payload: Payload, subject: Subject, *, at: dt.datetime, actor: str, role: str) -> NewEvent:
+    """Return the event that reports ``payload``, recorded at ``at``, an instant with a time zone.
+
+    Its key stands for what it says and whom it is about, so that the same report twice is one event.
+
+    Raises:
+        ProblemsFoundError: the payload says something that its type cannot.
+    """
+    event_type, content = _TYPE_NAMES[type(payload)], write_payload(payload)
+    read_payload(event_type, content, source=event_type)
+    said = [event_type, *dataclasses.astuple(subject), content]
+    text = json.dumps(said, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
+    return NewEvent(
+        key=f"{event_type}:{hashlib.sha256(text.encode('ascii')).hexdigest()}",
+        at=at,
+        actor=actor,
+        role=role,
+        type=event_type,
+        payload=content,
+        batch_id=subject.batch_id,
+        letter_id=subject.letter_id,
+        recipient_id=subject.recipient_id,
+        channel=subject.channel,
+    )
+
+
+@lru_cache(maxsize=len(EVENT_TYPES))
+def _validator(event_type: str) -> SchemaValidator:
+    # The adapter's own method costs as much again as the validation, and the fold reads every event.
+    return cast("SchemaValidator", TypeAdapter(EVENT_TYPES[event_type]).validator)
+
+
+def _plain(value: object) -> object:
+    match value:
+        case dt.date():
+            return value.isoformat()
+        case tuple():
+            return [_plain(part) for part in value]
+        case _ if dataclasses.is_dataclass(value):
+            written = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
+            return {field.name: _plain(content) for field, content in written if content != field.default}
+        case _:
+            return value
+
+
+def _describe(error: ErrorDetails, source: str, known: list[str]) -> Problem:
+    place = ".".join(str(part + 1) if isinstance(part, int) else part for part in error["loc"])
+    match error["type"]:
+        case "missing":
+            return Problem(source, place, "is missing", "add it")
+        case "unexpected_keyword_argument":
+            near = difflib.get_close_matches(place, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"its fields are: {', '.join(known)}"
+            return Problem(source, place, "is not a field of this event", hint)
+        case "value_error":
+            message = error["msg"].removeprefix("Value error, ")
+        case kind:
+            message = _MEANINGS.get(kind) or re.sub("^Input s", "s", error["msg"])
+    said = repr(error["input"])
+    return Problem(source, place, message, f"it says {said[:57] + '...' if len(said) > 60 else said}")
