@@ -11,12 +11,14 @@ from generator.postal import STATE_NAMES
 from generator.recipients.rows import Fault, shown
 
 _LONGEST_ID = 64
+_LONGEST_LABEL = 63
+"""Of a domain name (RFC 1035, section 2.3.4): an address no longer than that breaks no rule of length."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 _ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 _PLAIN_EMAIL = re.compile(
     r"(?P<local>[A-Za-z0-9_]+(?:[.+-][A-Za-z0-9_]+)*)"
-    r"@(?P<domain>(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?!arpa|invalid|local|localhost|onion|test)[A-Za-z]{2,})"
+    r"@(?P<domain>(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?!(?i:arpa|invalid|local|localhost|onion|test))[A-Za-z]{2,})"
 )
 _CODES = {name: code for code, name in STATE_NAMES.items()}
 _ZONE_OF_ABBREVIATION = {
@@ -56,7 +58,7 @@ def read_email(text: str) -> str | Fault:
     ``.test``, ``.invalid``) are not.
     """
     plain = _PLAIN_EMAIL.fullmatch(text)
-    if plain and len(text) <= 128 and len(plain["local"]) <= 64 and "--" not in text:
+    if plain and len(text) <= _LONGEST_LABEL:
         return f"{plain['local']}@{plain['domain'].lower()}"
     if "@" not in text:
         return Fault(f"{shown(text)} has no '@'", "write one address, such as records@city.example")

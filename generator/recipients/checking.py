@@ -19,7 +19,6 @@ _FEWEST_CELLS_OF_A_TWIN = 3
 _CACHED = 2048
 """Texts of a column that are read but once: states and time zones recur in every row."""
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-_BLANK_ROW = Fault("the row is blank and is passed over", "delete the row", "warning")
 
 
 @dataclass(slots=True)
@@ -56,15 +55,21 @@ def check_rows(
     """
     seen = _Seen()
     readers = tuple(lru_cache(_CACHED)(partial(read_cell, column, limits)) for column in header.columns)
-    blank: tuple[Problem, ...] = ()
+    blank: list[str] = []
     for row in rows:
         source = f"{file_name}:{row.line}" if row.line else file_name
         if row.legible and not row.faults and not any(cell.strip() for cell in row.cells):
-            blank = (*blank, _BLANK_ROW.at(source)) if len(blank) < limits.problems else blank
+            blank.append(source)
             continue
         checked = _checked(row, source, header, readers, seen)
-        yield CheckedRow(blank + checked.problems, checked.recipient)
-        blank = ()
+        yield CheckedRow((*_blank_rows(blank), *checked.problems), checked.recipient)
+        blank.clear()
+
+
+def _blank_rows(sources: list[str]) -> Iterator[Problem]:
+    if sources:
+        many = "the row is" if len(sources) == 1 else f"this row and the {len(sources) - 1} after it are"
+        yield Problem(sources[0], "", f"{many} blank and passed over", "delete blank rows", "warning")
 
 
 def _checked(

@@ -12,6 +12,8 @@ from generator.recipients.characters import character_faults
 from generator.recipients.kinds import ID_NAMES, well_known
 from generator.recipients.rows import Fault, Row, TableLimits, shown
 
+_LONGEST_NAME = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
@@ -88,7 +90,7 @@ def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
             yield Problem(source, "", f"column {position} has no name", "name the column, or delete it")
             continue
         for fault in _faults_of_name(raw):
-            yield fault.at(source, name)
+            yield fault.at(source, name[:_LONGEST_NAME])
         first = seen.setdefault(name.casefold(), position)
         if first != position:
             told = f"columns {first} and {position} have the same name"
@@ -96,6 +98,8 @@ def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
 
 
 def _faults_of_name(raw: str) -> Iterator[Fault]:
+    if len(raw) > _LONGEST_NAME:
+        yield Fault(f"a column's name has {len(raw)} characters, at most {_LONGEST_NAME}", "shorten it")
     if "\n" in raw:
         yield Fault(f"{shown(raw)} has a line break in a column's name", "write the name on one line")
     yield from character_faults(raw)
@@ -110,13 +114,13 @@ def _unexpected(
         [name for name in names if name and name not in {column.name for column in wanted}] if closed else []
     )
     for name in dict.fromkeys(unknown):
-        near = get_close_matches(name.casefold()[:64], missing, n=1) or get_close_matches(
-            name[:64], missing, n=1
+        near = get_close_matches(name.casefold()[:_LONGEST_NAME], missing, n=1) or get_close_matches(
+            name[:_LONGEST_NAME], missing, n=1
         )
         missing = [each for each in missing if each not in near]
-        yield _unknown(name, near, wanted).at(source, name)
+        yield _unknown(name, near, wanted).at(source, name[:_LONGEST_NAME])
     for name in missing:
-        near = get_close_matches(name, names, n=1)
+        near = get_close_matches(name, [each[:_LONGEST_NAME] for each in names], n=1)
         hint = (
             f"is it {shown(near[0])}? then rename that" if near and not closed else f"add the column '{name}'"
         )
@@ -127,6 +131,6 @@ def _unknown(name: str, near_missing: list[str], wanted: tuple[Column, ...]) -> 
     if near_missing:
         told = f"unknown column {shown(name)}, and the column '{near_missing[0]}' is missing"
         return Fault(told, f"did you mean '{near_missing[0]}'?")
-    near = get_close_matches(name[:64], [column.name for column in wanted], n=1)
+    near = get_close_matches(name[:_LONGEST_NAME], [column.name for column in wanted], n=1)
     hint = f"did you mean '{near[0]}'?" if near else "delete the column, or describe it in campaign.toml"
     return Fault(f"unknown column {shown(name)}", hint)

@@ -7,8 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from email_validator import EmailNotValidError, validate_email
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.model import Column, ColumnKind, Value
+from generator.recipients.addresses import read_email
+from generator.recipients.rows import Fault
 from tests.recipients.tables import line, table, told
 
 
@@ -211,6 +216,22 @@ def test_a_row_that_differs_in_the_id_only_is_a_warning(tmp_path: Path) -> None:
     found = table(tmp_path, line("a"), line("b"))
     assert told(found) == ["recipients.csv:3: but for the id, the row is the same as recipients.csv:2"]
     assert len(found.recipients) == 2
+
+
+PART = st.text("ab0-_+.é", min_size=1, max_size=8)
+LAST = st.sampled_from(["example", "gov", "TEST", "local", "c", "us", "arpa", "1a", "testing"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(PART, st.lists(PART, min_size=1, max_size=3), LAST)
+def test_a_plain_address_is_judged_as_the_library_judges_it(local: str, labels: list[str], last: str) -> None:
+    address = f"{local}@{'.'.join(labels)}.{last}"
+    try:
+        expected: object = validate_email(address, check_deliverability=False, strict=True).normalized
+    except EmailNotValidError:
+        expected = Fault
+    judged = read_email(address)
+    assert (Fault if isinstance(judged, Fault) else judged) == expected
 
 
 def test_an_optional_cell_may_be_blank_and_a_required_one_not(tmp_path: Path) -> None:

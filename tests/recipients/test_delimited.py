@@ -96,10 +96,8 @@ def test_a_ragged_row_tells_both_widths_and_its_first_cells(tmp_path: Path) -> N
 
 def test_a_blank_row_between_others_is_passed_over_with_a_warning(tmp_path: Path) -> None:
     found = table(tmp_path, line("a"), "", "," * 9, line("b", state="VT"))
-    assert [(problem.source, problem.severity) for problem in found.problems] == [
-        ("recipients.csv:3", "warning"),
-        ("recipients.csv:4", "warning"),
-    ]
+    assert told(found) == ["recipients.csv:3: this row and the 1 after it are blank and passed over"]
+    assert found.problems[0].severity == "warning"
     assert len(found.recipients) == 2
 
 

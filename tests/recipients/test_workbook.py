@@ -132,7 +132,7 @@ def test_what_a_sheet_hides_is_told(tmp_path: Path) -> None:
         "recipients.xlsx:4: has a cell to the right of the header's last column",
         "recipients.xlsx:4: x: '#N/A' is the error value of a spreadsheet",
         "recipients.xlsx:5: x: the cells B5:B6 are merged, and only the first of them holds the value",
-        "recipients.xlsx:7: the row is blank and is passed over",
+        "recipients.xlsx:7: the row is blank and passed over",
         "recipients.xlsx:8: the row is hidden in the sheet, and read all the same",
     ]
 
@@ -141,7 +141,7 @@ def test_shared_strings_rich_text_and_results_of_formulas_are_read(tmp_path: Pat
     path = tmp_path / "recipients.xlsx"
     as_excel_writes(path)
     found = read_recipients(path, ())
-    assert told(found) == ["recipients.xlsx:3: the row is blank and is passed over"]
+    assert told(found) == ["recipients.xlsx:3: the row is blank and passed over"]
     assert [recipient.values for recipient in found.recipients] == [
         (("id", "a"), ("x", "rich text\nend")),
         (("id", "f1"), ("x", "2")),
