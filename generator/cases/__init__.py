@@ -1,0 +1,13 @@
+"""The life of a case: what the events say was asked of a recipient, answered by them and is still open.
+
+``fold`` turns events into cases as of a date. ``corrections`` settles which events stand, ``letters`` puts
+letters and hand-overs together, ``due_dates`` counts their days, ``deriving`` draws the conclusions;
+``transitions`` says which events may follow which.
+"""
+
+from generator.cases.corrections import standing_facts
+from generator.cases.folding import fold, new_case
+from generator.cases.record import Case, CaseLetter, Sending
+from generator.cases.transitions import illegal_events
+
+__all__ = ["Case", "CaseLetter", "Sending", "fold", "illegal_events", "new_case", "standing_facts"]

@@ -1,0 +1,118 @@
+"""The fold: events → the case of each recipient as of a date. Pure; nothing is updated, all is derived.
+
+An event counts from the day on which it happened, whenever it was recorded; an event without a day of its own
+happened on the day of recording, as the office's clock shows it. To see what was known at a moment, fold the
+events recorded until then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from generator.cases.corrections import Fact, standing_facts
+from generator.cases.deriving import derive_case
+from generator.cases.letters import gather_letters
+from generator.cases.record import Case
+from generator.deadlines import Pause, day_in
+from generator.events import Event
+from generator.model import Campaign
+from generator.vocabulary import (
+    Acknowledged,
+    CaseClosed,
+    HoldEnded,
+    HoldStarted,
+    LetterGenerated,
+    ResponseReceived,
+    SubpoenaServed,
+)
+
+_P = TypeVar("_P")
+
+
+def fold(events: Iterable[Event], campaign: Campaign, as_of: dt.date) -> dict[str, Case]:
+    """Return the case of every recipient that the events speak of until the end of ``as_of``, by its id.
+
+    Raises:
+        ProblemsFoundError: an event says what no event of its type can.
+    """
+    facts = standing_facts(events)
+    return {
+        recipient_id: _fold_one(recipient_id, of, campaign, as_of)
+        for recipient_id, of in _by_recipient(facts, campaign, as_of).items()
+    }
+
+
+def new_case(recipient_id: str, campaign: Campaign, as_of: dt.date) -> Case:
+    """Return the case of a recipient of whom the ledger does not speak yet."""
+    return _fold_one(recipient_id, (), campaign, as_of)
+
+
+def _by_recipient(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Mapping[str, list[Fact]]:
+    """Return the facts until ``as_of`` that concern each recipient, in the order in which they happened."""
+    owners = {
+        fact.event.letter_id: fact.event.recipient_id
+        for fact in facts
+        if isinstance(fact.payload, LetterGenerated)
+    }
+    dated = sorted(
+        ((_day_of(fact, campaign.timezone), fact.event.seq, fact) for fact in facts), key=lambda it: it[:2]
+    )
+    gathered: dict[str, list[Fact]] = defaultdict(list)
+    for day, _, fact in dated:
+        if day > as_of:
+            break
+        for recipient_id in _concerned(fact, owners):
+            gathered[recipient_id].append(fact)
+    return gathered
+
+
+def _day_of(fact: Fact, timezone: str) -> dt.date:
+    return fact.payload.happened_on or day_in(timezone, fact.event.at)
+
+
+def _concerned(fact: Fact, owners: Mapping[str, str]) -> Iterator[str]:
+    recipient_id = fact.event.recipient_id or owners.get(fact.event.letter_id, "")
+    if recipient_id:
+        yield recipient_id
+    if isinstance(fact.payload, ResponseReceived):
+        yield from (other for other in fact.payload.joint_with if other != recipient_id)
+
+
+def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
+    holds = tuple(_holds(facts))
+    return derive_case(
+        Case(
+            recipient_id=recipient_id,
+            as_of=as_of,
+            state="planned",
+            letters=gather_letters(facts, holds, campaign),
+            responses=tuple(_payloads(facts, ResponseReceived)),
+            acknowledged_on=tuple(it.received_on for it in _payloads(facts, Acknowledged)),
+            holds=holds,
+            served=next(_payloads(facts, SubpoenaServed), None),
+            closed=next(_payloads(facts, CaseClosed), None),
+        ),
+        campaign,
+    )
+
+
+def _payloads(facts: Iterable[Fact], payload_type: type[_P]) -> Iterator[_P]:
+    return (fact.payload for fact in facts if isinstance(fact.payload, payload_type))
+
+
+def _holds(facts: Iterable[Fact]) -> Iterator[Pause]:
+    begun: HoldStarted | None = None
+    for fact in facts:
+        match fact.payload:
+            case HoldStarted() as start if begun is None:
+                begun = start
+            case HoldEnded(ended_on=ended_on) if begun is not None:
+                yield Pause(begun.started_on, ended_on, begun.reason)
+                begun = None
+            case _:
+                pass
+    if begun is not None:
+        yield Pause(begun.started_on, None, begun.reason)

@@ -1,0 +1,113 @@
+"""The records of a case: what was sent to a recipient, what came back, and where that leaves them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.deadlines import Pause, Period
+from generator.model import Purpose
+from generator.vocabulary import (
+    CaseClosed,
+    ExtensionGranted,
+    LetterGenerated,
+    LetterSent,
+    ResponseReceived,
+    SubpoenaServed,
+)
+
+Completeness: TypeAlias = Literal["nothing", "partial", "complete", "nil"]
+Timeliness: TypeAlias = Literal["open", "overdue", "on_time", "late"]
+"""Whether an answer that satisfies the request is still waited for, or when it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A hand-over of a letter; ``returned_on`` is set when it came back undelivered."""
+
+    seq: int
+    channel: str
+    sent: LetterSent
+    returned_on: dt.date | None = None
+    returned_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLetter:
+    """A letter of the case as it was last generated, with its hand-overs in order.
+
+    ``due`` is the day its answer is due, counted from the first hand-over that was not returned, with
+    ``extensions`` and ``pauses``; ``None`` when it sets no date or its clock stands. ``period`` is the count
+    behind it, as far as a count is behind it.
+    """
+
+    letter_id: str
+    generated: LetterGenerated
+    purpose: Purpose
+    sendings: tuple[Sending, ...] = ()
+    due: dt.date | None = None
+    period: Period | None = None
+    extensions: tuple[ExtensionGranted, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+    @property
+    def standing(self) -> Sending | None:
+        """Return the first hand-over that was not returned."""
+        return next((sending for sending in self.sendings if sending.returned_on is None), None)
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        """Return the day from which the days of the letter count."""
+        return None if self.standing is None else self.standing.sent.happened_on
+
+    @property
+    def sets_a_date(self) -> bool:
+        """Say whether its sending begins a period."""
+        return self.generated.days is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A recipient's case as of a date. Nothing in it is stored: it is what the events say until then.
+
+    ``state`` is one of planned, requested, acknowledged, partial, complete, nil, followup_N, subpoena_notice,
+    served, closed, on_hold or undeliverable. ``due`` is the running due date. ``missing`` are the numbers of
+    the items without an answer; ``satisfied_on`` the day on which nothing was missing any more.
+    """
+
+    recipient_id: str
+    as_of: dt.date
+    state: str
+    completeness: Completeness = "nothing"
+    timeliness: Timeliness = "open"
+    letters: tuple[CaseLetter, ...] = ()
+    responses: tuple[ResponseReceived, ...] = ()
+    missing: tuple[int, ...] = ()
+    satisfied_on: dt.date | None = None
+    acknowledged_on: tuple[dt.date, ...] = ()
+    holds: tuple[Pause, ...] = ()
+    due: dt.date | None = None
+    served: SubpoenaServed | None = None
+    closed: CaseClosed | None = None
+
+    @property
+    def sent_letters(self) -> tuple[CaseLetter, ...]:
+        """Return the letters that were handed over and did not come back, in the order of sending."""
+        return tuple(letter for letter in self.letters if letter.standing is not None)
+
+    @property
+    def last_letter(self) -> CaseLetter | None:
+        """Return the last letter that was handed over, returned or not."""
+        handed_over = [letter for letter in self.letters if letter.sendings]
+        return handed_over[-1] if handed_over else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Return the days until the due date, negative when it has passed; ``None`` without a due date."""
+        return None if self.due is None else (self.due - self.as_of).days
+
+    @property
+    def on_hold(self) -> bool:
+        """Say whether the clock stands on the as-of date."""
+        return any(hold.covers(self.as_of) for hold in self.holds)

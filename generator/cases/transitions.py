@@ -1,0 +1,154 @@
+"""Which events may follow which, as tables; and the events of a ledger that follow what they cannot.
+
+A letter is drafted before it is approved, handed over before it comes back, and handed over again only after
+that. A hold begins and ends in turn. A closed case asks for nothing more. What a recipient does (answers,
+acknowledgements) and what people note can come at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, TypeAlias
+
+from generator.cases.corrections import Fact, standing_facts
+from generator.errors import ProblemsFoundError
+from generator.events import Event, EventFault, JsonValue
+from generator.vocabulary import read_payload
+
+LetterStage: TypeAlias = Literal["unknown", "drafted", "approved", "sent", "returned"]
+CaseStage: TypeAlias = Literal["unsent", "unsent on hold", "open", "on hold", "closed"]
+
+LETTER_TRANSITIONS: Mapping[tuple[LetterStage, str], LetterStage] = {
+    ("unknown", "letter_generated"): "drafted",
+    ("drafted", "letter_generated"): "drafted",
+    ("drafted", "letter_approved"): "approved",
+    ("drafted", "letter_returned"): "drafted",
+    ("drafted", "letter_sent"): "sent",
+    ("approved", "letter_generated"): "drafted",
+    ("approved", "letter_approved"): "approved",
+    ("approved", "letter_returned"): "drafted",
+    ("approved", "letter_sent"): "sent",
+    ("sent", "letter_sent"): "sent",
+    ("sent", "mail_returned"): "returned",
+    ("returned", "letter_generated"): "drafted",
+    ("returned", "letter_approved"): "approved",
+    ("returned", "letter_sent"): "sent",
+    ("returned", "mail_returned"): "returned",
+}
+"""The stage of a letter and an event about it → its next stage. Sent twice is sent through two channels."""
+
+CASE_TRANSITIONS: Mapping[tuple[CaseStage, str], CaseStage] = {
+    ("unsent", "hold_started"): "unsent on hold",
+    ("unsent", "letter_sent"): "open",
+    ("unsent", "case_closed"): "closed",
+    ("unsent on hold", "hold_ended"): "unsent",
+    ("unsent on hold", "letter_sent"): "on hold",
+    ("unsent on hold", "case_closed"): "closed",
+    ("open", "letter_sent"): "open",
+    ("open", "extension_granted"): "open",
+    ("open", "subpoena_served"): "open",
+    ("open", "hold_started"): "on hold",
+    ("open", "case_closed"): "closed",
+    ("on hold", "letter_sent"): "on hold",
+    ("on hold", "extension_granted"): "on hold",
+    ("on hold", "subpoena_served"): "on hold",
+    ("on hold", "hold_ended"): "open",
+    ("on hold", "case_closed"): "closed",
+    ("closed", "letter_sent"): "closed",
+}
+"""The stage of a case and an event about it → its next stage. A sending may be recorded after the closing."""
+
+CORRECTABLE = frozenset(
+    {
+        "letter_sent",
+        "response_received",
+        "acknowledged",
+        "extension_granted",
+        "hold_started",
+        "hold_ended",
+        "mail_returned",
+        "subpoena_served",
+        "case_closed",
+        "note",
+        "correction",
+    }
+)
+"""What people report; what the program itself has done cannot be taken back, only done again."""
+
+_LETTER_EVENTS = frozenset(event_type for _, event_type in LETTER_TRANSITIONS)
+_CASE_EVENTS = frozenset(event_type for _, event_type in CASE_TRANSITIONS)
+_REMEDIES: Mapping[str, str] = {
+    "letter_sent": "generate the letter first; one that was sent is sent again only after it came back",
+    "mail_returned": "record the sending first",
+    "extension_granted": "record the sending first; a closed case needs none",
+    "subpoena_served": "record the sending first; a closed case has none",
+    "hold_started": "a hold that stands must end before another begins",
+    "hold_ended": "there is no hold to end",
+    "case_closed": "the case is closed already",
+}
+
+
+def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
+    """Return a fault for each event that says what it cannot, or follows what it cannot follow.
+
+    The events are those of a whole ledger in its order. Withdrawn ones are left out of the walk, so a
+    correction that leaves a later event without its ground is told at that event.
+    """
+    recorded = tuple(events)
+    faults = (*_malformed(recorded), *_misplaced_corrections(recorded))
+    return faults or tuple(_walk(standing_facts(recorded)))
+
+
+def _malformed(events: tuple[Event, ...]) -> Iterator[EventFault]:
+    for event in events:
+        yield from _faults_of(event, event.type, event.payload)
+
+
+def _misplaced_corrections(events: tuple[Event, ...]) -> Iterator[EventFault]:
+    types = {event.seq: event.type for event in events}
+    for event in events:
+        wrong = event.payload.get("corrects")
+        replacement = event.payload.get("replacement")
+        if event.type != "correction" or not isinstance(wrong, int):
+            continue
+        if wrong not in types or wrong >= event.seq:
+            message = f"there is no earlier event {wrong}"
+            yield EventFault(event.seq, "corrects", message, "name one by its seq")
+        elif types[wrong] not in CORRECTABLE:
+            message = f"event {wrong} is {types[wrong]}, which the program has done itself"
+            yield EventFault(event.seq, "corrects", message, "make the letter again instead")
+        elif isinstance(replacement, Mapping):
+            yield from _faults_of(event, types[wrong], replacement)
+
+
+def _faults_of(event: Event, event_type: str, content: Mapping[str, JsonValue]) -> Iterator[EventFault]:
+    try:
+        read_payload(event_type, content, source="")
+    except ProblemsFoundError as exc:
+        for problem in exc.problems:
+            yield EventFault(event.seq, problem.field, problem.message, problem.hint)
+
+
+def _walk(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
+    letters: dict[str, LetterStage] = {}
+    cases: dict[str, CaseStage] = {}
+    for event in (fact.event for fact in facts):
+        if event.type in _LETTER_EVENTS:
+            stage = letters.get(event.letter_id, "unknown")
+            if (next_stage := LETTER_TRANSITIONS.get((stage, event.type))) is None:
+                yield _illegal(event, f"letter {event.letter_id or '(none named)'}", stage)
+            else:
+                letters[event.letter_id] = next_stage
+        if event.type in _CASE_EVENTS:
+            standing = cases.get(event.recipient_id, "unsent")
+            if (next_standing := CASE_TRANSITIONS.get((standing, event.type))) is None:
+                yield _illegal(event, f"the case of {event.recipient_id or '(nobody named)'}", standing)
+            else:
+                cases[event.recipient_id] = next_standing
+
+
+def _illegal(event: Event, subject: str, stage: str) -> EventFault:
+    message = f"{event.type} cannot follow: {subject} is {stage}"
+    return EventFault(
+        event.seq, "type", message, _REMEDIES.get(event.type, "correct the event that is wrong")
+    )
