@@ -86,6 +86,12 @@ def test_a_misplaced_quote_is_told_with_its_column(tmp_path: Path, cell: str, me
     ]
 
 
+def test_a_quote_that_pairs_up_with_the_next_cell_is_one_fault(tmp_path: Path) -> None:
+    found = table(tmp_path, line("a", name='"City', state='"Chicago, IL"'), line("b"))
+    assert told(found) == ["recipients.csv:2: name: 'Chicago' stands after the quote that closes the cell"]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b"]
+
+
 def test_a_ragged_row_tells_both_widths_and_its_first_cells(tmp_path: Path) -> None:
     found = table(tmp_path, "short,row", line("long") + ",x")
     assert told(found) == [
