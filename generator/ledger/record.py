@@ -14,6 +14,7 @@ from generator.errors import ConflictError, LedgerError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
 from generator.ledger.database import appending, make_database, name_of, open_database, reading
+from generator.ledger.pausing import collection_paused
 from generator.ledger.schema import EVENTS
 
 _PAGE: Final = 5_000
@@ -70,8 +71,8 @@ class Ledger:
         entries = standing | {entry.key: entry for entry in fresh}
         return tuple(self._read(entries[event.key]) for event in reported)
 
-    def events(self, *, after: int = 0, letter_id: str = "", recipient_id: str = "") -> Iterator[Event]:
-        """Yield the events after a seq, in order; those of one letter or one recipient when it is named.
+    def events(self, *, after: int = 0, letter_id: str = "", recipient_id: str = "") -> tuple[Event, ...]:
+        """Return the events after a seq, in order; those of one letter or one recipient when it is named.
 
         Raises:
             StorageError: the ledger cannot be read.
@@ -79,8 +80,8 @@ class Ledger:
         """
         conditions = [EVENTS.c.letter_id == letter_id] if letter_id else []
         conditions += [EVENTS.c.recipient_id == recipient_id] if recipient_id else []
-        for entry in self.entries(after, *conditions):
-            yield self._read(entry)
+        with collection_paused():
+            return tuple(self._read(entry) for entry in self.entries(after, *conditions))
 
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
         """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""

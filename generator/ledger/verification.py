@@ -24,6 +24,7 @@ from generator.ledger.checks import (
 from generator.ledger.database import reading
 from generator.ledger.keys import VerifyingKey
 from generator.ledger.note import Checkpoint
+from generator.ledger.pausing import collection_paused
 from generator.ledger.record import Ledger
 from generator.ledger.schema import EVENTS, changed_guards
 
@@ -56,13 +57,13 @@ def verify_ledger(ledger: Ledger, evidence: Evidence, rules: tuple[Rule, ...] = 
     given; that nobody approved what they prepared; and the rules given. Without a checkpoint a cut tail or
     a chain that was rewritten throughout cannot be seen.
     """
-    entries, faults = _read_entries(ledger)
-    events, unreadable = read_events(entries)
     checkpoints, problems = _load_checkpoints(evidence)
-    faults += [*check_sequence(entries), *check_chain(entries), *unreadable]
-    faults += check_checkpoints(leaves_of(entries), checkpoints)
-    faults += check_approvers(events)
-    faults += [fault for rule in rules for fault in rule(events)]
+    with collection_paused():
+        entries, faults = _read_entries(ledger)
+        events, unreadable = read_events(entries)
+        faults += [*check_sequence(entries), *check_chain(entries), *unreadable]
+        faults += check_checkpoints(leaves_of(entries), checkpoints)
+        faults += [fault for rule in (check_approvers, *rules) for fault in rule(events)]
     faults.sort(key=lambda fault: fault.seq)
     told = tuple(_problem(ledger, fault) for fault in faults)
     return Verification(events, (*_check_database(ledger), *problems, *told), faults[0].seq if faults else 0)
@@ -73,9 +74,10 @@ def _read_entries(ledger: Ledger) -> tuple[list[Entry], list[EventFault]]:
     entries: list[Entry] = []
     try:
         with reading(ledger.engine) as connection:
-            rows = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
-            while row := rows.fetchone():
-                entries.append(Entry(*row))
+            result = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
+            # The driver's own cursor is twice as fast, and stops exactly before a row that it cannot read.
+            if result.cursor is not None:
+                entries.extend(Entry(*row) for row in iter(result.cursor.fetchone, None))
     except StorageError as exc:
         seq = entries[-1].seq + 1 if entries else 1
         return entries, [EventFault(seq, "", f"this event cannot be read: {exc.message}", exc.hint)]

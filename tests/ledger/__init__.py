@@ -1,0 +1,1 @@
+"""The ledger: recorded once, never changed, proven."""
