@@ -98,9 +98,7 @@ def _record(line: Line, lines: _Lines, width: int, limits: TableLimits) -> Row:
         return Row(line.number, ())
     first = scan(line.text)
     if not first.open_quote:
-        # In a row of the wrong width, a second misplaced quote is but the echo of the first.
-        own = first.faults if len(first.cells) == width else first.faults[:1]
-        return Row(line.number, first.cells, (*_encoding(line), *own))
+        return Row(line.number, first.cells, (*_encoding(line), *first.faults))
     return _over_lines(line, first, lines, width, limits)
 
 

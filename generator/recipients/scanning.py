@@ -33,18 +33,20 @@ def scan(text: str, delimiter: str = ",") -> Scan:
 def _scan_with_care(text: str, delimiter: str) -> Scan:
     cells: list[str] = []
     faults: list[RowFault] = []
-    start = 0
+    start, closed_early = 0, False
     while start <= len(text):
         quoted = _QUOTED.match(text, start)
         if quoted is None and text.startswith('"', start):
             return Scan((*cells, text[start + 1 :]), tuple(faults), open_quote=True)
         end = _end_of_cell(text, quoted.end() if quoted else start, delimiter)
-        cell, fault = (
-            _unquoted(text[start:end]) if quoted is None else _quoted(quoted, text[quoted.end() : end])
-        )
-        if fault is not None:
-            faults.append(RowFault(fault, len(cells)))
-        cells.append(cell)
+        cell, fault = _unquoted(text[start:end]) if quoted is None else _quoted(quoted, text[start:end])
+        if closed_early and quoted is None and fault is not None:
+            # The quote that closed the cell before was meant to open one, of which this is the rest.
+            cells[-1] += delimiter + cell
+        else:
+            faults.extend([RowFault(fault, len(cells))] if fault else [])
+            cells.append(cell)
+            closed_early = quoted is not None and fault is not None
         start = end + 1
     return Scan(tuple(cells), tuple(faults))
 
@@ -58,7 +60,8 @@ def _unquoted(cell: str) -> tuple[str, Fault | None]:
     return cell, _stray_quote(cell)
 
 
-def _quoted(quoted: re.Match[str], after: str) -> tuple[str, Fault | None]:
+def _quoted(quoted: re.Match[str], cell: str) -> tuple[str, Fault | None]:
+    after = cell[len(quoted[0]) :]
     return quoted[1].replace('""', '"') + after, _after_quote(after)
 
 

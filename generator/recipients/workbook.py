@@ -73,14 +73,13 @@ def workbook_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
 def _rows_of_book(path: Path, limits: TableLimits) -> Iterator[Row]:
     import openpyxl
 
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # openpyxl warns of extensions that hold no cells
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    sheets = [sheet for sheet in cast("list[_Sheet]", book.worksheets) if sheet.sheet_state == "visible"]
-    try:
+    # The file is opened here because openpyxl leaves a damaged one open.
+    with path.open("rb") as stream:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of extensions that hold no cells
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        sheets = [each for each in cast("list[_Sheet]", book.worksheets) if each.sheet_state == "visible"]
         yield from _rows_of_first_sheet(path, sheets, limits)
-    finally:
-        book.close()
 
 
 def _rows_of_first_sheet(path: Path, sheets: list[_Sheet], limits: TableLimits) -> Iterator[Row]:

@@ -64,6 +64,21 @@ def test_two_unclosed_quotes_that_would_pair_up_fold_no_recipient(tmp_path: Path
     assert [recipient.recipient_id for recipient in found.recipients] == ["b", "d"]
 
 
+@pytest.mark.parametrize("row", range(4))
+@pytest.mark.parametrize("cell", range(10))
+def test_a_quote_that_opens_in_any_cell_is_one_fault_and_costs_one_row(
+    tmp_path: Path, row: int, cell: int
+) -> None:
+    rows = [[f"r{number}", '"Cook, Illinois"', *line("x").split(",")[2:]] for number in range(4)]
+    rows[row][cell] = '"' + rows[row][cell].strip('"').replace(",", "")
+    found = table(tmp_path, *(",".join(cells) for cells in rows))
+    errors = [problem.source for problem in found.problems if problem.severity == "error"]
+    assert errors == [f"recipients.csv:{row + 2}"]
+    assert [recipient.recipient_id for recipient in found.recipients] == [
+        f"r{number}" for number in range(4) if number != row
+    ]
+
+
 def test_the_lines_of_a_cell_that_never_closes_are_not_told_as_short_rows(tmp_path: Path) -> None:
     found = table(tmp_path, line("a", notes='"first line'), "second line", "third, line", line("b"))
     assert [problem.source for problem in found.problems] == ["recipients.csv:2"]
