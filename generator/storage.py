@@ -35,8 +35,8 @@ def stage_folder(destination: Path) -> Iterator[Stage]:
     """Give a stage that becomes the folder ``destination`` when the block ends without an exception.
 
     A folder that lies there already is replaced, or left untouched when its files are the same. After a kill
-    at any moment the destination is whole, old or new, or absent between two renames; what a killed run left
-    unfinished goes at the next one.
+    at any moment the destination is whole, old or new; only a kill between the two renames of a replacement
+    leaves it absent, until the next run puts the old one back and clears away what was unfinished.
 
     Raises:
         StorageError: the disk does not take the files; nothing of them is left behind.
@@ -97,13 +97,21 @@ def _make_folders(folder: Path) -> None:
 def _stage(parent: Path, name: str) -> Iterator[Stage]:
     with disk_errors(parent):
         parent.mkdir(parents=True, exist_ok=True)
-        for left in parent.glob(f"{_prefix(name)}*"):
-            shutil.rmtree(left)
+        _clear_away(parent, name)
         folder = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=parent))
     try:
         yield Stage(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear_away(parent: Path, name: str) -> None:
+    """Remove what a killed run left; a folder that it had set aside comes back if nothing took its place."""
+    for left in parent.glob(f"{_prefix(name)}*"):
+        aside = left / name
+        if aside.is_dir() and not (parent / name).exists():
+            aside.rename(parent / name)
+        shutil.rmtree(left)
 
 
 @contextmanager
@@ -125,17 +133,25 @@ def _prefix(name: str) -> str:
 def _put_in_place(folder: Path, destination: Path) -> None:
     folder.chmod(0o755)
     _sync_folder(folder)
-    if destination.exists():
-        if _contents(folder) == _contents(destination):
-            return
-        aside = Path(tempfile.mkdtemp(prefix=_prefix(destination.name), dir=destination.parent))
-        destination.rename(aside / destination.name)
+    if not destination.exists():
         folder.rename(destination)
         _sync_folder(destination.parent)
-        shutil.rmtree(aside)
-        return
-    folder.rename(destination)
-    _sync_folder(destination.parent)
+    elif _contents(folder) != _contents(destination):
+        _replace(folder, destination)
+
+
+def _replace(folder: Path, destination: Path) -> None:
+    aside = Path(tempfile.mkdtemp(prefix=_prefix(destination.name), dir=destination.parent))
+    try:
+        old = destination.rename(aside / destination.name)
+        try:
+            folder.rename(destination)
+        except OSError:
+            old.rename(destination)
+            raise
+        _sync_folder(destination.parent)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
