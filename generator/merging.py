@@ -28,7 +28,7 @@ def merge_values(letter: Letter, campaign: Campaign) -> dict[str, object]:
         "letter": _letter_values(letter),
         "letters_sent": [_earlier_values(earlier) for earlier in letter.earlier],
         "request": _earlier_values(letter.earlier[0]) if letter.earlier else {},
-        "missing_items": [],
+        "missing_items": [{"number": item.number, "text": item.text} for item in letter.missing],
     }
 
 

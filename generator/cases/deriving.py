@@ -84,7 +84,7 @@ def _state(case: Case) -> str:
         return "closed"
     if case.on_hold:
         return "on_hold"
-    if case.last_letter is not None and case.last_letter.standing is None:
+    if case.satisfied_on is None and case.last_letter is not None and case.last_letter.standing is None:
         return "undeliverable"
     if case.served is not None:
         return "served"

@@ -34,8 +34,9 @@ def _take(fact: Fact, letters: dict[str, CaseLetter], purposes: dict[str, Purpos
             before = letters.get(letter_id)
             letters[letter_id] = CaseLetter(letter_id, generated, purpose, before.sendings if before else ())
         case LetterSent() as sent if letter_id in letters:
-            sending = Sending(fact.event.seq, fact.event.channel, sent)
-            letters[letter_id] = replace(letters[letter_id], sendings=(*letters[letter_id].sendings, sending))
+            letter = letters[letter_id]
+            sending = Sending(fact.event.seq, fact.event.channel, sent, letter.generated.row_sha256)
+            letters[letter_id] = replace(letter, sendings=(*letter.sendings, sending))
         case MailReturned() as returned if letter_id in letters:
             letters[letter_id] = _take_back(letters[letter_id], returned, fact.event.channel)
         case _:

@@ -24,11 +24,15 @@ Timeliness: TypeAlias = Literal["open", "overdue", "on_time", "late"]
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """A hand-over of a letter; ``returned_on`` is set when it came back undelivered."""
+    """A hand-over of a letter; ``returned_on`` is set when it came back undelivered.
+
+    ``row_sha256`` is the recipient's row from which the letter had been made.
+    """
 
     seq: int
     channel: str
     sent: LetterSent
+    row_sha256: str
     returned_on: dt.date | None = None
     returned_because: str = ""
 

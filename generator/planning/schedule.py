@@ -1,9 +1,10 @@
-"""Which letter goes to whom, on what date and on which grounds. Pure: the same input plans the same batch."""
+"""Letters as the schedule plans them, without a record of what was sent and answered.
+
+The dates of the letters that went before are those of the schedule.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,6 +21,7 @@ from generator.model import (
     Recipient,
     Step,
 )
+from generator.planning.identity import letter_id_of, reference_of, sha256_of
 
 CountDueDate: TypeAlias = Callable[[date, int], date]
 
@@ -62,7 +64,7 @@ def form_batch(letters: tuple[Letter, ...], as_of: date, *evidence: str) -> Batc
     takes the place of an older batch.
     """
     rows = [[letter.letter_id, letter.recipient.row_sha256, letter.grounds] for letter in letters]
-    digest = _sha256([as_of.isoformat(), rows, *evidence])
+    digest = sha256_of([as_of.isoformat(), rows, *evidence])
     kinds = {letter.kind.key for letter in letters}
     name = kinds.pop() if len(kinds) == 1 else "letters"
     return Batch(f"{as_of.isoformat()}-{name}-{digest[:8]}", as_of, letters)
@@ -119,8 +121,12 @@ def every_order(campaign: Campaign) -> tuple[Order, ...]:
 def _steps_of(campaign: Campaign, key: str, as_of: date) -> tuple[Step, ...]:
     """Return the steps of a kind; a kind outside the schedule answers an event, on the day it is made."""
     steps = tuple(step for step in campaign.schedule if step.kind == key)
-    unscheduled = Step(key, 1, len(campaign.schedule) + 1, as_of, None, final=True)
-    return steps or (unscheduled,)
+    return steps or (unscheduled_step(campaign, key, as_of),)
+
+
+def unscheduled_step(campaign: Campaign, key: str, as_of: date) -> Step:
+    """Return the step of a letter that stands outside the schedule: one that answers an event."""
+    return Step(key, 1, len(campaign.schedule) + 1, as_of, None, final=True)
 
 
 def _find_kind(campaign: Campaign, key: str) -> LetterKind:
@@ -145,13 +151,13 @@ def _settle_grounds(kind: LetterKind, grounds: Grounds | None) -> Grounds | None
 def _plan_letter(campaign: Campaign, recipient: Recipient, order: Order, count: CountDueDate) -> Letter:
     step = order.step
     return Letter(
-        letter_id=_sha256([campaign.campaign_id, recipient.recipient_id, step.kind, step.level])[:16],
+        letter_id=letter_id_of(campaign, recipient, step),
         recipient=recipient,
         kind=order.kind,
         step=step,
         date=order.as_of,
         due_date=_due(order.as_of, step, count),
-        reference=_reference(campaign, recipient, step),
+        reference=reference_of(campaign, recipient, step),
         grounds=order.grounds,
         earlier=_earlier_letters(campaign, recipient, order, count),
     )
@@ -165,7 +171,7 @@ def _earlier_letters(
         EarlierLetter(
             title=titles[step.kind],
             date=step.issued,
-            reference=_reference(campaign, recipient, step),
+            reference=reference_of(campaign, recipient, step),
             due_date=_due(step.issued, step, count),
             answer=ANSWERS[order.grounds],
         )
@@ -176,12 +182,3 @@ def _earlier_letters(
 
 def _due(issued: date, step: Step, count: CountDueDate) -> date | None:
     return None if step.days is None else count(issued, step.days)
-
-
-def _reference(campaign: Campaign, recipient: Recipient, step: Step) -> str:
-    return f"{campaign.reference}-{recipient.recipient_id.upper()}-{step.sequence:02d}"
-
-
-def _sha256(content: object) -> str:
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -1,0 +1,31 @@
+"""Which letter goes to whom, on what date and on which grounds. Pure: the same input plans the same batch.
+
+``schedule`` plans as the campaign's schedule says; ``cases`` plans what is due as of a date from the cases of
+the recipients, and ``situations`` holds the rules by which it decides.
+"""
+
+from generator.planning.cases import DuePlan, Resting, plan_due
+from generator.planning.schedule import (
+    Order,
+    every_order,
+    form_batch,
+    order_letters,
+    orders_issued_on,
+    plan_letters,
+)
+from generator.planning.situations import Duty, Rest, decide
+
+__all__ = [
+    "DuePlan",
+    "Duty",
+    "Order",
+    "Rest",
+    "Resting",
+    "decide",
+    "every_order",
+    "form_batch",
+    "order_letters",
+    "orders_issued_on",
+    "plan_due",
+    "plan_letters",
+]

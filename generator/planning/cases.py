@@ -1,0 +1,91 @@
+"""The letters that are due as of a date, planned from the cases, and the reason for everyone without one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.cases import Case, new_case
+from generator.deadlines import Calendar, due_date
+from generator.model import Campaign, Letter, Recipient, RequestedItem
+from generator.planning.correspondence import earlier_letters
+from generator.planning.identity import letter_id_of, reference_of
+from generator.planning.situations import Duty, Rest, decide
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A recipient to whom no letter is due, and why."""
+
+    recipient_id: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class DuePlan:
+    """The letters due on ``as_of``, in the order of the table, and every recipient without one."""
+
+    as_of: dt.date
+    letters: tuple[Letter, ...]
+    resting: tuple[Resting, ...]
+
+
+def plan_due(
+    campaign: Campaign, recipients: Iterable[Recipient], cases: Mapping[str, Case], as_of: dt.date
+) -> DuePlan:
+    """Return what is due on ``as_of``; ``cases`` are those of that date, and may lack recipients.
+
+    Each (recipient, kind, level) is due once. A due date counts from ``as_of``, on the understanding that the
+    letter is sent that day; what counts in the end is the day it was sent.
+    """
+    letters: list[Letter] = []
+    resting: list[Resting] = []
+    in_table: set[str] = set()
+    for recipient in recipients:
+        in_table.add(recipient.recipient_id)
+        case = cases.get(recipient.recipient_id) or new_case(recipient.recipient_id, campaign, as_of)
+        match decide(case, campaign, recipient.row_sha256):
+            case Duty() as duty:
+                letters.append(_letter(campaign, recipient, case, duty))
+            case Rest() as rest:
+                resting.append(Resting(recipient.recipient_id, rest))
+    gone = (case for recipient_id, case in cases.items() if recipient_id not in in_table)
+    resting.extend(Resting(case.recipient_id, Rest(_GONE)) for case in gone if case.closed is None)
+    return DuePlan(as_of, tuple(letters), tuple(resting))
+
+
+_GONE = "stands in the record, but no longer in the recipient table"
+
+
+def _letter(campaign: Campaign, recipient: Recipient, case: Case, duty: Duty) -> Letter:
+    step, state = duty.step, _state_for_holidays(campaign, recipient)
+    calendar = Calendar(state, frozenset(campaign.holidays))
+    letter_id = letter_id_of(campaign, recipient, step)
+    return Letter(
+        letter_id=letter_id,
+        recipient=recipient,
+        kind=duty.kind,
+        step=step,
+        date=case.as_of,
+        due_date=duty.running_due if step.days is None else due_date(case.as_of, step.days, calendar),
+        reference=reference_of(campaign, recipient, step),
+        grounds=duty.grounds,
+        earlier=earlier_letters(case, letter_id),
+        missing=_missing(campaign, case),
+        holidays_of=state,
+    )
+
+
+def _missing(campaign: Campaign, case: Case) -> tuple[RequestedItem, ...]:
+    """Return the items still missing of a partial answer; without any answer, all are, and need no list."""
+    if case.completeness != "partial":
+        return ()
+    return tuple(RequestedItem(number, campaign.requested[number - 1]) for number in case.missing)
+
+
+def _state_for_holidays(campaign: Campaign, recipient: Recipient) -> str:
+    if not campaign.state_holidays:
+        return ""
+    named = [column.name for column in campaign.columns if column.kind == "state"] or ["state"]
+    return str(dict(recipient.values).get(named[0], ""))

@@ -1,0 +1,271 @@
+"""The situation of a case as of a date → the letter that is due, or why none is. Pure.
+
+The rules are asked in order, and the first that has an answer decides:
+
+- a closed case, a case on hold and a letter that came back ask for nothing before that is settled;
+- a complete answer, or one that says there is nothing, calls for the closing letter; in a strict campaign a
+  complete one that came late calls for the last step of the schedule;
+- a partial answer before the due date calls for a follow-up that names what is missing, once;
+- otherwise the next step of the schedule is due when the day has come that it waits for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from generator.cases import Case, CaseLetter
+from generator.deadlines import Calendar, date_before, due_date
+from generator.model import Campaign, Grounds, LetterKind, Step
+from generator.planning.schedule import unscheduled_step
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A letter that is due: ``running_due`` is the date it repeats when it sets none of its own."""
+
+    kind: LetterKind
+    step: Step
+    grounds: Grounds | None
+    reason: str
+    running_due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """No letter is due, and why; ``next_on`` is the day on which the letter ``next_kind`` would be."""
+
+    reason: str
+    next_on: dt.date | None = None
+    next_kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """A case beside its campaign; ``row_sha256`` is the recipient's row as it is now."""
+
+    case: Case
+    campaign: Campaign
+    row_sha256: str
+
+    @property
+    def as_of(self) -> dt.date:
+        return self.case.as_of
+
+    @property
+    def calendar(self) -> Calendar:
+        last = self.case.last_letter
+        return Calendar(last.generated.holidays_of if last else "", frozenset(self.campaign.holidays))
+
+    def kind(self, key: str) -> LetterKind:
+        return next(kind for kind in self.campaign.kinds if kind.key == key)
+
+    def has_sent(self, step: Step) -> bool:
+        return any(
+            (it.generated.kind, it.generated.level) == (step.kind, step.level)
+            for it in self.case.sent_letters
+        )
+
+
+_Rule: TypeAlias = Callable[[_Situation], Duty | Rest | None]
+
+
+def decide(case: Case, campaign: Campaign, row_sha256: str) -> Duty | Rest:
+    """Return the letter that is due to the recipient of ``case`` on its as-of date, or why none is.
+
+    ``row_sha256`` tells whether the recipient's row was changed since the last letter.
+    """
+    situation = _Situation(case, campaign, row_sha256)
+    answers = (rule(situation) for rule in _RULES)
+    decision = next(answer for answer in answers if answer is not None)
+    return _unless_drafted(decision, situation) if isinstance(decision, Duty) else decision
+
+
+def _closed(situation: _Situation) -> Rest | None:
+    closed = situation.case.closed
+    return Rest(f"closed on {closed.closed_on}: {closed.reason}") if closed else None
+
+
+def _on_hold(situation: _Situation) -> Rest | None:
+    hold = next((hold for hold in situation.case.holds if hold.covers(situation.as_of)), None)
+    return Rest(f"on hold since {hold.begin}: {hold.reason}") if hold else None
+
+
+def _undeliverable(situation: _Situation) -> Duty | Rest | None:
+    """Send the letter that came back again once the recipient's row has been corrected."""
+    last = situation.case.last_letter
+    if last is None or last.standing is not None:
+        return None
+    if situation.case.satisfied_on is not None and last.purpose != "closing":
+        return None
+    back = last.sendings[-1]
+    told = f"{last.generated.title} came back on {back.returned_on}"
+    if back.row_sha256 == situation.row_sha256:
+        because = f" ({back.returned_because})" if back.returned_because else ""
+        return Rest(f"{told}{because}: correct the address, then send it again")
+    kind, generated = situation.kind(last.generated.kind), last.generated
+    step = _step_of(last, situation)
+    reason = f"{told}; the address was corrected"
+    return Duty(kind, step, generated.grounds, reason, _running_due(step, situation))
+
+
+def _step_of(letter: CaseLetter, situation: _Situation) -> Step:
+    told = letter.generated
+    for step in situation.campaign.schedule:
+        if (step.kind, step.level) == (told.kind, told.level):
+            return step
+    return Step(told.kind, told.level, told.sequence, told.date, told.days, told.final)
+
+
+def _not_asked_yet(situation: _Situation) -> Duty | Rest | None:
+    case, first = situation.case, situation.campaign.schedule[0]
+    if case.sent_letters:
+        return None
+    if case.satisfied_on is not None:
+        return Rest(f"answered on {case.satisfied_on}, before a letter was sent: close the case instead")
+    kind = situation.kind(first.kind)
+    if situation.as_of < first.issued:
+        return Rest(f"{kind.title} is planned for {first.issued}", first.issued, kind.key)
+    return Duty(kind, first, None, "nothing was sent yet", None)
+
+
+def _answered(situation: _Situation) -> Duty | Rest | None:
+    case, campaign = situation.case, situation.campaign
+    if case.satisfied_on is None:
+        return None
+    last = campaign.schedule[-1]
+    strictly_late = campaign.strict and case.timeliness == "late" and case.completeness == "complete"
+    if case.served is not None or (strictly_late and situation.has_sent(last)):
+        return Rest(f"answered completely on {case.satisfied_on}, after the notice: a person must decide")
+    if strictly_late:
+        reason = f"answered completely on {case.satisfied_on}, after the due date, in a strict campaign"
+        return Duty(situation.kind(last.kind), last, "untimely", reason, None)
+    return _close(situation)
+
+
+def _close(situation: _Situation) -> Duty | Rest:
+    case, campaign = situation.case, situation.campaign
+    grounds = _closing_grounds(case)
+    for kind in campaign.kinds:
+        if kind.purpose == "closing" and grounds in kind.grounds:
+            step = unscheduled_step(campaign, kind.key, situation.as_of)
+            return Duty(kind, step, grounds, f"{_ANSWERED[grounds]} on {case.satisfied_on}", None)
+    return Rest(f"{_ANSWERED[grounds]} on {case.satisfied_on}, and no closing letter says so: close the case")
+
+
+_ANSWERED: dict[Grounds, str] = {
+    "complete": "answered completely",
+    "late": "answered completely, but late,",
+    "nil": "answered that there is nothing to produce",
+}
+
+
+def _closing_grounds(case: Case) -> Grounds:
+    if case.completeness == "nil":
+        return "nil"
+    return "late" if case.timeliness == "late" else "complete"
+
+
+def _deficient(situation: _Situation) -> Duty | None:
+    """Name what is missing as long as the due date has not come, and the last letter did not name it."""
+    case = situation.case
+    last = case.sent_letters[-1]
+    named = last.generated.grounds == "incomplete" and not _answered_since(case, last)
+    ended = last.generated.sequence == situation.campaign.schedule[-1].sequence
+    if case.completeness != "partial" or case.due is None or situation.as_of >= case.due or named or ended:
+        return None
+    kind = _follow_up_kind(situation.campaign)
+    if kind is None:
+        return None
+    step = Step(kind.key, 0, last.generated.sequence, situation.as_of, None, final=False)
+    reason = f"answered in part before the due date, {case.due}"
+    return None if situation.has_sent(step) else Duty(kind, step, "incomplete", reason, case.due)
+
+
+def _answered_since(case: Case, letter: CaseLetter) -> bool:
+    return letter.sent_on is not None and any(it.received_on > letter.sent_on for it in case.responses)
+
+
+def _follow_up_kind(campaign: Campaign) -> LetterKind | None:
+    kinds = (it for it in campaign.kinds if it.purpose == "follow_up" and "incomplete" in it.grounds)
+    return next(kinds, None)
+
+
+def _next_step(situation: _Situation) -> Duty | Rest:
+    case, campaign = situation.case, situation.campaign
+    done = max(letter.generated.sequence for letter in case.sent_letters)
+    for step in campaign.schedule:
+        if step.sequence <= done or _is_too_late_to_remind(step, situation):
+            continue
+        kind, ready = situation.kind(step.kind), _ready_on(step, situation)
+        if ready > situation.as_of:
+            return Rest(_waiting(case), ready, kind.key)
+        return Duty(kind, step, _grounds(kind, case), _waiting(case), _running_due(step, situation))
+    return Rest(f"every letter of the schedule was sent; {_waiting(case)}")
+
+
+def _is_too_late_to_remind(step: Step, situation: _Situation) -> bool:
+    due = situation.case.due
+    if step.wait.counted != "before_due":
+        return False
+    return due is None or max(situation.as_of, step.issued) > due
+
+
+def _ready_on(step: Step, situation: _Situation) -> dt.date:
+    """Return the first day on which the step can be due: the one it waits for, not before its own."""
+    case, wait = situation.case, step.wait
+    last = case.sent_letters[-1].sent_on
+    match wait.counted:
+        case "after_due" if case.due is not None:
+            awaited = due_date(case.due, wait.days, situation.calendar)
+        case "before_due" if case.due is not None:
+            awaited = date_before(case.due, wait.days, situation.calendar)
+        case "after_sent" if last is not None:
+            awaited = due_date(last, wait.days, situation.calendar)
+        case _:
+            awaited = step.issued
+    return max(step.issued, awaited)
+
+
+def _running_due(step: Step, situation: _Situation) -> dt.date | None:
+    """Return the running due date for a letter that sets none of its own, as long as it has not passed."""
+    due = situation.case.due
+    return due if step.days is None and due is not None and due >= situation.as_of else None
+
+
+def _waiting(case: Case) -> str:
+    told = "an incomplete answer" if case.completeness == "partial" else "no answer"
+    if case.due is None:
+        return f"{told} so far"
+    left = (case.due - case.as_of).days
+    return f"{told} so far, due {case.due}" if left >= 0 else f"{told} by the due date, {case.due}"
+
+
+def _grounds(kind: LetterKind, case: Case) -> Grounds | None:
+    meant: Grounds = "incomplete" if case.completeness == "partial" else "no_response"
+    if meant in kind.grounds:
+        return meant
+    return kind.grounds[0] if kind.grounds else None
+
+
+def _unless_drafted(duty: Duty, situation: _Situation) -> Duty | Rest:
+    """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent."""
+    for letter in situation.case.letters:
+        told = letter.generated
+        same = (told.kind, told.level, told.grounds) == (duty.kind.key, duty.step.level, duty.grounds)
+        if same and letter.standing is None and told.row_sha256 == situation.row_sha256:
+            return Rest(f"{told.title} was made on {told.date} and waits to be sent", None, told.kind)
+    return duty
+
+
+_RULES: tuple[_Rule, ...] = (
+    _closed,
+    _on_hold,
+    _undeliverable,
+    _not_asked_yet,
+    _answered,
+    _deficient,
+    _next_step,
+)

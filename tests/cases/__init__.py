@@ -1,0 +1,1 @@
+"""Cases: what the events say, day by day."""
