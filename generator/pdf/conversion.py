@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.errors import Problem
+from generator.errors import Problem, TypesettingError
 from generator.pdf.html import compose
+from generator.pdf.parity import differences
 from generator.pdf.typesetting import heights, typeset
 from generator.word.archive import ArchiveLimits, read_archive
+from generator.word.plain import passages
 from generator.word.reading import read_document
 
 
@@ -27,7 +29,11 @@ def convert(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits |
     """
     reading = read_document(read_archive(docx, source=source, limits=limits))
     page = compose(reading.document, source, heights)
-    return Conversion(typeset(page, source), (*reading.warnings, *page.warnings))
+    done = typeset(page, source)
+    faults = differences(done.pdf, done.order, passages(reading.document), source)
+    if faults:
+        raise TypesettingError(faults)
+    return Conversion(done.pdf, (*reading.warnings, *page.warnings))
 
 
 def from_docx(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> bytes:

@@ -16,6 +16,8 @@ from pathlib import Path
 from generator.word.document import CharacterFormat
 
 FONTS = Path(__file__).parent / "fonts"
+FAMILY_PREFIX = "Letterbook"
+"""What the typesetter's names of the bundled families begin with, so that no installed font is meant."""
 SYMBOLS = "DejaVuSans"
 """The face that has the characters the others lack: ticks, boxes, arrows, other scripts."""
 
@@ -36,8 +38,15 @@ _LOOKALIKES = {
     "ms gothic": "DejaVuSans", "segoe ui emoji": "DejaVuSans", "arial unicode ms": "DejaVuSans",
 }  # fmt: skip
 _SHAPES = {"roman": "LiberationSerif", "modern": "LiberationMono"}
-_STYLES = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
-_ALWAYS_COVERED = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e")
+_STYLES = {
+    (False, False): "Regular",
+    (True, False): "Bold",
+    (False, True): "Italic",
+    (True, True): "BoldItalic",
+}
+_ALWAYS_COVERED = frozenset(
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e"
+)
 """Characters without ink: they choose how others are set and need no glyph."""
 
 
@@ -120,7 +129,10 @@ def _read_face(file: Path) -> Face:
         (units,) = struct.unpack_from(">H", font.reader["head"], 18)
         horizontal, windows = font["hhea"], font["OS/2"]
         ascent, descent, gap = horizontal.ascent, -horizontal.descent, horizontal.lineGap
-        if not windows.fsSelection & 1 << 7 and ascent + descent + gap < windows.usWinAscent + windows.usWinDescent:
+        if (
+            not windows.fsSelection & 1 << 7
+            and ascent + descent + gap < windows.usWinAscent + windows.usWinDescent
+        ):
             ascent, descent, gap = windows.usWinAscent, windows.usWinDescent, 0
         metrics = font["hmtx"].metrics
         advances = {code: metrics[name][0] / units for code, name in font.getBestCmap().items()}

@@ -5,22 +5,24 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.errors import Problem, TypesettingError
 from generator.pdf.html import Page
-from generator.pdf.tagging import finish
+from generator.pdf.embedding import FAMILY_PREFIX, StructureError, has_ambiguous_stream
+from generator.pdf.structure import Mark
+from generator.pdf.tagging import Finisher
 from generator.pdf.typefaces import FONTS
 
-if TYPE_CHECKING:
-    import weasyprint
-
 _FONT_SCHEME = "letterbook-font:"
+_TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:0;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
 section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
+section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
 blockquote{display:inline}
 a{color:inherit;text-decoration:none}
 table{border-collapse:collapse;border-spacing:0;text-align:left}
@@ -43,38 +45,50 @@ class _Watch(logging.Handler):
         self.messages.append(record.getMessage())
 
 
-def typeset(page: Page, source: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A PDF and its marked content in reading order."""
+
+    pdf: bytes
+    order: tuple[Mark, ...]
+
+
+def typeset(page: Page, source: str) -> Typeset:
     """Return the PDF of a composed document.
 
     Nothing is fetched but the bundled fonts and the document's own pictures. Whatever the typesetter warns
     about is a ``TypesettingError``.
     """
     with _watched(source):
-        document = _render(page)
-        pdf: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/a-2a")
-    return pdf
+        document, html = _render(page)
+        for padding in range(_TRIES):
+            finisher = Finisher(html.etree_element, padding)
+            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a")
+            if not has_ambiguous_stream(pdf):
+                return Typeset(pdf, finisher.order)
+    raise StructureError("a stream ends with a line break however it is padded")
 
 
 def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
     """Return how high each fragment of HTML comes out in a column of that width, in points."""
     if not fragments:
         return {}
-    parts = [f'<div id="{name}">{html}</div>' for name, html in fragments.items()]
-    size = f"@page{{size:{width}pt 20000pt;margin:0}}div{{overflow:hidden}}"
+    parts = [f'<div id="{name}" style="display:flow-root">{html}</div>' for name, html in fragments.items()]
+    size = f"@page{{size:{width}pt 20000pt;margin:0}}"
     html = f'<html lang="en"><title>.</title><body>{"".join(parts)}<div id="end"></div></body></html>'
-    document = _render(Page(html, page.css + size, page.pictures, ()))
+    document, _ = _render(Page(html, page.css + size, page.pictures, ()))
     tops = {name: place[1] for name, place in document.pages[0].anchors.items()}
     names = [*fragments, "end"]
     return {name: (tops[after] - tops[name]) * 0.75 for name, after in zip(names, names[1:], strict=False)}
 
 
-def _render(page: Page) -> Any:
+def _render(page: Page) -> tuple[Any, Any]:
     from weasyprint import CSS, HTML  # noqa: PLC0415 - takes most of a second
 
     fetcher = _fetcher(page.pictures)
     style = CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)
     html = HTML(string=page.html, url_fetcher=fetcher)
-    return html.render(stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a")
+    return html.render(stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a"), html
 
 
 @cache
@@ -97,7 +111,7 @@ def _font_rules() -> Iterator[str]:
         weight = "bold" if "Bold" in file.stem else "normal"
         style = "italic" if "Italic" in file.stem else "normal"
         yield (
-            f"@font-face{{font-family:{family};font-weight:{weight};font-style:{style};"
+            f"@font-face{{font-family:{FAMILY_PREFIX}{family};font-weight:{weight};font-style:{style};"
             f"src:url({_FONT_SCHEME}{file.name})}}\n"
         )
 
@@ -130,5 +144,7 @@ def _watched(source: str) -> Iterator[None]:
     finally:
         logger.removeHandler(watch)
     if watch.messages:
-        found = tuple(Problem(source, "", f"cannot be typeset: {message}") for message in dict.fromkeys(watch.messages))
+        found = tuple(
+            Problem(source, "", f"cannot be typeset: {message}") for message in dict.fromkeys(watch.messages)
+        )
         raise TypesettingError(found)

@@ -207,7 +207,10 @@ class LineSpacing:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphFormat:
-    """How one paragraph stands; ``first_line`` is added to ``left`` and is negative when it hangs."""
+    """How one paragraph stands; ``first_line`` is added to ``left`` and is negative when it hangs.
+
+    Automatic space before the first and after the last paragraph of a text is none, as in HTML.
+    """
 
     style: str = ""
     alignment: Alignment = "left"
@@ -216,6 +219,8 @@ class ParagraphFormat:
     first_line: float = 0.0
     before: float = 0.0
     after: float = 0.0
+    before_automatic: bool = False
+    after_automatic: bool = False
     contextual: bool = False
     line: LineSpacing = LineSpacing()
     keep_next: bool = False

@@ -12,8 +12,8 @@ from html import escape
 
 from generator.errors import Problem, TypesettingError
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.flow import flow, without_break
-from generator.pdf.html.furniture import compose_edges, page_rules
+from generator.pdf.html.flow import flow, page_flow, without_break
+from generator.pdf.html.furniture import compose_edges, first_page, page_rules
 from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
 
@@ -64,18 +64,23 @@ def _composer(
 def _section_html(document: Document, composer: Composer, measure: Heights) -> Iterator[str]:
     name = ""
     for at, section in enumerate(document.sections):
-        here = replace(composer, page=section.page, column=section.page.text_width, numbering=section.numbering)
+        here = replace(
+            composer, page=section.page, column=section.page.text_width, numbering=section.numbering
+        )
         joins = at > 0 and _joins(document.sections[at - 1], section)
         running = ""
         if not joins:
-            name = f"s{at}"
+            name = f"s{at}" if at else ""
             running = "".join(_furniture(section, name, here, measure))
-        blocks = section.blocks if at == 0 else tuple(map(without_break, section.blocks[:1])) + section.blocks[1:]
+        blocks = (
+            section.blocks if at == 0 else tuple(map(without_break, section.blocks[:1])) + section.blocks[1:]
+        )
         notes = tuple(block for note in document.endnotes for block in note.blocks)
         last = at == len(document.sections) - 1
         start = f' style="{_columns(section)}"' if section.columns.count > 1 else ""
-        inner = flow(blocks, _in_columns(section, here)) + (flow(notes, here) if last and notes else "")
-        yield f'<div class="{composer.sheet.name(f"page:{name}")}">{running}<div{start}>{inner}</div></div>'
+        inner = page_flow(blocks, _in_columns(section, here)) + (flow(notes, here) if last and notes else "")
+        named = f' class="{composer.sheet.name(f"page:{name}")}"' if name else ""
+        yield f"<div{named}>{running}<div{start}>{inner}</div></div>"
 
 
 def _joins(before: Section, section: Section) -> bool:
@@ -101,9 +106,9 @@ def _furniture(section: Section, name: str, composer: Composer, measure: Heights
     for rule in page_rules(section, name, edges, heights):
         composer.sheet.add(rule)
     if section.restart is not None:
-        composer.sheet.add(f"@page {name}:nth(1 of {name}){{counter-reset:page {section.restart}}}")
+        composer.sheet.add(f"@page {first_page(name)}{{counter-reset:page {section.restart}}}")
     for running, html in found.items():
-        yield f'<div class="{composer.sheet.name(f"position:running({running})")}">{html}</div>'
+        yield f'<div class="{composer.sheet.name(f"position:running({running});display:flow-root")}">{html}</div>'
 
 
 def _head(document: Document) -> str:
@@ -142,7 +147,9 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
 def _paragraphs_in(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Table):
-            yield from (found for row in block.rows for cell in row.cells for found in _paragraphs_in(cell.blocks))
+            yield from (
+                found for row in block.rows for cell in row.cells for found in _paragraphs_in(cell.blocks)
+            )
         else:
             yield block
 

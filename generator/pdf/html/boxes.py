@@ -71,8 +71,9 @@ def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> st
     across = _across(thing, anchor, composer)
     top, right, bottom, left = anchor.gap
     if anchor.wrap == "band":
-        return f"float:left;clear:both;margin:{points(_down(anchor) + top)} 0 {points(bottom)} {points(across)};" + (
-            f"padding-right:{points(max(composer.column - across - thing.width, 0.0))};"
+        return (
+            f"float:left;clear:both;margin:{points(_down(anchor) + top)} 0 {points(bottom)} {points(across)};"
+            + (f"padding-right:{points(max(composer.column - across - thing.width, 0.0))};")
         )
     if anchor.wrap == "square":
         on_right = across + thing.width / 2 > composer.column / 2
@@ -83,7 +84,9 @@ def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> st
             f"margin:{points(_down(anchor) + top)} {sides[0]} {points(bottom)} {sides[1]};"
         )
     vertical = _vertical(thing, anchor, composer)
-    return f"position:absolute;margin-left:{points(across)};{vertical};{'z-index:-1;' if anchor.behind else ''}"
+    return (
+        f"position:absolute;margin-left:{points(across)};{vertical};{'z-index:-1;' if anchor.behind else ''}"
+    )
 
 
 def _across(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> float:
@@ -106,7 +109,9 @@ def _vertical(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> s
     if anchor.vertical in {"paragraph", "line"}:
         return f"margin-top:{points(anchor.top)}"
     page = composer.page
-    origin, room = (-page.top, page.height) if anchor.vertical == "page" else (0.0, page.height - page.top - page.bottom)
+    origin, room = (
+        (-page.top, page.height) if anchor.vertical == "page" else (0.0, page.height - page.top - page.bottom)
+    )
     share = {"center": 0.5, "bottom": 1.0, "outside": 1.0}.get(anchor.vertical_alignment, 0.0)
     down = origin + (anchor.top if not anchor.vertical_alignment else (room - thing.height) * share)
     return f"top:{points(down + page.top if composer.furniture else down)}"

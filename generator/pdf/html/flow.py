@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.paragraphs import Setting, compose_paragraph, split_at_breaks
+from generator.pdf.html.paragraphs import Setting, compose_paragraph, overhang, split_at_breaks
 from generator.pdf.html.tables import compose_table
 from generator.word.document import Block, Paragraph, Table
 
@@ -21,7 +21,14 @@ class Placed:
 
 def flow(blocks: Sequence[Block], composer: Composer) -> str:
     """Return the blocks one under the other, list paragraphs grouped into lists."""
-    return "".join(_grouped(tuple(_placed(tuple(_pieces(blocks)))), composer))
+    return "".join(_grouped(tuple(_placed(tuple(_pieces(blocks)), composer)), composer))
+
+
+def page_flow(blocks: Sequence[Block], composer: Composer) -> str:
+    """Return the blocks of a section, of which the first opens a page and keeps the space above it."""
+    placed = list(_placed(tuple(_pieces(blocks)), composer))
+    placed[:1] = [replace(entry, setting=replace(entry.setting, opens_page=True)) for entry in placed[:1]]
+    return "".join(_grouped(placed, composer))
 
 
 def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
@@ -38,24 +45,29 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
         pending = ends
 
 
-def _placed(pieces: Sequence[tuple[Block, str]]) -> Iterator[Placed]:
+def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
     for at, (block, broken) in enumerate(pieces):
         before = pieces[at - 1][0] if at else None
         after = pieces[at + 1][0] if at + 1 < len(pieces) else None
+        excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
-            above = before.format.after if isinstance(before, Paragraph) else 0.0
-            yield Placed(block, Setting(above=above, new_page=broken == "page", new_column=broken == "column"))
+            above = before.format.after - excess if isinstance(before, Paragraph) else 0.0
+            yield Placed(
+                block, Setting(above=above, new_page=broken == "page", new_column=broken == "column")
+            )
             continue
         breaks = bool(broken) or block.format.page_break_before
         yield Placed(
             block,
             Setting(
                 above=block.format.before if breaks else _gap(before, block),
-                below=block.format.after if after is None else 0.0,
+                below=0.0 if after is not None or block.format.after_automatic else block.format.after,
                 new_page=broken == "page",
                 new_column=broken == "column",
                 joins_above=not breaks and _share_box(before, block),
                 joins_below=_share_box(block, after),
+                overhang=0.0 if breaks else excess,
+                is_last=after is None,
             ),
         )
 
@@ -63,7 +75,7 @@ def _placed(pieces: Sequence[tuple[Block, str]]) -> Iterator[Placed]:
 def _gap(before: Block | None, block: Paragraph) -> float:
     """Return the space between two blocks: the larger of what both ask for (17.3.1.33, 17.3.1.9)."""
     if not isinstance(before, Paragraph):
-        return block.format.before
+        return 0.0 if before is None and block.format.before_automatic else block.format.before
     alike = before.format.style == block.format.style
     after = 0.0 if alike and before.format.contextual else before.format.after
     own = 0.0 if alike and block.format.contextual else block.format.before
@@ -77,7 +89,9 @@ def _share_box(upper: Block | None, lower: Block | None) -> bool:
     borders = upper.format.borders
     if not any((borders.top, borders.right, borders.bottom, borders.left, borders.between)):
         return False
-    indents = [(block.format.left + min(block.format.first_line, 0), block.format.right) for block in (upper, lower)]
+    indents = [
+        (block.format.left + min(block.format.first_line, 0), block.format.right) for block in (upper, lower)
+    ]
     return borders == lower.format.borders and indents[0] == indents[1]
 
 

@@ -10,7 +10,6 @@ from generator.pdf.html.sheet import points
 from generator.word.document import Block, Furniture, Section
 
 KINDS = ("default", "first", "even")
-_SELECTORS = {"default": "", "first": ":nth(1 of {page})", "even": ":left"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +37,30 @@ def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, 
         if header is None and footer is None:
             continue
         edges[kind] = Edges(
-            _compose(header or (), f"{name}h{kind[0]}", composer), _compose(footer or (), f"{name}f{kind[0]}", composer)
+            _compose(header or (), f"{name}header{kind[0]}", composer),
+            _compose(footer or (), f"{name}footer{kind[0]}", composer),
         )
     return edges
 
 
-def page_rules(section: Section, name: str, edges: dict[str, Edges], heights: dict[str, float]) -> Iterator[str]:
+def page_rules(
+    section: Section, name: str, edges: dict[str, Edges], heights: dict[str, float]
+) -> Iterator[str]:
     """Yield the ``@page`` rules of a section; ``heights`` are those of the running elements in points."""
     page = section.page
     yield f"@page {name}{{size:{points(page.width)} {points(page.height)};margin:0 {points(page.right)} 0 {points(page.left)}}}"
     for kind, pair in edges.items():
-        selector = name + _SELECTORS[kind].format(page=name)
+        selector = {"default": name, "first": first_page(name), "even": f"{name}:left"}[kind]
         top = _margin(page.top, page.header, pair.header, heights)
         bottom = _margin(page.bottom, page.footer, pair.footer, heights)
         header = _box("top-left", pair.header, "top", f"padding-top:{points(page.header)}")
         footer = _box("bottom-left", pair.footer, "bottom", f"padding-bottom:{points(page.footer)}")
         yield f"@page {selector}{{margin-top:{points(top)};margin-bottom:{points(bottom)};{header}{footer}}}"
+
+
+def first_page(name: str) -> str:
+    """Return the selector of the first page of a section; the first section of a document has no name."""
+    return f"{name}:nth(1 of {name})" if name else ":first"
 
 
 def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:
@@ -77,5 +84,3 @@ def _box(place: str, edge: Edge | None, side: str, padding: str) -> str:
     if edge is None:
         return f"@{place}{{content:none}}"
     return f"@{place}{{content:element({edge.name});width:100%;vertical-align:{side};{padding}}}"
-
-

@@ -114,7 +114,10 @@ def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, compos
             return f'<span id="{_anchor(name)}"></span>' if name in composer.bookmarks else ""
         case NoteReference(mark, look, note):
             body = composer.within(composer.page.text_width).flow(note.blocks, composer)
-            return text_html(mark, look, line, paragraph.place, composer) + f'<article class="note">{body}</article>'
+            return (
+                text_html(mark, look, line, paragraph.place, composer)
+                + f'<article class="note">{body}</article>'
+            )
         case Picture(anchor=None):
             return inline_picture(inline, composer)
         case TextBox(anchor=None):
@@ -155,19 +158,26 @@ def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
     }[inline.kind]
     name = composer.sheet.name(run_css(glyphs[0], line))
     if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
-        composer.report(place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields")
+        composer.report(
+            place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields"
+        )
         return ""
-    rule = f'.n{composer.sheet.name(f"/*{content}*/")}::before{{content:{content}}}'
+    rule = f".n{composer.sheet.name(f'/*{content}*/')}::before{{content:{content}}}"
     if rule not in composer.sheet.rules:
         composer.sheet.add(rule)
     return f'<span class="{name} n{composer.sheet.name(f"/*{content}*/")}"></span>'
 
 
 def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:
+    if composer.furniture:
+        # Headers and footers are artifacts, which cannot hold links (ISO 14289-1, 7.18.1).
+        return inner
     if target.startswith("#"):
         return f'<a href="#{_anchor(target[1:])}">{inner}</a>' if target[1:] in composer.bookmarks else inner
     if not _LINKS.match(target):
-        composer.approximate(paragraph.place, f"links to {target!r}, which is left out", "link to a web address")
+        composer.approximate(
+            paragraph.place, f"links to {target!r}, which is left out", "link to a web address"
+        )
         return inner
     return f'<a href="{escape(target)}">{inner}</a>'
 

@@ -85,7 +85,11 @@ def label_jump(measure: Measure, position: float) -> Jump:
 
 def _jump(measure: Measure, position: float, tab: Tab | AlignedTab, after: Sequence[Inline]) -> Jump:
     if isinstance(tab, AlignedTab):
-        ends = {"left": measure.indent, "center": (measure.indent + measure.limit) / 2, "right": measure.limit}
+        ends = {
+            "left": measure.indent,
+            "center": (measure.indent + measure.limit) / 2,
+            "right": measure.limit,
+        }
         return _arrive(position, TabStop(ends[tab.alignment], tab.alignment, tab.leader), measure, after)
     return _to_stop(measure, position, after)
 

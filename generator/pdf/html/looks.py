@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.sheet import points
-from generator.pdf.typefaces import Face
+from generator.pdf.typefaces import FAMILY_PREFIX, Face
 from generator.word.document import Border, CharacterFormat, LineSpacing
 
 RAISE = {"baseline": 0.0, "superscript": 0.34, "subscript": -0.14}
@@ -15,7 +15,7 @@ def run_css(glyphs: Glyphs, line: LineSpacing) -> str:
     """Return the declarations for glyphs in a paragraph with this line spacing."""
     look, face = glyphs.look, glyphs.face
     parts = [
-        f"font-family:{face.family}",
+        f"font-family:{FAMILY_PREFIX}{face.family}",
         f"font-size:{points(glyphs.size)}",
         f"line-height:{points(line_height(look, face, line))}",
         f"font-weight:{face.weight}" if face.weight != 400 else "",

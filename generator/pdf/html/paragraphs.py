@@ -12,7 +12,7 @@ from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_
 from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
 from generator.pdf.html.looks import border_css, line_height
 from generator.pdf.html.sheet import points
-from generator.pdf.typefaces import face_of
+from generator.pdf.typefaces import FAMILY_PREFIX, face_of
 from generator.word.document import (
     Bookmark,
     Borders,
@@ -26,13 +26,16 @@ from generator.word.document import (
     TextBox,
 )
 
-_SHIFTED_UP = 0.5
-"""The share of a line's extra height that CSS puts above the text; Word and LibreOffice put all of it there."""
+_EXACT_BASELINE = 0.8
+"""Where the baseline of a line of exact height is, in shares of that height from its top."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a paragraph's neighbours decide: the space above and below, page breaks, shared borders."""
+    """What a paragraph's neighbours decide: the space above and below, page breaks, shared borders.
+
+    ``overhang`` is how far the paragraph above reaches down too far, because its text was lowered.
+    """
 
     above: float = 0.0
     below: float = 0.0
@@ -40,6 +43,9 @@ class Setting:
     new_column: bool = False
     joins_above: bool = False
     joins_below: bool = False
+    opens_page: bool = False
+    overhang: float = 0.0
+    is_last: bool = False
 
 
 def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
@@ -49,7 +55,9 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
         for inline in paragraph.inlines
         if isinstance(inline, Picture | TextBox) and inline.anchor is not None
     )
-    paragraph = replace(paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)]))
+    paragraph = replace(
+        paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)])
+    )
     if _is_empty(paragraph):
         return anchored + _empty(paragraph, setting, composer)
     label, start = _label(paragraph, composer)
@@ -60,6 +68,15 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     element = _element(paragraph, composer)
     direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
     return f'{anchored}<{element} class="{composer.sheet.name(css)}"{direction}>{label}{inner}</{element}>'
+
+
+def overhang(paragraph: Paragraph, composer: Composer) -> float:
+    """Return how much too far the paragraph's box reaches down for its text to stand as low as it should."""
+    edges = paragraph.format.borders
+    spare = edges.bottom.space if edges.bottom else 0.0
+    if edges.bottom or edges.top or edges.left or edges.right or paragraph.format.background:
+        return max(_lift(paragraph, composer) - spare, 0.0)
+    return max(_lift(paragraph, composer), 0.0)
 
 
 def natural_line(paragraph: Paragraph, composer: Composer) -> float:
@@ -109,7 +126,9 @@ def _label(paragraph: Paragraph, composer: Composer) -> tuple[str, float]:
     jump = Jump(0.0)
     if label.suffix == "tab":
         jump = label_jump(Measure(paragraph, composer.column, composer.default_tab, composer.shapes), end)
-        return shown + jump_html(jump, replace(label.format, underline=None), paragraph, composer), end + jump.width
+        return shown + jump_html(
+            jump, replace(label.format, underline=None), paragraph, composer
+        ), end + jump.width
     if label.suffix == "space":
         shown += text_html("\u00a0", label.format, style.line, paragraph.place, composer)
         end += width("\u00a0", label.format, composer.shapes)
@@ -130,7 +149,7 @@ def _css(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator
         yield f"text-align:{style.alignment}"
     if style.line.rule == "at_least":
         face = face_of(paragraph.mark, composer.shapes)
-        yield f"font-family:{face.family};font-size:{points(paragraph.mark.size)};line-height:{points(style.line.amount)}"
+        yield f"font-family:{FAMILY_PREFIX}{face.family};font-size:{points(paragraph.mark.size)};line-height:{points(style.line.amount)}"
     if style.background:
         yield f"background:#{style.background}"
     yield from _keeping(style, setting)
@@ -151,14 +170,20 @@ def _spacing(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iter
     lift = _lift(paragraph, composer)
     sides = {side: getattr(edges, side) for side in ("top", "right", "bottom", "left")}
     outside = {side: (edge.width + edge.space if edge else 0.0) for side, edge in sides.items()}
-    above = setting.above
-    inner_top = edges.top.space if edges.top else 0.0
-    if setting.joins_above:
-        inner_top, above = inner_top + above, 0.0
-    yield f"margin:{points(above)} {points(style.right - outside['right'])} {points(setting.below - lift)} " + (
+    above = -setting.overhang + (0.0 if setting.joins_above else setting.above)
+    inside = {side: (edge.space if edge else 0.0) for side, edge in sides.items()}
+    inside["top"] += setting.above if setting.joins_above else 0.0
+    boxed = bool(style.background) or any(sides.values())
+    taken = min(max(lift, 0.0), inside["bottom"]) if boxed else 0.0
+    raised = min(max(-lift, 0.0), inside["top"]) if boxed else max(-lift, 0.0)
+    inside["bottom"] += raised - taken
+    inside["top"] += max(lift, 0.0) - (raised if boxed else 0.0)
+    above -= 0.0 if boxed else raised
+    below = setting.below - (max(lift, 0.0) - taken if setting.is_last else 0.0)
+    yield f"margin:{points(above)} {points(style.right - outside['right'])} {points(below)} " + (
         points(style.left - outside["left"])
     )
-    padding = [inner_top + lift, *(sides[side].space if sides[side] else 0.0 for side in ("right", "bottom", "left"))]
+    padding = list(inside.values())
     if any(padding):
         yield f"padding:{' '.join(map(points, padding))}"
     yield from (border_css(f"border-{side}", edge) for side, edge in sides.items() if edge)
@@ -172,14 +197,27 @@ def _edges(borders: Borders, setting: Setting) -> Borders:
 
 
 def _lift(paragraph: Paragraph, composer: Composer) -> float:
-    """Return how much lower the text must stand than CSS sets it, which halves the extra height of lines."""
-    style = paragraph.format
-    if style.line.rule != "multiple" or style.borders.bottom or style.background:
+    """Return how much lower the text stands than CSS sets it, which halves the extra height of lines.
+
+    Measured on Word and LibreOffice: the font's own gap and the room of a least height are above the text, a
+    multiple leaves its extra room below and takes missing room from above, an exact height has its baseline
+    at four fifths.
+    """
+    if _is_empty(paragraph):
         return 0.0
     look = next((inline.format for inline in paragraph.inlines if hasattr(inline, "format")), paragraph.mark)
-    face = face_of(look, composer.shapes)
-    extra = face.line * look.size * (style.line.amount - 1) + face.gap * look.size
-    return max(extra * _SHIFTED_UP, 0.0)
+    face, rule, amount = (
+        face_of(look, composer.shapes),
+        paragraph.format.line.rule,
+        paragraph.format.line.amount,
+    )
+    natural, gap = face.line * look.size, face.gap * look.size
+    if rule == "multiple":
+        return (gap - abs(natural * (amount - 1))) / 2
+    if rule == "at_least":
+        return (gap + max(amount - natural, 0.0)) / 2
+    ink = (face.ascent + face.descent) * look.size
+    return _EXACT_BASELINE * amount - face.ascent * look.size - (amount - ink) / 2
 
 
 def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
@@ -187,6 +225,8 @@ def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
         yield "break-before:page"
     elif setting.new_column:
         yield "break-before:column"
+    if setting.opens_page or setting.new_page or style.page_break_before:
+        yield "margin-break:keep"
     if style.keep_next:
         yield "break-after:avoid"
     if style.keep_lines:

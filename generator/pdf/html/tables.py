@@ -19,7 +19,9 @@ def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
     body = table.rows[len(head) :]
     if not body:
         head, body = (), table.rows
-    columns = "".join(f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns)
+    columns = "".join(
+        f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns
+    )
     parts = [f'<table class="{composer.sheet.name(";".join(_css(table, setting, composer)))}">']
     parts.append("" if table.automatic else f"<colgroup>{columns}</colgroup>")
     if head:
@@ -67,7 +69,9 @@ def _cell(cell: Cell, row: Row, width: float, composer: Composer, element: str) 
     inner = composer.within(max(width - left - right, 1.0))
     css = [
         f"padding:{' '.join(map(points, cell.padding))}",
-        f"vertical-align:{'middle' if cell.vertical == 'center' else cell.vertical}" if cell.vertical != "top" else "",
+        f"vertical-align:{'middle' if cell.vertical == 'center' else cell.vertical}"
+        if cell.vertical != "top"
+        else "",
         f"background:#{cell.background}" if cell.background else "",
         "" if cell.wrap else "white-space:nowrap",
         *(

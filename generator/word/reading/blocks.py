@@ -13,7 +13,17 @@ from generator.word.reading.tables import read_table
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _NOTHING_PRINTED = frozenset(
-    {"sectPr", "tcPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd"}
+    {
+        "sectPr",
+        "tcPr",
+        "sdtPr",
+        "sdtEndPr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "proofErr",
+        "permStart",
+        "permEnd",
+    }
     | {"commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart"}
     | {"moveToRangeEnd", "del", "moveFrom", "customXmlPr", "customXmlInsRangeStart", "customXmlInsRangeEnd"}
     | {"customXmlDelRangeStart", "customXmlDelRangeEnd"}

@@ -16,6 +16,7 @@ from generator.word.document import (
     TabStop,
 )
 from generator.word.reading.cascade import Layer, said, toggled
+from generator.word.reading.markup import is_on
 from generator.word.reading.measures import eighths, half_points, integer, number, share, twips
 from generator.word.reading.theme import Theme
 
@@ -150,6 +151,8 @@ def paragraph_format(upper: Layer, palette: Palette, style: str) -> ParagraphFor
         first_line=-twips(hanging) if hanging else twips(said(upper, "ind", "firstLine")),
         before=_space(upper, "before"),
         after=_space(upper, "after"),
+        before_automatic=_is_automatic(upper, "before"),
+        after_automatic=_is_automatic(upper, "after"),
         contextual=toggled(upper, "contextualSpacing"),
         line=_line(upper),
         keep_next=toggled(upper, "keepNext"),
@@ -207,13 +210,17 @@ def _alignment(name: str | None, right_to_left: bool) -> Alignment:  # noqa: FBT
 
 
 def _space(upper: Layer, side: str) -> float:
-    automatic = said(upper, "spacing", f"{side}Autospacing")
-    if automatic is not None and automatic not in {"0", "false", "off"}:
+    if _is_automatic(upper, side):
         return _AUTOMATIC_SPACE
     lines = said(upper, "spacing", f"{side}Lines")
     if lines and lines != "0":
         return number(lines) / 100 * 12.0
     return max(twips(said(upper, "spacing", side)), 0.0)
+
+
+def _is_automatic(upper: Layer, side: str) -> bool:
+    written = said(upper, "spacing", f"{side}Autospacing")
+    return written is not None and is_on(written)
 
 
 def _line(upper: Layer) -> LineSpacing:

@@ -93,7 +93,8 @@ def _label(place: ListPlace, mark: Element | None, base: RunBase, story: Story) 
         text = "•"
     if not knows_format(definition.number_format):
         story.approximate(
-            f"counts as '{definition.number_format}', which is shown in digits", "choose another number format"
+            f"counts as '{definition.number_format}', which is shown in digits",
+            "choose another number format",
         )
     direct = {name: said for name, said in layer(mark).items() if name not in {"u", "rStyle", "vanish"}}
     settled = over(over_styles(base.defaults, base.styles, direct), definition.run)
@@ -104,7 +105,10 @@ def _label(place: ListPlace, mark: Element | None, base: RunBase, story: Story) 
         look = character_format(settled, story.package.palette)
     suffix = definition.suffix
     return Label(
-        text="".join(_PLAIN_BULLETS.get(character, character) if ord(character) >= 0xF000 else character for character in text),
+        text="".join(
+            _PLAIN_BULLETS.get(character, character) if ord(character) >= 0xF000 else character
+            for character in text
+        ),
         format=look,
         suffix="space" if suffix == "space" else "nothing" if suffix == "nothing" else "tab",
         alignment={"right": "right", "end": "right", "center": "center"}.get(definition.alignment, "left"),  # type: ignore[arg-type] # three literals
@@ -121,6 +125,8 @@ def _vanishes(mark: Layer, properties: Element | None) -> bool:
 def _report_approximations(settled: Layer, story: Story) -> None:
     if "framePr" in settled:
         kind = "drop capital" if said(settled, "framePr", "dropCap") else "text frame"
-        story.approximate(f"stands in a {kind}, which is shown in the flow of the text", "use a text box instead")
+        story.approximate(
+            f"stands in a {kind}, which is shown in the flow of the text", "use a text box instead"
+        )
     if said(settled, "textDirection") not in {None, "lrTb", "lr"}:
         story.approximate("is set vertically, which is shown horizontally")

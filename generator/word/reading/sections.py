@@ -108,7 +108,9 @@ def _furniture(properties: Element, name: str, previous: Furniture, story: Story
         target = story.package.relationship(story.part, reference.get(f"{{{R}}}id", ""))
         root = None if target is None else story.package.root(target.target)
         if target is None or root is None:
-            story.refuse(f"ends a section whose {name.removesuffix('Reference')} is missing", "insert it again")
+            story.refuse(
+                f"ends a section whose {name.removesuffix('Reference')} is missing", "insert it again"
+            )
             continue
         blocks = read_story(root, story.beside(target.target))
         kind = attribute(reference, "type", "default")

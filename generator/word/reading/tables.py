@@ -55,7 +55,10 @@ class Frame:
     def regions(self, row: int, column: int, span: int) -> Iterator[str]:
         """Yield the parts of the table style that a cell lies in, weakest first (17.7.6.5)."""
         yield "wholeTable"
-        first_row, last_row = self.look["firstRow"] and row == 0, self.look["lastRow"] and row == self.rows - 1
+        first_row, last_row = (
+            self.look["firstRow"] and row == 0,
+            self.look["lastRow"] and row == self.rows - 1,
+        )
         first_column = self.look["firstColumn"] and column == 0
         last_column = self.look["lastColumn"] and column + span >= self.columns
         if not self.look["noVBand"] and not (first_column or last_column):
@@ -77,7 +80,9 @@ class Frame:
         return over(self.style.layer(properties), *said_there)
 
 
-def read_table(element: Element, story: Story, surroundings: Surroundings, read: BlockReader) -> Iterator[Table]:
+def read_table(
+    element: Element, story: Story, surroundings: Surroundings, read: BlockReader
+) -> Iterator[Table]:
     """Yield the table; ``read`` reads the contents of its cells. A table without cells is nothing."""
     properties = child(element, "tblPr")
     style = story.package.styles.find("table", value(properties, "tblStyle"))
@@ -145,7 +150,11 @@ def _placed(row: Element, at: int) -> Iterator[Placed]:
 
 
 def _row(
-    element: Element, cells: tuple[Placed, ...], rows: tuple[tuple[Placed, ...], ...], frame: Frame, read: BlockReader
+    element: Element,
+    cells: tuple[Placed, ...],
+    rows: tuple[tuple[Placed, ...], ...],
+    frame: Frame,
+    read: BlockReader,
 ) -> Row:
     properties = over(frame.style.layer("trPr"), layer(child(element, "trPr")))
     shown: list[Cell] = []
@@ -177,7 +186,10 @@ def _continues(placed: Placed) -> bool:
 def _above(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> Placed | None:
     if placed.row == 0:
         return None
-    return next((cell for cell in rows[placed.row - 1] if (cell.column, cell.span) == (placed.column, placed.span)), None)
+    return next(
+        (cell for cell in rows[placed.row - 1] if (cell.column, cell.span) == (placed.column, placed.span)),
+        None,
+    )
 
 
 def _orphan(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> bool:
@@ -268,9 +280,7 @@ def _look(properties: Element | None, table: Layer) -> dict[str, bool]:
     return look
 
 
-def _column_widths(
-    element: Element, rows: tuple[tuple[Placed, ...], ...], count: int
-) -> tuple[float, ...]:
+def _column_widths(element: Element, rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
     """Return the widths of the grid columns, from the grid or else from the cells that span one column."""
     widths = [twips(attribute(column, "w")) for column in children(child(element, "tblGrid"), "gridCol")]
     widths = (widths + [0.0] * count)[:count]

@@ -1,0 +1,104 @@
+"""The finished PDF is read again and compared with the document: every word, in the order of the tags."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.errors import Problem
+from generator.pdf.structure import Mark
+from generator.word.plain import Passage
+
+_INVISIBLE = dict.fromkeys(
+    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
+)
+"""Characters that may come or go where a line ends, or that have no ink."""
+_LONGEST_NUMBER = 16
+
+
+def differences(
+    pdf: bytes, order: Sequence[Mark], passages: Iterable[Passage], source: str
+) -> tuple[Problem, ...]:
+    """Return the first place where the PDF does not say what the document says, or nothing.
+
+    ``order`` lists the marked content of the PDF as assistive technology reads it. Compared are the
+    characters in Unicode form NFKC, without case, spaces and hyphens; right-to-left text by its characters.
+    """
+    found = "".join(map(folded, _texts(pdf, order)))
+    position, loose = 0, False
+    for passage in passages:
+        loose = loose or passage.open_start
+        expected = folded(passage.text)
+        if not expected:
+            continue
+        at = _find(found, expected, position, loose=loose)
+        if at < 0:
+            message = (
+                f"lost text: expected {passage.text[:60]!r}, the PDF has {found[position : position + 60]!r}"
+            )
+            return (
+                Problem(
+                    f"{source}: {passage.place}", "", message, "report this document: it is a fault here"
+                ),
+            )
+        position, loose = at + len(expected), False
+    rest = found[position:]
+    if len(rest) > (_LONGEST_NUMBER if loose else 0):
+        return (Problem(source, "", f"gained text: the PDF ends with {rest[:60]!r}", "report this document"),)
+    return ()
+
+
+def folded(text: str) -> str:
+    """Return the text in the form in which it is compared."""
+    compatible = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE)
+    return "".join(compatible.split())
+
+
+def _find(found: str, expected: str, position: int, *, loose: bool) -> int:
+    """Return where the expected text stands, at ``position`` or, when loose, after a number; -1 if nowhere."""
+    for at in range(position, position + (_LONGEST_NUMBER if loose else 0) + 1):
+        if found.startswith(expected, at):
+            return at
+        piece = found[at : at + len(expected)]
+        if _is_right_to_left(expected) and Counter(piece) == Counter(expected):
+            return at
+    return -1
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+def _texts(pdf: bytes, order: Sequence[Mark]) -> Iterator[str]:
+    """Yield the text of each mark, as the PDF's own character maps tell it."""
+    import pypdfium2  # noqa: PLC0415 - only a conversion needs it
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        texts = [_page_texts(document[number]) for number in range(len(document))]
+        for mark in order:
+            yield texts[mark.page][mark.number]
+    finally:
+        document.close()
+
+
+def _page_texts(page: object) -> defaultdict[int, str]:
+    """Return the text of a page by the number of its mark."""
+    import pypdfium2.raw as pdfium  # noqa: PLC0415 - only a conversion needs it
+
+    texts: defaultdict[int, str] = defaultdict(str)
+    text_page = page.get_textpage()  # type: ignore[attr-defined] # pypdfium2 ships no types
+    for at in range(pdfium.FPDFPage_CountObjects(page)):
+        content = pdfium.FPDFPage_GetObject(page, at)
+        if pdfium.FPDFPageObj_GetType(content) != pdfium.FPDF_PAGEOBJ_TEXT:
+            continue
+        size = pdfium.FPDFTextObj_GetText(content, text_page, None, 0)
+        buffer = (ctypes.c_ushort * (size // 2))()
+        pdfium.FPDFTextObj_GetText(content, text_page, buffer, size)
+        texts[pdfium.FPDFPageObj_GetMarkedContentID(content)] += (
+            bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+        )
+    text_page.close()
+    return texts

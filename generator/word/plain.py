@@ -1,0 +1,74 @@
+"""The words of a resolved document in the order in which they are read, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.word.document import (
+    Block,
+    Document,
+    Field,
+    Inline,
+    NoteReference,
+    Paragraph,
+    Table,
+    Text,
+    TextBox,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of one paragraph between two numbers that are known only when pages are set.
+
+    ``open_start`` says that such a number comes before the text.
+    """
+
+    place: str
+    text: str
+    open_start: bool = False
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield the text of the body with list labels and notes where their marks are; headers are not in it."""
+    for section in document.sections:
+        yield from block_passages(section.blocks)
+    for note in document.endnotes:
+        yield from block_passages(note.blocks)
+
+
+def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """Yield the text of blocks; tables row by row."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from block_passages(cell.blocks)
+        else:
+            yield from _paragraph(block)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Passage]:
+    for inline in paragraph.inlines:
+        if isinstance(inline, TextBox) and inline.anchor is not None:
+            yield from block_passages(inline.blocks)
+    if paragraph.label is not None:
+        yield Passage(paragraph.place, paragraph.label.text)
+    for inline in paragraph.inlines:
+        yield from _inline(inline, paragraph.place)
+
+
+def _inline(inline: Inline, place: str) -> Iterator[Passage]:
+    match inline:
+        case Text(text, _, _):
+            yield Passage(place, text)
+        case Field():
+            yield Passage(place, "", open_start=True)
+        case NoteReference(mark, _, note):
+            yield Passage(place, mark)
+            yield from block_passages(note.blocks)
+        case TextBox(anchor=None):
+            yield from block_passages(inline.blocks)
+        case _:
+            return
