@@ -1,0 +1,113 @@
+"""One letter against its counterpart, cheapest level first: hashes, words, pictures, structure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.comparison.contents import read_content
+from generator.comparison.docx_levels import docx_changes
+from generator.comparison.faults import ComparisonError
+from generator.comparison.ignoring import Hidden, hidden_words, is_ignored
+from generator.comparison.pdf_levels import PAGE_COUNT, PUSHED, pdf_changes
+from generator.comparison.records import (
+    LEVELS,
+    Change,
+    ComparableLetter,
+    LetterComparison,
+    LetterFile,
+    Pair,
+    Settings,
+)
+from generator.comparison.spelling import words
+from generator.errors import Problem
+from generator.model import Format
+
+READERS = {"docx": docx_changes, "pdf": pdf_changes}
+
+
+@dataclass(frozen=True, slots=True)
+class _FilePair:
+    """The two files of one format, read."""
+
+    format: Format
+    names: tuple[str, str]
+    old: bytes
+    new: bytes
+
+
+def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
+    """Compare a letter with its counterpart; a file that cannot be read is a verdict, not an exception."""
+    if pair.old is None or pair.new is None:
+        return LetterComparison(pair, "only_new" if pair.old is None else "only_old")
+    try:
+        files = tuple(_files(pair.old, pair.new))
+        hiding = hidden_words(settings, pair.old), hidden_words(settings, pair.new)
+        found = [change for file in files for change in _file_changes(file, hiding, settings)]
+    except ComparisonError as exc:
+        return LetterComparison(pair, "unreadable", (), exc.problems)
+    problems = tuple(_tampered(pair.old, files, 0)) + tuple(_tampered(pair.new, files, 1))
+    changes = _merged([c for c in found if not is_ignored(c, settings, *hiding)])
+    return LetterComparison(pair, "different" if changes else "same", changes, problems)
+
+
+def _files(old: ComparableLetter, new: ComparableLetter) -> Iterator[_FilePair]:
+    before, after = {file.format: file for file in old.files}, {file.format: file for file in new.files}
+    shared = [form for form in READERS if form in before and form in after]
+    if not shared:
+        message = f"is {_formats(old)} on one side and {_formats(new)} on the other"
+        raise ComparisonError((Problem(new.name, "", message, "compare files of the same format"),))
+    for form in shared:
+        was, now = before[form], after[form]
+        yield _FilePair(form, (was.name, now.name), read_content(was.location), read_content(now.location))
+
+
+def _formats(letter: ComparableLetter) -> str:
+    return " and ".join(file.format for file in letter.files) or "no file"
+
+
+def _file_changes(file: _FilePair, hiding: tuple[Hidden, Hidden], settings: Settings) -> Iterator[Change]:
+    if file.old != file.new:
+        yield from READERS[file.format](file.old, file.new, file.names, hiding, settings)
+
+
+def _tampered(letter: ComparableLetter, files: tuple[_FilePair, ...], side: int) -> Iterator[Problem]:
+    """Yield a warning for each file that is not the one its manifest names."""
+    recorded: dict[str, LetterFile] = {file.format: file for file in letter.files}
+    for file in files:
+        known = recorded[file.format]
+        content = (file.old, file.new)[side]
+        if known.sha256 and hashlib.sha256(content).hexdigest() != known.sha256:
+            message = "is not the file that its manifest names: it was changed afterwards"
+            yield Problem(known.name, "sha256", message, "generate the batch again", "warning")
+
+
+def _merged(found: list[Change]) -> tuple[Change, ...]:
+    """Return each change once: words that both formats tell are told by the .docx, with the page of the PDF."""
+    spoken = [change for change in found if change.format == "docx" and change.level == "words"]
+    printed = [change for change in found if change.format == "pdf" and change.what == "wording"]
+    paged = tuple(_with_page(change, printed) for change in spoken)
+    removed = Counter(word for change in spoken for word in words(change.old))
+    added = Counter(word for change in spoken for word in words(change.new))
+    rest = [c for c in found if c not in spoken and not _is_explained(c, spoken, removed, added)]
+    return tuple(sorted((*paged, *rest), key=lambda change: LEVELS.index(change.level)))
+
+
+def _with_page(change: Change, printed: list[Change]) -> Change:
+    """Return the change with the page of the first printed edit that holds the same words."""
+    for told in printed:
+        edit = told.edits[0]
+        if any(edit in (one, replace(one, new=edit.new), replace(one, old=edit.old)) for one in change.edits):
+            return replace(change, page=told.page)
+    return change
+
+
+def _is_explained(change: Change, spoken: list[Change], removed: Counter[str], added: Counter[str]) -> bool:
+    if change.format != "pdf" or change.level != "words" or change.what == PAGE_COUNT:
+        return False
+    if change.what == PUSHED:
+        return any(told.what == "paragraph moved" and change.old in told.old for told in spoken)
+    edit = change.edits[0]
+    return set(words(edit.old)) <= removed.keys() and set(words(edit.new)) <= added.keys()

@@ -1,0 +1,211 @@
+"""The looks of a resolved document as facts: type, paragraphs, pages, tables and pictures. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from itertools import groupby
+
+from generator.comparison.facts import Fact
+from generator.comparison.spelling import fold
+from generator.word.document import (
+    Block,
+    CharacterFormat,
+    Document,
+    Field,
+    Furniture,
+    Inline,
+    LineSpacing,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+    Text,
+    TextBox,
+)
+
+CHARACTER_WORDS = {
+    "font": "font",
+    "size": "type size",
+    "bold": "bold type",
+    "italic": "italic type",
+    "colour": "colour of the text",
+    "background": "highlighting",
+    "underline": "underlining",
+    "strike": "struck-through text",
+    "capitals": "capitals",
+    "script": "superscript or subscript",
+    "raised": "raised text",
+    "spacing": "letter spacing",
+    "stretch": "width of letters",
+    "language": "language of the text",
+    "right_to_left": "direction of the text",
+    "border": "frame around text",
+}
+PARAGRAPH_WORDS = {
+    "alignment": "alignment",
+    "left": "left indent",
+    "right": "right indent",
+    "first_line": "first-line indent",
+    "before": "space before the paragraph",
+    "after": "space after the paragraph",
+    "line": "line spacing",
+    "keep_next": "keep with next paragraph",
+    "keep_lines": "keep lines together",
+    "page_break_before": "page break before the paragraph",
+    "borders": "borders of the paragraph",
+    "background": "background of the paragraph",
+    "tabs": "tab stops",
+    "right_to_left": "direction of the paragraph",
+}
+PAGE_WORDS = {
+    "width": "page width",
+    "height": "page height",
+    "top": "top margin",
+    "right": "right margin",
+    "bottom": "bottom margin",
+    "left": "left margin",
+    "header": "distance of the header from the edge",
+    "footer": "distance of the footer from the edge",
+}
+
+
+def flow_of(document: Document) -> Iterator[Paragraph]:
+    """Yield every paragraph, those of tables, text boxes, notes, headers and footers too."""
+    for section in document.sections:
+        yield from _paragraphs(section.blocks)
+        for furniture in (section.header, section.footer):
+            yield from _paragraphs(_furniture_blocks(furniture))
+    for note in document.endnotes:
+        yield from _paragraphs(note.blocks)
+
+
+def text_of(paragraph: Paragraph) -> str:
+    """Return the words of a paragraph, folded."""
+    texts = (inline.text if isinstance(inline, Text) else " " for inline in paragraph.inlines)
+    return fold("".join(texts))
+
+
+def paragraph_facts(paragraph: Paragraph, named: Paragraph) -> Iterator[Fact]:
+    """Yield how a paragraph looks, at the place that ``named``, its counterpart, gives it."""
+    place = f"“{_excerpt(text_of(named))}”" if text_of(named) else "empty paragraph"
+    for name, words in PARAGRAPH_WORDS.items():
+        yield Fact(words, place, told(getattr(paragraph.format, name)))
+    yield Fact("heading level", place, str(paragraph.heading) if paragraph.heading else "none")
+    yield Fact("number or bullet", place, paragraph.label.text if paragraph.label else "none")
+    for name, words in CHARACTER_WORDS.items():
+        yield Fact(words, place, _spread(paragraph, lambda look, name=name: told(getattr(look, name))))
+    for inline in paragraph.inlines:
+        yield from _inline_facts(inline, place)
+
+
+def page_facts(document: Document) -> Iterator[Fact]:
+    """Yield the geometry of each section's pages."""
+    for number, section in enumerate(document.sections, start=1):
+        place = f"section {number}" if len(document.sections) > 1 else "the pages"
+        for name, words in PAGE_WORDS.items():
+            yield Fact(words, place, told(getattr(section.page, name)))
+        yield Fact("text columns", place, str(section.columns.count))
+        yield Fact("start of the section", place, section.start.replace("_", " "))
+
+
+def table_facts(document: Document) -> Iterator[Fact]:
+    """Yield the build of each table: its columns, heading rows, lines and description."""
+    tables = (table for section in document.sections for table in _tables(section))
+    for number, table in enumerate(tables, start=1):
+        place = f"table {number}"
+        yield Fact("rows of the table", place, str(len(table.rows)))
+        yield Fact("column widths", place, ", ".join(map(told, table.columns)))
+        yield Fact("heading rows", place, str(sum(row.header for row in table.rows)))
+        yield Fact("description of the table", place, table.description or "none")
+        cells = [cell for row in table.rows for cell in row.cells]
+        yield Fact("lines of the table", place, _fingerprint([cell.borders for cell in cells]))
+        yield Fact("shading of the table", place, ", ".join(sorted({told(cell.background) for cell in cells})))
+
+
+def told(value: object) -> str:
+    """Return a value as a reader would say it; lengths are points."""
+    match value:
+        case None | "" | ():
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{round(value, 2):g} pt"
+        case LineSpacing(rule="multiple"):
+            return f"{round(value.amount, 3):g} lines"
+        case LineSpacing():
+            return f"{value.rule.replace('_', ' ')} {round(value.amount, 2):g} pt"
+        case str():
+            return value.replace("_", " ")
+        case tuple():
+            return "; ".join(_record(entry) for entry in value)
+        case _:
+            return _record(value)
+
+
+def _record(value: object) -> str:
+    """Return a frozen record of the document as its parts that are set."""
+    if not hasattr(value, "__dataclass_fields__"):
+        return str(value)
+    parts = ((field.name, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type] # a record
+    return " ".join(f"{name} {told(part)}" for name, part in parts if part not in {None, "", 0.0, False}) or "none"
+
+
+def _spread(paragraph: Paragraph, tell: Callable[[CharacterFormat], str]) -> str:
+    """Return one value for the whole paragraph, or each value with the words that have it."""
+    runs = [(tell(inline.format), inline.text) for inline in paragraph.inlines if isinstance(inline, Text)]
+    runs = [(value, text) for value, text in runs if text.strip()]
+    values = {value for value, _ in runs}
+    if len(values) <= 1:
+        return values.pop() if values else "none"
+    stretches = ((value, "".join(t for _, t in group)) for value, group in groupby(runs, key=lambda run: run[0]))
+    return ", ".join(f"{value} in “{_excerpt(fold(text))}”" for value, text in stretches)
+
+
+def _inline_facts(inline: Inline, place: str) -> Iterator[Fact]:
+    match inline:
+        case Text(target=target) if target:
+            yield Fact("link", place, target)
+        case Field(kind=kind):
+            yield Fact("field", place, kind.replace("_", " "))
+        case Picture():
+            yield Fact("description of the picture (alt text)", place, inline.description or "none")
+            yield Fact("picture", place, f"image {hashlib.sha256(inline.content).hexdigest()[:12]}")
+            yield Fact("size of the picture", place, f"{told(inline.width)} × {told(inline.height)}")
+            yield Fact("place of the picture", place, _fingerprint(inline.anchor))
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from _paragraphs(cell.blocks)
+            continue
+        yield block
+        for inline in block.inlines:
+            if isinstance(inline, TextBox):
+                yield from _paragraphs(inline.blocks)
+            elif isinstance(inline, NoteReference):
+                yield from _paragraphs(inline.note.blocks)
+
+
+def _tables(section: Section) -> Iterator[Table]:
+    for furniture in (section.header, section.footer):
+        yield from (block for block in _furniture_blocks(furniture) if isinstance(block, Table))
+    yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def _furniture_blocks(furniture: Furniture) -> tuple[Block, ...]:
+    return (*furniture.default, *(furniture.first or ()), *(furniture.even or ()))
+
+
+def _excerpt(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:38].rstrip()}…"
+
+
+def _fingerprint(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:12]

@@ -1,0 +1,117 @@
+"""The paragraphs of a .docx as text: body, headers, footers and notes, whatever else the document holds.
+
+This reads less than ``word.reading`` on purpose: a document that cannot be typeset can still be compared by word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from generator.comparison.ignoring import Hidden
+from generator.comparison.records import Passage
+from generator.comparison.spelling import fold
+from generator.word.archive import Archive
+from generator.word.packaging import parse_xml, read_relationships
+
+_STORIES = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
+_SPACES = frozenset({"tab", "ptab", "br", "cr"})
+_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "instrText", "delText", "sectPr"})
+_SYMBOL_FONTS_START = 0xF000
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands: the story, and the table, row and column when it is in one."""
+
+    story: str
+    cell: str = ""
+
+
+def docx_passages(archive: Archive, hidden: Hidden) -> tuple[Passage, ...]:
+    """Return the paragraphs that hold text, in document order; tracked changes are read as accepted."""
+    return tuple(
+        replace(passage, text=hidden(passage.text)) for passage in _passages(archive) if passage.text
+    )
+
+
+def _passages(archive: Archive) -> Iterator[Passage]:
+    yield from _story(archive.parts[archive.main], "")
+    links = read_relationships(archive.parts, archive.main)
+    for kind, story in _STORIES.items():
+        for name in sorted({link.target for link in links if link.kind == kind}):
+            if name in archive.parts:
+                yield from _story(archive.parts[name], story)
+
+
+def _story(content: bytes, story: str) -> Iterator[Passage]:
+    for number, (text, place) in enumerate(_paragraphs(parse_xml(content), _Place(story)), start=1):
+        where = place.cell or f"paragraph {number}"
+        yield Passage(fold(text), f"{story}, {where}" if story else where)
+
+
+def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+    tables = 0
+    for child in element:
+        match _name(child):
+            case "p":
+                yield "".join(_texts(child)), place
+                for box in child.iter(_sibling_tag(child, "txbxContent")):
+                    if not any(_name(above) == "Fallback" for above in box.iterancestors()):
+                        yield from _paragraphs(box, place)
+            case "tbl":
+                tables += 1
+                yield from _table(child, replace(place, cell=_within(place, f"table {tables}")))
+            case name if name not in _UNSEEN:
+                yield from _paragraphs(child, place)
+
+
+def _table(table: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+    rows = [row for row in table.iter(_sibling_tag(table, "tr")) if _table_of(row) is table]
+    for number, row in enumerate(rows, start=1):
+        cells = (cell for cell in row.iter(_sibling_tag(table, "tc")) if _table_of(cell) is table)
+        for column, cell in enumerate(cells, start=1):
+            yield from _paragraphs(cell, replace(place, cell=f"{place.cell}, row {number}, column {column}"))
+
+
+def _table_of(element: etree._Element) -> etree._Element | None:
+    return next((above for above in element.iterancestors() if _name(above) == "tbl"), None)
+
+
+def _within(place: _Place, table: str) -> str:
+    return f"{place.cell}, {table}" if place.cell else table
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        name = _name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name in _SPACES:
+            yield " "
+        elif name == "noBreakHyphen":
+            yield "-"
+        elif name == "sym":
+            yield _symbol(child)
+        elif name not in _UNSEEN and name != "txbxContent":
+            yield from _texts(child)
+
+
+def _symbol(element: etree._Element) -> str:
+    code = next((value for key, value in element.attrib.items() if str(key).endswith("}char")), "")
+    try:
+        number = int(str(code), 16)
+    except ValueError:
+        return ""
+    return chr(number) if 0 < number < _SYMBOL_FONTS_START else "•"
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def _sibling_tag(element: etree._Element, name: str) -> str:
+    """Return the tag ``name`` in the namespace of ``element``, transitional or strict."""
+    return f"{{{etree.QName(element).namespace}}}{name}"

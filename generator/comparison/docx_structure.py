@@ -1,0 +1,120 @@
+"""What is true of a .docx beside its words: properties, type, paragraphs, pages, tables, pictures, other parts."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import chain
+
+from lxml import etree
+
+from generator.comparison.docx_looks import flow_of, page_facts, paragraph_facts, table_facts, text_of
+from generator.comparison.facts import Fact, changed_facts
+from generator.comparison.ignoring import PROPERTIES
+from generator.comparison.records import Change
+from generator.errors import TypesettingError
+from generator.word.archive import Archive
+from generator.word.document import Document, Paragraph
+from generator.word.packaging import parse_xml, read_relationships
+from generator.word.reading import read_document
+
+_TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")
+_SAVED = re.compile(rb' w:rsid\w*="[^"]*"| w14:(?:paraId|textId)="[^"]*"')
+_PROPERTIES = {
+    "title": "title",
+    "creator": "author",
+    "subject": "subject",
+    "keywords": "keywords",
+    "description": "comments",
+    "category": "category",
+    "language": "language",
+}
+_RESOLVED = frozenset(
+    "officeDocument styles numbering theme fontTable header footer footnotes endnotes image stylesWithEffects"
+    " extended-properties core-properties thumbnail webSettings font".split()
+)
+"""Parts whose content the resolved document holds, or that say only how and by what a file was written."""
+
+
+def docx_structure(old: Archive, new: Archive) -> Iterator[Change]:
+    """Yield each difference of structure; how the XML is written, ordered or saved is none.
+
+    A document that cannot be resolved is compared by its properties and other parts only.
+    """
+    yield from changed_facts(_property_facts(old), _property_facts(new), "docx")
+    yield from changed_facts(_other_parts(old), _other_parts(new), "docx")
+    if _skeleton(old) != _skeleton(new):
+        yield from _look_changes(old, new)
+
+
+def _look_changes(old: Archive, new: Archive) -> Iterator[Change]:
+    try:
+        before, after = read_document(old).document, read_document(new).document
+    except TypesettingError:
+        yield from changed_facts(_part_hashes(old), _part_hashes(new), "docx")
+        return
+    yield from changed_facts(page_facts(before), page_facts(after), "docx")
+    yield from changed_facts(table_facts(before), table_facts(after), "docx")
+    for was, now in _aligned(before, after):
+        yield from changed_facts(paragraph_facts(was, now), paragraph_facts(now, now), "docx")
+
+
+def _aligned(old: Document, new: Document) -> Iterator[tuple[Paragraph, Paragraph]]:
+    """Yield paragraphs that are each other's counterpart: same words, or same place between such."""
+    before, after = list(flow_of(old)), list(flow_of(new))
+    matcher = SequenceMatcher(None, [text_of(p) for p in before], [text_of(p) for p in after], autojunk=False)
+    for _, low, high, start, end in matcher.get_opcodes():
+        if high - low == end - start:
+            yield from zip(before[low:high], after[start:end], strict=True)
+
+
+def _property_facts(archive: Archive) -> Iterator[Fact]:
+    links = read_relationships(archive.parts, "")
+    for part in (link.target for link in links if link.kind == "core-properties"):
+        for element in parse_xml(archive.parts[part]) if part in archive.parts else ():
+            name = _PROPERTIES.get(etree.QName(element).localname) if isinstance(element.tag, str) else None
+            if name and element.text:
+                yield Fact(name, PROPERTIES, element.text.strip())
+
+
+def _other_parts(archive: Archive) -> Iterator[Fact]:
+    """Yield a fingerprint of each part that neither the words nor the looks cover: settings, comments, …"""
+    kinds = dict(_kinds(archive))
+    for name, kind in sorted(kinds.items()):
+        if kind not in _RESOLVED and name in archive.parts:
+            yield Fact(f"document part “{kind}”", name, _fingerprint(archive.parts[name]))
+
+
+def _kinds(archive: Archive) -> Iterator[tuple[str, str]]:
+    for link in chain(read_relationships(archive.parts, ""), read_relationships(archive.parts, archive.main)):
+        if not link.external:
+            yield link.target, link.kind
+
+
+def _part_hashes(archive: Archive) -> Iterator[Fact]:
+    for name, content in _skeleton(archive).items():
+        yield Fact("markup", name, hashlib.sha256(content).hexdigest()[:12])
+
+
+def _fingerprint(content: bytes) -> str:
+    """Return a short hash of what a part says; order of attributes, spaces and save marks do not count."""
+    try:
+        root = parse_xml(content)
+    except etree.XMLSyntaxError:
+        return hashlib.sha256(content).hexdigest()[:12]
+    for element in root.xpath("//*[local-name()='rsids' or local-name()='proofState' or local-name()='zoom']"):
+        element.getparent().remove(element)
+    canonical = etree.tostring(root, method="c14n2", strip_text=True)
+    return hashlib.sha256(_SAVED.sub(b"", canonical)).hexdigest()[:12]
+
+
+def _skeleton(archive: Archive) -> Mapping[str, bytes]:
+    """Return the parts that decide the looks, with every text blanked: equal skeletons look the same."""
+    looks = {name for name, kind in _kinds(archive) if kind in _RESOLVED - {"core-properties", "extended-properties"}}
+    return {
+        name: _TEXT.sub(b"<w:t/>", _SAVED.sub(b"", content))
+        for name, content in archive.parts.items()
+        if name in looks or name.endswith(".rels") or "/media/" in name
+    }

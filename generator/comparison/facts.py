@@ -1,0 +1,42 @@
+"""What is true of a document beside its words: facts with a name, a place and a value in plain words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.comparison.records import Change
+from generator.model import Format
+
+ABSENT = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: ``what`` ("left margin") at ``place`` ("section 1") is ``value`` ("72 pt"). ``page`` 0: any."""
+
+    what: str
+    place: str
+    value: str
+    page: int = 0
+
+
+def changed_facts(old: Iterable[Fact], new: Iterable[Fact], form: Format) -> Iterator[Change]:
+    """Yield a structure change for each fact whose value differs; a fact that is missing has the value none."""
+    before, after = _numbered(old), _numbered(new)
+    for key in [*before, *(key for key in after if key not in before)]:
+        was, now = before.get(key), after.get(key)
+        old_value, new_value = was.value if was else ABSENT, now.value if now else ABSENT
+        shown = now or was
+        if old_value != new_value and shown:
+            yield Change("structure", form, shown.what, shown.place, shown.page, old_value, new_value)
+
+
+def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, str, int], Fact]:
+    """Key facts by name and place; the second of the same name and place is another fact."""
+    seen: dict[tuple[str, str, int], Fact] = {}
+    counts: dict[tuple[str, str], int] = {}
+    for fact in facts:
+        number = counts[fact.what, fact.place] = counts.get((fact.what, fact.place), 0) + 1
+        seen[fact.what, fact.place, number] = fact
+    return seen

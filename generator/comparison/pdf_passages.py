@@ -1,0 +1,68 @@
+"""The lines of a PDF as text, page by page, in the order they are painted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from generator.comparison.faults import ComparisonError
+from generator.comparison.ignoring import Hidden
+from generator.comparison.records import Passage
+from generator.comparison.spelling import fold
+from generator.errors import Problem
+
+_HYPHENATED = re.compile(r"[\x02\ufffe]\r?\n?")
+_BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\r?\n(?=\w)")
+_MOST_PAGES = 2_000
+
+
+@contextmanager
+def opened_pdf(content: bytes, name: str) -> Iterator[Any]:
+    """Give the document that PDFium reads in ``content``.
+
+    Raises:
+        ComparisonError: the file is damaged, needs a password, or has more than 2,000 pages.
+    """
+    import pypdfium2 as pdfium
+
+    try:
+        document = pdfium.PdfDocument(content)
+    except pdfium.PdfiumError as exc:
+        problem = Problem(name, "", f"cannot be read as a PDF: {exc}", "make the file again")
+        raise ComparisonError((problem,)) from exc
+    with closing(document):
+        if len(document) > _MOST_PAGES:
+            raise ComparisonError((Problem(name, "", f"has {len(document):,} pages; the limit is {_MOST_PAGES:,}"),))
+        yield document
+
+
+def pdf_passages(document: Any, hidden: Hidden) -> tuple[Passage, ...]:
+    """Return the lines that hold text; a word broken over two lines is one word, on the first."""
+    return tuple(
+        passage for number in range(len(document)) for passage in _lines(document[number], number + 1, hidden)
+    )
+
+
+def bands_of(page: Any, hidden: Hidden) -> tuple[tuple[float, float], ...]:
+    """Return where hidden words stand on a page: top and bottom of their lines, in points from the top."""
+    height = page.get_height()
+    bands: list[tuple[float, float]] = []
+    with closing(page.get_textpage()) as textpage:
+        text = textpage.get_text_range()
+        for pattern, _ in hidden.patterns:
+            for found in pattern.finditer(text):
+                count = textpage.count_rects(found.start(), found.end() - found.start())
+                rectangles = (textpage.get_rect(index) for index in range(count))
+                bands += [(height - top, height - bottom) for _, bottom, _, top in rectangles]
+    return tuple(sorted(bands))
+
+
+def _lines(page: Any, number: int, hidden: Hidden) -> Iterator[Passage]:
+    with closing(page.get_textpage()) as textpage:
+        text = textpage.get_text_bounded()
+    joined = _BROKEN_AT_HYPHEN.sub("", _HYPHENATED.sub("", text))
+    for line, words in enumerate(hidden(joined).splitlines(), start=1):
+        if folded := fold(words):
+            yield Passage(folded, f"line {line}", number)

@@ -1,0 +1,156 @@
+"""How pages look: two rasters of a page, and the parts in which they differ. Pure, but for the raster itself.
+
+A pixel is another one when it lies, by more than the tolerance, outside the range of colours that the other
+page has within one pixel of it, on either page. At 100 dpi that forgives antialiasing and any shift below one
+pixel (0.72 pt), and finds a comma.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generator.comparison.records import Box, Region
+from generator.comparison.regions import Rectangle, boxes_of, lines_of, runs_of
+
+Raster: TypeAlias = NDArray[np.uint8]
+"""Height × width × 3 (red, green, blue)."""
+Mask: TypeAlias = NDArray[np.bool_]
+
+DPI = 100
+_POINTS = 72 / DPI
+_MOST_PIXELS = 4_000
+_INK = 250
+
+
+def raster_of(page: Any) -> Raster:
+    """Draw a page of a PDF at 100 dpi on white."""
+    scale = min(DPI / 72, _MOST_PIXELS / max(*page.get_size(), 1))
+    with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
+        return np.array(bitmap.to_numpy()[:, :, :3])
+
+
+def blanked(raster: Raster, bands: tuple[tuple[float, float], ...]) -> Raster:
+    """Return the raster with bands across the whole page, given by top and bottom in points, left white."""
+    copy = raster.copy()
+    for top, bottom in bands:
+        copy[max(int(top / _POINTS) - 2, 0) : int(bottom / _POINTS) + 3] = 255
+    return copy
+
+
+def differing(old: Raster, new: Raster, tolerance: int) -> Mask:
+    """Return which pixels differ beyond ``tolerance`` (of 255) and beyond one pixel's shift.
+
+    Rasters of different size are laid on one sheet, top left corners together.
+    """
+    if old.shape == new.shape and np.array_equal(old, new):
+        return np.zeros(old.shape[:2], dtype=bool)
+    before, after = _on_one_sheet(old, new)
+    suspect = (np.abs(before.astype(np.int16) - after) > tolerance).any(axis=2)
+    rows, columns = np.nonzero(suspect.any(axis=1))[0], np.nonzero(suspect.any(axis=0))[0]
+    if not rows.size:
+        return suspect
+    part = slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2)
+    beyond = _outside(before[part], after[part], tolerance) | _outside(after[part], before[part], tolerance)
+    suspect[part] &= beyond
+    return suspect
+
+
+def regions_between(old: Raster, new: Raster, tolerance: int) -> tuple[Region, ...]:
+    """Return the parts of a page that changed or moved, from the top, each in points."""
+    mask = differing(old, new, tolerance)
+    if not mask.any():
+        return ()
+    before, after = _on_one_sheet(old, new)
+    touched = list(runs_of(mask.any(axis=1)))
+    lost = [line for line in lines_of(_ink(before)) if _touches(line, touched)]
+    found = [line for line in lines_of(_ink(after)) if _touches(line, touched)]
+    moves = tuple(_moves(before, after, lost, found, tolerance))
+    rest = mask.copy()
+    for was, now in moves:
+        _clear(rest, was)
+        _clear(rest, now)
+    moved = tuple(Region("moved", _box(was), _box(now)) for was, now in moves)
+    changed = tuple(Region("changed", _box(box), _box(box)) for box in boxes_of(rest))
+    return tuple(sorted((*moved, *changed), key=_top))
+
+
+def _top(region: Region) -> tuple[float, float]:
+    box = region.new or region.old
+    return (box.top, box.left) if box else (0.0, 0.0)
+
+
+def _on_one_sheet(old: Raster, new: Raster) -> tuple[Raster, Raster]:
+    if old.shape == new.shape:
+        return old, new
+    height, width = max(old.shape[0], new.shape[0]), max(old.shape[1], new.shape[1])
+    return _laid(old, height, width), _laid(new, height, width)
+
+
+def _laid(raster: Raster, height: int, width: int) -> Raster:
+    sheet = np.full((height, width, 3), 255, dtype=np.uint8)
+    sheet[: raster.shape[0], : raster.shape[1]] = raster
+    return sheet
+
+
+def _outside(raster: Raster, other: Raster, tolerance: int) -> Mask:
+    """Return where ``raster`` has a colour that ``other`` has nowhere within one pixel."""
+    low, high = _spread(other, np.minimum), _spread(other, np.maximum)
+    value = raster.astype(np.int16)
+    beyond: Mask = ((value < low.astype(np.int16) - tolerance) | (value > high.astype(np.int16) + tolerance)).any(axis=2)
+    return beyond
+
+
+def _spread(raster: Raster, extreme: np.ufunc) -> Raster:
+    """Return the least or greatest value within one pixel of each, first down, then across."""
+    padded = np.pad(raster, ((1, 1), (1, 1), (0, 0)), mode="edge")
+    down = extreme(extreme(padded[:-2], padded[1:-1]), padded[2:])
+    spread: Raster = extreme(extreme(down[:, :-2], down[:, 1:-1]), down[:, 2:])
+    return spread
+
+
+def _ink(raster: Raster) -> Mask:
+    ink: Mask = raster.min(axis=2) < _INK
+    return ink
+
+
+def _touches(line: Rectangle, touched: list[tuple[int, int]]) -> bool:
+    return any(low < line.bottom and line.top < high for low, high in touched)
+
+
+def _moves(
+    before: Raster, after: Raster, lost: list[Rectangle], found: list[Rectangle], tolerance: int
+) -> Iterator[tuple[Rectangle, Rectangle]]:
+    """Yield lines of the old page that stand, pixel for pixel, elsewhere on the new one; in reading order."""
+    start = 0
+    for was in lost:
+        for index in range(start, len(found)):
+            now = found[index]
+            if was != now and _same_size(was, now) and _looks_alike(before, after, was, now, tolerance):
+                yield was, now
+                start = index + 1
+                break
+
+
+def _same_size(one: Rectangle, other: Rectangle) -> bool:
+    return abs(one.width - other.width) <= 2 and abs(one.height - other.height) <= 2
+
+
+def _looks_alike(before: Raster, after: Raster, was: Rectangle, now: Rectangle, tolerance: int) -> bool:
+    height, width = max(was.height, now.height), max(was.width, now.width)
+    one = before[was.top : was.top + height, was.left : was.left + width]
+    other = after[now.top : now.top + height, now.left : now.left + width]
+    return one.shape == other.shape and not differing(one, other, tolerance).any()
+
+
+def _clear(mask: Mask, part: Rectangle) -> None:
+    mask[max(part.top - 2, 0) : part.bottom + 2, max(part.left - 2, 0) : part.right + 2] = False
+
+
+def _box(part: Rectangle) -> Box:
+    edges = (part.left, part.top, part.right, part.bottom)
+    return Box(*(round(edge * _POINTS, 1) for edge in edges))

@@ -1,0 +1,174 @@
+"""What a user names as one side of a comparison becomes a tuple of letters.
+
+A side is a batch's folder, a batch id, a manifest, a single file, a folder of letters without a manifest, or
+any of these in a revision of a git repository (``git:REV:PATH``).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.comparison.contents import read_content
+from generator.comparison.faults import ComparisonError
+from generator.comparison.records import (
+    ComparableLetter,
+    InRevision,
+    LetterFile,
+    LetterKey,
+    Location,
+    OnDisk,
+    Pair,
+    Side,
+)
+from generator.comparison.revisions import list_folder, plain_path, resolve_commit
+from generator.errors import Problem
+from generator.model import Format
+
+MANIFEST = "manifest.jsonl"
+_FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_VALUES = ("recipient_id", "reference", "date", "due_date")
+
+
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Where a side's files lie: their names, and what each name's location is."""
+
+    names: tuple[str, ...]
+    locate: Callable[[str], Location]
+
+
+def open_side(name: str, out: Path, repository: Path) -> Side:
+    """Return the letters of the side that ``name`` means; a batch id is looked up below ``out``.
+
+    Raises:
+        ComparisonError: there is no such side, or its manifest has faults; all are in it.
+    """
+    if name.startswith("git:"):
+        return _open_revision(name, repository)
+    path = Path(name)
+    if not path.exists() and _PLAIN_NAME.fullmatch(name):
+        path = out / name
+    if path.is_dir():
+        names = tuple(sorted(entry.name for entry in path.iterdir() if entry.is_file()))
+        return _open_folder(name, _Folder(names, lambda file: OnDisk(path / file)))
+    if path.is_file():
+        return _open_file(name, path.name, _Folder((), lambda file: OnDisk(path.parent / file)))
+    raise _fault(name, "is no batch, manifest, file or folder", f"name a file, or a batch below {out}")
+
+
+def pair_letters(old: Side, new: Side, only: tuple[str, ...] = ()) -> tuple[Pair, ...]:
+    """Return every letter of either side with its counterpart, in the order of the keys.
+
+    ``only`` names recipients; none means all.
+
+    Raises:
+        ComparisonError: there is nothing to compare.
+    """
+    before, after = {letter.key: letter for letter in old.letters}, {letter.key: letter for letter in new.letters}
+    keys = sorted(key for key in before.keys() | after.keys() if not only or key.recipient_id in only)
+    if not keys:
+        raise _fault(f"{old.name}, {new.name}", "have no letter that could be compared", "look at both sides")
+    return tuple(Pair(key, before.get(key), after.get(key)) for key in keys)
+
+
+def _open_revision(name: str, repository: Path) -> Side:
+    _, revision, path = (*name.split(":", 2), "", "")[:3]
+    path = plain_path(path)
+    commit = resolve_commit(repository, revision)
+    names = list_folder(repository, commit, path)
+    if names:
+        return _open_folder(name, _Folder(names, lambda file: InRevision(repository, commit, f"{path}/{file}")))
+    folder, _, last = path.rpartition("/")
+    above = f"{folder}/" if folder else ""
+    return _open_file(name, last, _Folder((), lambda file: InRevision(repository, commit, f"{above}{file}")))
+
+
+def _open_folder(name: str, folder: _Folder) -> Side:
+    if MANIFEST in folder.names:
+        return _read_manifest(name, MANIFEST, folder)
+    stems = dict.fromkeys(PurePosixPath(file).stem for file in folder.names if _format(file))
+    if not stems:
+        raise _fault(name, "holds no letter", "name a folder with a manifest, or with .docx or .pdf files")
+    return Side(name, tuple(_letter_of(stem, stem, folder) for stem in stems))
+
+
+def _open_file(name: str, file: str, folder: _Folder) -> Side:
+    if file.endswith(".jsonl"):
+        return _read_manifest(name, file, folder)
+    if not _format(file):
+        raise _fault(name, "is neither .docx, .pdf nor a manifest (.jsonl)", "name one of these")
+    return Side(name, (_letter_of("", file, _Folder((file,), folder.locate)),))
+
+
+def _letter_of(key: str, stem: str, folder: _Folder) -> ComparableLetter:
+    """Return a letter that only its files tell of; two single files are counterparts whatever their names."""
+    files = tuple(
+        LetterFile(form, file, folder.locate(file))
+        for file in folder.names
+        if (form := _format(file)) and stem in {file, PurePosixPath(file).stem}
+    )
+    return ComparableLetter(LetterKey(key, "", 0), stem, files)
+
+
+def _format(file: str) -> Format | None:
+    return _FORMATS.get(PurePosixPath(file).suffix.lower())
+
+
+def _read_manifest(name: str, manifest: str, folder: _Folder) -> Side:
+    letters: dict[LetterKey, ComparableLetter] = {}
+    problems: list[Problem] = []
+    for place, line in _manifest_lines(name, manifest, folder):
+        try:
+            letter = _letter(json.loads(line), folder)
+        except (ValueError, KeyError, TypeError, RecursionError) as exc:
+            problems.append(Problem(place, "", f"is no line of a manifest: {exc}", "generate the batch again"))
+            continue
+        if letter.key in letters:
+            problems.append(Problem(place, "recipient_id", f"{letter.name!r} is there a second time"))
+        letters[letter.key] = letter
+    if problems:
+        raise ComparisonError(tuple(problems))
+    return Side(name, tuple(letters.values()))
+
+
+def _manifest_lines(name: str, manifest: str, folder: _Folder) -> Iterator[tuple[str, str]]:
+    content = read_content(folder.locate(manifest))
+    try:
+        lines = content.decode("utf-8").splitlines()
+    except UnicodeDecodeError as exc:
+        raise _fault(name, f"{manifest} is not UTF-8", "generate the batch again") from exc
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield f"{name}: {manifest}:{number}", line
+
+
+def _letter(record: Mapping[str, object], folder: _Folder) -> ComparableLetter:
+    key = LetterKey(str(record["recipient_id"]), str(record["kind"]), int(str(record["level"])))
+    files = record["files"]
+    if not isinstance(files, list):
+        raise TypeError("its files are no list")
+    return ComparableLetter(
+        key=key,
+        name=f"{key.recipient_id}.{key.kind}",
+        files=tuple(_file(file, folder) for file in files),
+        values=tuple((field, str(record.get(field) or "")) for field in _VALUES),
+        template_sha256=str(record.get("template_sha256") or ""),
+        row_sha256=str(record.get("row_sha256") or ""),
+    )
+
+
+def _file(record: Mapping[str, object], folder: _Folder) -> LetterFile:
+    path = str(record["path"])
+    form = _format(path)
+    if not _PLAIN_NAME.fullmatch(path) or form is None:
+        raise ValueError(f"{path!r} is no plain name of a .docx or .pdf")
+    return LetterFile(form, path, folder.locate(path), str(record.get("sha256") or ""))
+
+
+def _fault(place: str, message: str, hint: str) -> ComparisonError:
+    return ComparisonError((Problem(place, "", message, hint),))
