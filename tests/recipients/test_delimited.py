@@ -64,6 +64,16 @@ def test_two_unclosed_quotes_that_would_pair_up_fold_no_recipient(tmp_path: Path
     assert [recipient.recipient_id for recipient in found.recipients] == ["b", "d"]
 
 
+def test_a_quoted_cell_that_holds_whole_rows_folds_no_recipient_although_its_width_is_right(
+    tmp_path: Path,
+) -> None:
+    found = table(
+        tmp_path, line("a", notes='"open'), line("b", state="VT"), line("c", notes='end"'), line("d")
+    )
+    assert [problem.source for problem in found.problems] == ["recipients.csv:2", "recipients.csv:4"]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["b", "d"]
+
+
 @pytest.mark.parametrize("row", range(4))
 @pytest.mark.parametrize("cell", range(10))
 def test_a_quote_that_opens_in_any_cell_is_one_fault_and_costs_one_row(
