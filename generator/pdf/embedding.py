@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from typing import Any
 
+from generator.pdf.foreign import LaidOut, Pdf, PdfObject
 from generator.pdf.typefaces import FAMILY_PREFIX
 
 _LINE_BREAKS = (b"\r", b"\n")
@@ -16,7 +16,7 @@ class StructureError(Exception):
     """The typesetter made something else than it was told: a fault of this program, not of the document."""
 
 
-def name_fonts(document: Any, pdf: Any) -> None:
+def name_fonts(document: LaidOut, pdf: Pdf) -> None:
     """Give embedded fonts their own names; raises ``StructureError`` for a font that is not bundled."""
     lacking = {chr(code) for font in document.fonts.values() for code in font.missing}
     if lacking:
@@ -31,14 +31,15 @@ def name_fonts(document: Any, pdf: Any) -> None:
                 entry[key] = written.replace(prefix, b"+")
 
 
-def settle_streams(pdf: Any, padding: int) -> None:
+def settle_streams(pdf: Pdf, padding: int) -> None:
     """Compress streams so that none ends with a line break, which would make its length ambiguous.
 
     ISO 19005-2, 6.1.7.1: readers take a line break before ``endstream`` for the end-of-line marker.
     """
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
-    pdf.add_object(pydyf.Dictionary({"Padding": padding})) if padding else None
+    if padding:
+        pdf.add_object(pydyf.Dictionary({"Padding": padding}))
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream) and entry.compress:
             plain = b"\n".join(item if isinstance(item, bytes) else _bytes(item) for item in entry.stream)
@@ -60,9 +61,9 @@ def _compressed(plain: bytes) -> bytes:
     return zlib.compress(plain + b" ", 9)
 
 
-def _bytes(item: Any) -> bytes:
+def _bytes(item: PdfObject) -> bytes:
     """Return an operand or operator as pydyf writes it."""
-    from pydyf import _to_bytes  # noqa: PLC0415 - the same text that pydyf itself would compress
+    from pydyf import _to_bytes
 
     written: bytes = _to_bytes(item)
     return written

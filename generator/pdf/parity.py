@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.errors import Problem
+from generator.pdf.foreign import PdfObject
 from generator.pdf.structure import Mark
 from generator.word.plain import Passage
 
@@ -73,7 +74,7 @@ def _is_right_to_left(text: str) -> bool:
 
 def _texts(pdf: bytes, order: Sequence[Mark]) -> Iterator[str]:
     """Yield the text of each mark, as the PDF's own character maps tell it."""
-    import pypdfium2  # noqa: PLC0415 - only a conversion needs it
+    import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -84,12 +85,12 @@ def _texts(pdf: bytes, order: Sequence[Mark]) -> Iterator[str]:
         document.close()
 
 
-def _page_texts(page: object) -> defaultdict[int, str]:
+def _page_texts(page: PdfObject) -> defaultdict[int, str]:
     """Return the text of a page by the number of its mark."""
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - only a conversion needs it
+    import pypdfium2.raw as pdfium
 
     texts: defaultdict[int, str] = defaultdict(str)
-    text_page = page.get_textpage()  # type: ignore[attr-defined] # pypdfium2 ships no types
+    text_page = page.get_textpage()
     for at in range(pdfium.FPDFPage_CountObjects(page)):
         content = pdfium.FPDFPage_GetObject(page, at)
         if pdfium.FPDFPageObj_GetType(content) != pdfium.FPDF_PAGEOBJ_TEXT:

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
 
-HtmlElement: TypeAlias = Any
-"""An element of the tree that WeasyPrint set; weasyprint ships no types."""
+from generator.pdf.foreign import Box, HtmlElement, PdfObject
 
 _ROLES = {
     "section": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L",
@@ -36,12 +34,12 @@ class Annotated:
     """A link annotation on a page."""
 
     page: int
-    annotation: Any
+    annotation: PdfObject
 
 
 @dataclass(slots=True)
 class Node:
-    """One structure element; ``order`` is its element's place in the HTML, by which its siblings are sorted."""
+    """One structure element; siblings are sorted by ``order``, their elements' place in the HTML."""
 
     role: str
     order: int
@@ -68,7 +66,7 @@ class Leaf:
     page: int
     element: HtmlElement
     furniture: bool
-    annotation: Any = None
+    annotation: PdfObject = None
 
 
 class Tree:
@@ -141,20 +139,20 @@ class Tree:
         return next(element for element in self._ancestry(label) if element.tag == "main")
 
     def _complete(self, parent: Node, element: HtmlElement) -> None:
-        """Add all rows and cells of a table: an empty cell counts, so that rows have equal numbers of cells."""
+        """Add all rows and cells of a table: empty cells count, so that rows are equally long."""
         for kid in element:
             if kid.tag in _CELLS:
                 self._complete(self._child(parent, kid, _ROLES[kid.tag]), kid)
 
 
-def leaves(page_box: Any, page: int) -> Iterator[Leaf]:
+def leaves(page_box: Box, page: int) -> Iterator[Leaf]:
     """Yield the boxes of a page that carry content, in the order in which WeasyPrint tags them."""
     yield from _leaves(page_box, page, furniture=False)
 
 
-def _leaves(box: Any, page: int, *, furniture: bool) -> Iterator[Leaf]:
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415 - takes most of a second
-    from weasyprint.layout.absolute import AbsolutePlaceholder  # noqa: PLC0415 - takes most of a second
+def _leaves(box: Box, page: int, *, furniture: bool) -> Iterator[Leaf]:
+    from weasyprint.formatting_structure import boxes
+    from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way

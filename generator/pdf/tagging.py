@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
-from typing import Any
 
 from generator.pdf.embedding import StructureError, name_fonts, settle_streams
-from generator.pdf.structure import Annotated, HtmlElement, Leaf, Mark, Node, Tree, leaves
+from generator.pdf.foreign import HtmlElement, LaidOut, Pdf, PdfObject
+from generator.pdf.structure import Annotated, Leaf, Mark, Node, Tree, leaves
 
 _UA = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
@@ -35,15 +35,15 @@ _BULLETS = {"•": "Disc", "●": "Disc", "◦": "Circle", "○": "Circle", "▪
 class Finisher:
     """Finishes one PDF before it is written; ``order`` is then its content in reading order.
 
-    It replaces WeasyPrint's structure tree by that of the HTML, says that the file is PDF/UA-1, and makes sure
-    that only bundled fonts are in it. Raises ``StructureError`` when marks, boxes or fonts do not match.
+    It replaces WeasyPrint's structure tree by that of the HTML, says that the file is PDF/UA-1, and makes
+    sure that only bundled fonts are in it. Raises ``StructureError`` when marks, boxes or fonts do not match.
     """
 
     html: HtmlElement
     padding: int = 0
     order: tuple[Mark, ...] = ()
 
-    def __call__(self, document: Any, pdf: Any) -> None:
+    def __call__(self, document: LaidOut, pdf: Pdf) -> None:
         """Finish the PDF that WeasyPrint is about to write."""
         tree, artifacts = _grow(document, pdf, self.html)
         self.order = tuple(_reading_order(tree.root))
@@ -54,7 +54,7 @@ class Finisher:
         settle_streams(pdf, self.padding)
 
 
-def _grow(document: Any, pdf: Any, html: HtmlElement) -> tuple[Tree, frozenset[Mark]]:
+def _grow(document: LaidOut, pdf: Pdf, html: HtmlElement) -> tuple[Tree, frozenset[Mark]]:
     """Return the tree and the marks that belong to nothing in it."""
     tree, artifacts = Tree(html), set()
     marks = iter(tuple(_marks(pdf)))
@@ -80,12 +80,12 @@ def _reading_order(node: Node) -> Iterator[Mark]:
             yield kid
 
 
-def _all_leaves(document: Any) -> Iterator[Leaf]:
+def _all_leaves(document: LaidOut) -> Iterator[Leaf]:
     for at, page in enumerate(document.pages):
         yield from leaves(page._page_box, at)  # noqa: SLF001 - the only way from marks to elements
 
 
-def _marks(pdf: Any) -> Iterator[Mark]:
+def _marks(pdf: Pdf) -> Iterator[Mark]:
     """Yield the marks in the order in which WeasyPrint tagged their boxes: each has an element of its own."""
     pages = {reference: at for at, reference in enumerate(pdf.page_references)}
     for element in _elements(pdf):
@@ -94,16 +94,16 @@ def _marks(pdf: Any) -> Iterator[Mark]:
                 yield Mark(pages[element["Pg"]], kid)
 
 
-def _elements(pdf: Any) -> Iterator[Any]:
+def _elements(pdf: Pdf) -> Iterator[PdfObject]:
     """Yield the structure elements below the document in the order of their making."""
     for entry in pdf.objects:
         if isinstance(entry, dict) and entry.get("Type") == "/StructElem" and entry["S"] != "/Document":
             yield entry
 
 
-def _make_artifacts(pdf: Any, artifacts: frozenset[Mark]) -> None:
+def _make_artifacts(pdf: Pdf, artifacts: frozenset[Mark]) -> None:
     """Mark headers, footers and repeated table heads as pagination artifacts (14.8.2.2)."""
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
     for page, reference in enumerate(pdf.page_references):
         operators = _object(pdf, _object(pdf, reference)["Contents"]).stream
@@ -113,9 +113,9 @@ def _make_artifacts(pdf: Any, artifacts: frozenset[Mark]) -> None:
                 operators[at - 1] = pydyf.Dictionary({"Type": "/Pagination"})
 
 
-def _write_tree(pdf: Any, root: Node) -> None:
+def _write_tree(pdf: Pdf, root: Node) -> None:
     """Write the tree into the objects of the old one; numbers that are left over hold empty dictionaries."""
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
     slots = [entry for entry in pdf.objects if _is_slot(entry)]
     for slot in slots:
@@ -146,13 +146,13 @@ def _write_tree(pdf: Any, root: Node) -> None:
     _write_parents(pdf, parents, annotations)
 
 
-def _is_slot(entry: Any) -> bool:
+def _is_slot(entry: PdfObject) -> bool:
     kind = entry.get("Type") if isinstance(entry, dict) else None
     return kind == "/OBJR" or (kind == "/StructElem" and entry["S"] != "/Document")
 
 
-def _slot(pdf: Any, free: Iterator[Any]) -> Any:
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+def _slot(pdf: Pdf, free: Iterator[PdfObject]) -> PdfObject:
+    import pydyf
 
     found = next(free, None)
     if found is None:
@@ -161,27 +161,27 @@ def _slot(pdf: Any, free: Iterator[Any]) -> Any:
     return found
 
 
-def _content(pdf: Any, mark: Mark, node: Node) -> Any:
+def _content(pdf: Pdf, mark: Mark, node: Node) -> PdfObject:
     """Return a mark as a child: its number, or with its page where that is not the element's (14.7.4.2)."""
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
     if mark.page == _first_page(node):
         return mark.number
     return pydyf.Dictionary({"Type": "/MCR", "Pg": pdf.page_references[mark.page], "MCID": mark.number})
 
 
-def _annotation(pdf: Any, kid: Annotated, free: Iterator[Any]) -> bytes:
+def _annotation(pdf: Pdf, kid: Annotated, free: Iterator[PdfObject]) -> bytes:
     reference = _slot(pdf, free)
     reference.update({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": pdf.page_references[kid.page]})
     found: bytes = reference.reference
     return found
 
 
-def _attributes(node: Node) -> Mapping[str, Any]:
+def _attributes(node: Node) -> Mapping[str, PdfObject]:
     """Return what an element says about itself: its kind, its alternative text, its place in a table."""
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
-    said: dict[str, Any] = {"Type": "/StructElem", "S": f"/{node.role}"}
+    said: dict[str, PdfObject] = {"Type": "/StructElem", "S": f"/{node.role}"}
     if node.role == "Figure":
         said["Alt"] = pydyf.String(node.element.get("alt", ""))
     if node.role == "Note":
@@ -189,7 +189,7 @@ def _attributes(node: Node) -> Mapping[str, Any]:
     if node.role == "L":
         said["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{_numbering(node)}"})
     if node.role in {"TH", "TD"}:
-        cell: dict[str, Any] = {"O": "/Table"}
+        cell: dict[str, PdfObject] = {"O": "/Table"}
         cell |= {"Scope": "/Column"} if node.role == "TH" else {}
         spans = {
             "ColSpan": int(node.element.get("colspan", 1)),
@@ -229,9 +229,9 @@ def _spoken(node: Node) -> str:
     return words or unescape(node.element.get("href", "")) or "link"
 
 
-def _write_parents(pdf: Any, parents: Mapping[Mark, bytes], annotations: Mapping[int, bytes]) -> None:
+def _write_parents(pdf: Pdf, parents: Mapping[Mark, bytes], annotations: Mapping[int, bytes]) -> None:
     """Write the way back from content to structure (14.7.4.4); artifacts have none."""
-    import pydyf  # noqa: PLC0415 - comes with weasyprint, which takes most of a second
+    import pydyf
 
     numbers = pydyf.Array()
     for page in range(len(pdf.page_references)):
@@ -244,11 +244,11 @@ def _write_parents(pdf: Any, parents: Mapping[Mark, bytes], annotations: Mapping
     _object(pdf, root["ParentTree"])["Nums"] = numbers
 
 
-def _object(pdf: Any, reference: bytes) -> Any:
+def _object(pdf: Pdf, reference: bytes) -> PdfObject:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _declare_accessibility(pdf: Any) -> None:
+def _declare_accessibility(pdf: Pdf) -> None:
     metadata = _object(pdf, pdf.catalog["Metadata"])
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA.encode())]
     metadata.compress = False

@@ -122,7 +122,7 @@ def substitute(character: str) -> str:
 
 @cache
 def _read_face(file: Path) -> Face:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - slow to import, and read once per process
+    from fontTools.ttLib import TTFont
 
     with TTFont(file, lazy=True) as font:
         # Read from the raw table: decoding it would warn about Carlito's creation date.

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import pairwise
 
 from generator.errors import Problem, TypesettingError
+from generator.pdf.embedding import StructureError, has_ambiguous_stream
+from generator.pdf.foreign import Fetcher, FontConfiguration, HtmlElement, LaidOut, StyleSheet
 from generator.pdf.html import Page
-from generator.pdf.embedding import FAMILY_PREFIX, StructureError, has_ambiguous_stream
 from generator.pdf.structure import Mark
 from generator.pdf.tagging import Finisher
-from generator.pdf.typefaces import FONTS
+from generator.pdf.typefaces import FAMILY_PREFIX, FONTS
 
 _FONT_SCHEME = "letterbook-font:"
 _TRIES = 8
@@ -62,7 +63,7 @@ def typeset(page: Page, source: str) -> Typeset:
     with _watched(source):
         document, html = _render(page)
         for padding in range(_TRIES):
-            finisher = Finisher(html.etree_element, padding)
+            finisher = Finisher(html, padding)
             pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a")
             if not has_ambiguous_stream(pdf):
                 return Typeset(pdf, finisher.order)
@@ -79,28 +80,30 @@ def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str,
     document, _ = _render(Page(html, page.css + size, page.pictures, ()))
     tops = {name: place[1] for name, place in document.pages[0].anchors.items()}
     names = [*fragments, "end"]
-    return {name: (tops[after] - tops[name]) * 0.75 for name, after in zip(names, names[1:], strict=False)}
+    return {name: (tops[after] - tops[name]) * 0.75 for name, after in pairwise(names)}
 
 
-def _render(page: Page) -> tuple[Any, Any]:
-    from weasyprint import CSS, HTML  # noqa: PLC0415 - takes most of a second
+def _render(page: Page) -> tuple[LaidOut, HtmlElement]:
+    from weasyprint import CSS, HTML
 
     fetcher = _fetcher(page.pictures)
     style = CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)
     html = HTML(string=page.html, url_fetcher=fetcher)
-    return html.render(stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a"), html
+    return html.render(
+        stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a"
+    ), html.etree_element
 
 
 @cache
-def _fonts() -> Any:
-    from weasyprint.text.fonts import FontConfiguration  # noqa: PLC0415 - takes most of a second
+def _fonts() -> FontConfiguration:
+    from weasyprint.text.fonts import FontConfiguration
 
     return FontConfiguration()
 
 
 @cache
-def _base() -> Any:
-    from weasyprint import CSS  # noqa: PLC0415 - takes most of a second
+def _base() -> StyleSheet:
+    from weasyprint import CSS
 
     return CSS(string=_BASE + "".join(_font_rules()), font_config=_fonts(), url_fetcher=_fetcher({}))
 
@@ -116,13 +119,13 @@ def _font_rules() -> Iterator[str]:
         )
 
 
-def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Any:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: PLC0415 - slow
+def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Fetcher:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OwnPictures(URLFetcher):  # type: ignore[misc] # weasyprint ships no types
         """Hands out the document's pictures and the bundled fonts, and refuses everything else."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> object:
             if url in pictures:
                 content, media_type = pictures[url]
                 return URLFetcherResponse(url, content, {"Content-Type": media_type})

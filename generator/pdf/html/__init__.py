@@ -35,7 +35,8 @@ def compose(document: Document, source: str, measure: Heights) -> Page:
 
     Raises ``TypesettingError`` with every character that no bundled font has.
     """
-    sheet, pictures = Sheet(), {}
+    sheet = Sheet()
+    pictures: dict[str, tuple[bytes, str]] = {}
     composer = _composer(document, source, sheet, pictures)
     body = "".join(_section_html(document, composer, measure))
     errors = tuple(problem for problem in sheet.problems if problem.severity == "error")
@@ -122,7 +123,8 @@ def _head(document: Document) -> str:
     }
     lines = "".join(f'<meta name="{name}" content="{escape(said)}">' for name, said in metas.items() if said)
     language = escape(properties.language)
-    return f'<!DOCTYPE html><html lang="{language}"><head><title>{escape(title(document))}</title>{lines}</head><body>'
+    name = escape(title(document))
+    return f'<!DOCTYPE html><html lang="{language}"><head><title>{name}</title>{lines}</head><body>'
 
 
 def title(document: Document) -> str:

@@ -73,7 +73,7 @@ def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> st
     if anchor.wrap == "band":
         return (
             f"float:left;clear:both;margin:{points(_down(anchor) + top)} 0 {points(bottom)} {points(across)};"
-            + (f"padding-right:{points(max(composer.column - across - thing.width, 0.0))};")
+            f"padding-right:{points(max(composer.column - across - thing.width, 0.0))};"
         )
     if anchor.wrap == "square":
         on_right = across + thing.width / 2 > composer.column / 2

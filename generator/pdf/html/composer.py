@@ -46,7 +46,8 @@ class Composer:
         except MissingGlyphError as missing:
             self.report(
                 place,
-                f"has the character {missing.character!r} (U+{ord(missing.character):04X}), which no bundled font has",
+                f"has the character {missing.character!r} (U+{ord(missing.character):04X}), "
+                "which no bundled font has",
                 "replace the character, or use a picture",
             )
             return ()
@@ -69,6 +70,6 @@ class Composer:
     def _report_font(self, font: str) -> None:
         self.approximate(
             "",
-            f"uses the font {font}, which is set in {family_for(font, self.shapes)}: lines may break elsewhere",
+            f"uses the font {font}, which is set in {family_for(font, self.shapes)}; lines may break elsewhere",
             "use Times New Roman, Arial, Courier New, Calibri or Cambria",
         )

@@ -40,8 +40,8 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
             pending = ""
             continue
         pieces, ends = split_at_breaks(block)
-        for at, piece in enumerate(pieces):
-            yield piece, pending if at == 0 else ""
+        for at, (piece, broken) in enumerate(pieces):
+            yield piece, pending if at == 0 else broken
         pending = ends
 
 

@@ -48,7 +48,10 @@ def page_rules(
 ) -> Iterator[str]:
     """Yield the ``@page`` rules of a section; ``heights`` are those of the running elements in points."""
     page = section.page
-    yield f"@page {name}{{size:{points(page.width)} {points(page.height)};margin:0 {points(page.right)} 0 {points(page.left)}}}"
+    margins = (
+        f"margin:{points(abs(page.top))} {points(page.right)} {points(abs(page.bottom))} {points(page.left)}"
+    )
+    yield f"@page {name}{{size:{points(page.width)} {points(page.height)};{margins}}}"
     for kind, pair in edges.items():
         selector = {"default": name, "first": first_page(name), "even": f"{name}:left"}[kind]
         top = _margin(page.top, page.header, pair.header, heights)

@@ -41,12 +41,15 @@ def merged(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     joined: list[Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None
-        if isinstance(inline, Text) and isinstance(last, Text):
-            if (inline.format, inline.target) == (last.format, last.target):
-                joined[-1] = replace(last, text=last.text + inline.text)
-                continue
-        joined.append(inline)
+        if isinstance(inline, Text) and isinstance(last, Text) and _alike(inline, last):
+            joined[-1] = replace(last, text=last.text + inline.text)
+        else:
+            joined.append(inline)
     return tuple(_with_fixed_spaces(joined))
+
+
+def _alike(one: Text, other: Text) -> bool:
+    return (one.format, one.target) == (other.format, other.target)
 
 
 def _with_fixed_spaces(inlines: Sequence[Inline]) -> Iterator[Inline]:
@@ -106,18 +109,22 @@ def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, compos
             return text_html(text, look, line, paragraph.place, composer)
         case Tab(look, _) | AlignedTab(look, _, _):
             return jump_html(next(jumps), look, paragraph, composer)
-        case Break():
-            return "<br>"
         case Field():
             return _field(inline, line, paragraph.place, composer)
-        case Bookmark(name):
-            return f'<span id="{_anchor(name)}"></span>' if name in composer.bookmarks else ""
         case NoteReference(mark, look, note):
-            body = composer.within(composer.page.text_width).flow(note.blocks, composer)
-            return (
-                text_html(mark, look, line, paragraph.place, composer)
-                + f'<article class="note">{body}</article>'
-            )
+            shown = text_html(mark, look, line, paragraph.place, composer)
+            inner = composer.flow(note.blocks, composer.within(composer.page.text_width))
+            return f'{shown}<article class="note">{inner}</article>'
+        case _:
+            return _object(inline, composer)
+
+
+def _object(inline: Inline, composer: Composer) -> str:
+    match inline:
+        case Break():
+            return "<br>"
+        case Bookmark(name) if name in composer.bookmarks:
+            return f'<span id="{_anchor(name)}"></span>'
         case Picture(anchor=None):
             return inline_picture(inline, composer)
         case TextBox(anchor=None):

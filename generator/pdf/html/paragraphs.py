@@ -149,7 +149,8 @@ def _css(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator
         yield f"text-align:{style.alignment}"
     if style.line.rule == "at_least":
         face = face_of(paragraph.mark, composer.shapes)
-        yield f"font-family:{FAMILY_PREFIX}{face.family};font-size:{points(paragraph.mark.size)};line-height:{points(style.line.amount)}"
+        yield f"font-family:{FAMILY_PREFIX}{face.family};font-size:{points(paragraph.mark.size)}"
+        yield f"line-height:{points(style.line.amount)}"
     if style.background:
         yield f"background:#{style.background}"
     yield from _keeping(style, setting)
@@ -235,25 +236,24 @@ def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
         yield "orphans:1;widows:1"
 
 
-def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[Paragraph, ...], str]:
+def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[tuple[Paragraph, str], ...], str]:
     """Cut a paragraph at its page and column breaks.
 
-    Returns the pieces and the kind of break that ends the paragraph, ``""`` when none does. The first piece
-    keeps label and first-line indent; a piece that would be empty at the start is left out.
+    Returns the pieces, each with the kind of break before it, and the kind of break that ends the paragraph,
+    ``""`` where there is none. The first piece keeps label and first-line indent.
     """
-    pieces: list[list[Inline]] = [[]]
-    kinds: list[str] = [""]
+    pieces: list[tuple[list[Inline], str]] = [([], "")]
     for inline in paragraph.inlines:
         if isinstance(inline, Break) and inline.kind != "line":
-            pieces.append([])
-            kinds.append(inline.kind)
+            pieces.append(([], inline.kind))
         else:
-            pieces[-1].append(inline)
+            pieces[-1][0].append(inline)
     if len(pieces) == 1:
-        return (paragraph,), ""
-    ends = kinds[-1] if not pieces[-1] else ""
-    cut = [replace(paragraph, inlines=tuple(pieces[0]))]
-    later = replace(paragraph.format, first_line=0.0, page_break_before=True)
-    for piece in pieces[1:] if not ends else pieces[1:-1]:
-        cut.append(replace(paragraph, inlines=tuple(piece), format=later, label=None))
-    return tuple(cut), ends
+        return ((paragraph, ""),), ""
+    ends = "" if pieces[-1][0] else pieces.pop()[1]
+    first = (replace(paragraph, inlines=tuple(pieces[0][0])), "")
+    later = replace(paragraph.format, first_line=0.0, before=0.0, page_break_before=False)
+    rest = (
+        (replace(paragraph, inlines=tuple(cut), format=later, label=None), kind) for cut, kind in pieces[1:]
+    )
+    return (first, *rest), ends

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
 from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
@@ -54,7 +53,7 @@ def _rows(rows: tuple[Row, ...], table: Table, composer: Composer, element: str)
         for cell in row.cells:
             widths = table.columns[column : column + cell.columns]
             column += cell.columns
-            yield _cell(cell, row, sum(widths), composer, element)
+            yield _cell(cell, sum(widths), composer, element)
         yield "</tr>"
 
 
@@ -64,28 +63,25 @@ def _kept_with_next(row: Row) -> bool:
     return bool(firsts) and all(not isinstance(block, Table) and block.format.keep_next for block in firsts)
 
 
-def _cell(cell: Cell, row: Row, width: float, composer: Composer, element: str) -> str:
-    top, right, bottom, left = cell.padding
+def _cell(cell: Cell, width: float, composer: Composer, element: str) -> str:
+    _, right, _, left = cell.padding
     inner = composer.within(max(width - left - right, 1.0))
-    css = [
-        f"padding:{' '.join(map(points, cell.padding))}",
-        f"vertical-align:{'middle' if cell.vertical == 'center' else cell.vertical}"
-        if cell.vertical != "top"
-        else "",
-        f"background:#{cell.background}" if cell.background else "",
-        "" if cell.wrap else "white-space:nowrap",
-        *(
-            border_css(f"border-{side}", edge)
-            for side, edge in zip(
-                ("top", "right", "bottom", "left"),
-                (cell.borders.top, cell.borders.right, cell.borders.bottom, cell.borders.left),
-                strict=True,
-            )
-            if edge
-        ),
-    ]
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     scope = ' scope="col"' if element == "th" else ""
-    name = escape(composer.sheet.name(";".join(part for part in css if part)))
+    name = composer.sheet.name(";".join(_cell_css(cell)))
     return f'<{element} class="{name}"{spans}{scope}>{composer.flow(cell.blocks, inner)}</{element}>'
+
+
+def _cell_css(cell: Cell) -> Iterator[str]:
+    yield f"padding:{' '.join(map(points, cell.padding))}"
+    if cell.vertical != "top":
+        yield f"vertical-align:{'middle' if cell.vertical == 'center' else 'bottom'}"
+    if cell.background:
+        yield f"background:#{cell.background}"
+    if not cell.wrap:
+        yield "white-space:nowrap"
+    for side in ("top", "right", "bottom", "left"):
+        edge = getattr(cell.borders, side)
+        if edge:
+            yield border_css(f"border-{side}", edge)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.word.document import Anchor, Border, Crop, Inline, Picture, TextBox
 from generator.word.reading.images import read_image
-from generator.word.reading.markup import A, PIC, R, W, WP, WPS, Element, local_name
+from generator.word.reading.markup import PIC, WP, WPS, A, Element, R, W, local_name
 from generator.word.reading.measures import emu, integer, number
 from generator.word.reading.story import Story
 

@@ -48,7 +48,7 @@ def read_image(relationship_id: str, story: Story) -> Image | None:
 @lru_cache(maxsize=64)
 def load_image(content: bytes) -> Image:
     """Return the file as PNG or JPEG; raises ``ImageError`` saying why it cannot be shown."""
-    from PIL import Image as Pillow  # noqa: PLC0415 - only documents with pictures need it
+    from PIL import Image as Pillow
 
     signatures = (*_SHOWN, *_CONVERTED)
     if not content.startswith(signatures):
@@ -66,7 +66,7 @@ def load_image(content: bytes) -> Image:
 
 
 def _shown(content: bytes, picture: object) -> Image:
-    from PIL import Image as Pillow  # noqa: PLC0415 - only documents with pictures need it
+    from PIL import Image as Pillow
 
     if not isinstance(picture, Pillow.Image):
         raise TypeError

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.word.document import Bookmark, Field, Inline, Text
 from generator.word.reading.fields import read_instruction
 from generator.word.reading.formatting import character_format
-from generator.word.reading.markup import M, MC, R, Element, attribute, child, children, local_name, value
+from generator.word.reading.markup import MC, Element, M, R, attribute, child, children, local_name, value
 from generator.word.reading.runs import RunBase, alternative, read_run
 from generator.word.reading.story import Story
 

@@ -28,14 +28,13 @@ from generator.word.reading.markup import (
     is_on,
     is_word,
     local_name,
-    switched_on,
     value,
 )
 from generator.word.reading.package import notes_part
-from generator.word.reading.vml import read_vml
 from generator.word.reading.scripts import split_by_script
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.symbols import is_symbol_font, plain_text, symbol
+from generator.word.reading.vml import read_vml
 
 SYMBOL_FAMILY = "Segoe UI Symbol"
 """The family that characters of symbol fonts have once they are Unicode."""

@@ -9,7 +9,7 @@ from typing import Literal
 from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Section
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
-from generator.word.reading.markup import R, Element, attribute, child, children, is_on, switched_on, value
+from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.story import PLAIN, Story
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.word.document import Anchor, Border, Inline, Picture, Rule, TextBox
 from generator.word.reading.images import read_image
-from generator.word.reading.markup import R, V, W, Element, local_name
+from generator.word.reading.markup import Element, R, V, W, local_name
 from generator.word.reading.measures import MeasureError, points
 from generator.word.reading.story import Story
 
