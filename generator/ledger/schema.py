@@ -136,11 +136,8 @@ def changed_guards(connection: Connection) -> tuple[str, ...]:
     """Return the name of each table, index and trigger that is missing, altered or none of the ledger's."""
     match connection.dialect.name:
         case "sqlite":
-            stands = dict(
-                connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-                .tuples()
-                .all()
-            )
+            found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
+            stands: dict[str, object] = {row.name: row.sql for row in found}
             expected: dict[str, object] = dict(SQLITE)
         case _:
             stands = {row[0]: tuple(row[1:]) for row in connection.execute(_PG_GUARDS)}
