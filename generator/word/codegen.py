@@ -92,6 +92,8 @@ def _replaced(node: object) -> object:
     _replace(node)
     if isinstance(node, nodes.Const) and node.value == "" and isinstance(node.value, str):
         return nodes.EnvironmentAttribute("deliberate_blank", lineno=node.lineno)
+    if isinstance(node, nodes.List | nodes.Dict) or (isinstance(node, nodes.Tuple) and node.ctx == "load"):
+        return _call("gathered", node)
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Slice):
         return _slice_call(node, node.arg)
     return node
@@ -99,9 +101,13 @@ def _replaced(node: object) -> object:
 
 def _slice_call(node: nodes.Getitem, bounds: nodes.Slice) -> nodes.Call:
     nothing = nodes.Const(None)
-    arguments = [node.node, bounds.start or nothing, bounds.stop or nothing, bounds.step or nothing]
-    function = nodes.EnvironmentAttribute("sliced")
-    return nodes.Call(function, arguments, [], None, None, lineno=node.lineno)
+    limits = (bounds.start or nothing, bounds.stop or nothing, bounds.step or nothing)
+    return _call("sliced", node.node, *limits)
+
+
+def _call(method: str, first: nodes.Expr, *rest: nodes.Expr) -> nodes.Call:
+    function = nodes.EnvironmentAttribute(method)
+    return nodes.Call(function, [first, *rest], [], None, None, lineno=first.lineno)
 
 
 def _meter(block: nodes.Node) -> nodes.Output:

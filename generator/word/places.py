@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from generator.errors import Problem
 from generator.word.fields import FieldUse, Path, dotted
 from generator.word.rendering import Finding
 from generator.word.source import Source
 from generator.word.suggestions import nearest
-from generator.word.tags import Tag
+from generator.word.tags import Tag, read_paragraphs, read_unclosed
 
 _LIKENESS_OF_A_SLIP = 0.75
 
@@ -34,11 +36,25 @@ class PartPlaces:
     def problem(self, number: int, field: str, message: str, hint: str = "") -> Problem:
         """Return a problem at the tag of that number, or of the whole part if the tag is not known."""
         tag = self.tag(number)
-        place = f"{self.name}: {short(self.source.part)}"
         if tag is None:
-            return Problem(place, field, message, hint)
-        place = f"{place}, paragraph {tag.paragraph.number}"
-        return Problem(place, field, f"{message}, in “{tag.around}”", hint)
+            return Problem(f"{self.name}: {short(self.source.part)}", field, message, hint)
+        return tag_problem(self.name, tag, field, message, hint)
+
+
+def tag_problem(name: str, tag: Tag, field: str, message: str, hint: str = "") -> Problem:
+    """Return a problem of template ``name`` at a tag."""
+    place = f"{name}: {short(tag.paragraph.part)}, paragraph {tag.paragraph.number}"
+    return Problem(place, field, f"{message}, in “{tag.around}”", hint)
+
+
+def unclosed_problems(name: str, roots: Mapping[str, etree._Element]) -> Iterator[Problem]:
+    """Yield a problem for each part with a tag that never ends."""
+    for part, root in roots.items():
+        for tag in read_unclosed(read_paragraphs(root, part)):
+            closer = {"{{": "}}", "{%": "%}", "{#": "#}"}[tag.code]
+            yield tag_problem(
+                name, tag, "", f"opens a tag with {tag.code} and never closes it", f"add {closer}"
+            )
 
 
 def short(part: str) -> str:

@@ -7,28 +7,24 @@ limit: each way to make text large (operators, filters, methods of text) is coun
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from jinja2 import nodes
-from jinja2.runtime import Context, markup_join, str_join
+from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as absent
 from markupsafe import Markup
 
 from generator.word.codegen import LetterCodeGenerator
+from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
 from generator.word.missing import Missing
 from generator.word.printing import DeliberateBlank, assembled, failed, printed
-from generator.word.rendering import CURRENT, LimitExceededError
+from generator.word.rendering import CURRENT
 
-_LARGEST_ARGUMENT = 10_000
-_LARGEST_POWER_BITS = 4_096
-_WIDTH = re.compile(r"\d{5,}|\*")
 _UNSEEN_BY_FILTERS = frozenset({"default", "d"})
 _NOT_DETERMINISTIC = ("random",)
-_SEQUENCES = (str, bytes, list, tuple)
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
@@ -56,11 +52,13 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
     def joined(self, values: tuple[object, ...]) -> str:
         """Return what ``~`` makes of the values; a missing one is noted."""
-        text = (
-            markup_join(values) if any(hasattr(value, "__html__") for value in values) else str_join(values)
-        )
-        CURRENT.get().spend(len(text))
-        return text
+        CURRENT.get().spend(sum(map(extent, values)))
+        return markup_join(values)
+
+    def gathered(self, members: list[object] | tuple[object, ...] | dict[object, object]) -> object:
+        """Return a list, tuple or dict written in a template, counted with all that is in it."""
+        _spend_on(members)
+        return members
 
     def sliced(self, value: Any, start: object, stop: object, step: object) -> Any:  # noqa: ANN401 - anything
         """Return ``value[start:stop:step]``, counted."""
@@ -90,7 +88,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         """Apply an operator whose result could be large, counting it first."""
         if isinstance(left, Missing) or isinstance(right, Missing):
             return left if isinstance(left, Missing) else right
-        CURRENT.get().spend(_OPERATOR_COSTS[operator](left, right))
+        CURRENT.get().spend(OPERATOR_COSTS[operator](left, right))
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
@@ -100,7 +98,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         owner = getattr(getattr(function, "__wrapped__", function), "__self__", None)
         if isinstance(owner, str | bytes | int):
             name = getattr(function, "__name__", "")
-            CURRENT.get().spend(_cost(name, owner, (*args, *kwargs.values())))
+            CURRENT.get().spend(cost(name, owner, (*args, *kwargs.values())))
         result = super().call(context, function, *args, **kwargs)
         _spend_on(result)
         return result
@@ -116,7 +114,7 @@ def _metered(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         value = args[position]
         if isinstance(value, Missing):
             return value
-        CURRENT.get().spend(_cost(name, value, (*args[position + 1 :], *kwargs.values())))
+        CURRENT.get().spend(cost(name, value, (*args[position + 1 :], *kwargs.values())))
         result = function(*args, **kwargs)
         _spend_on(result)
         return str(result) if type(result) is Markup and not result else result
@@ -125,82 +123,9 @@ def _metered(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _spend_on(result: object) -> None:
-    if isinstance(result, _SEQUENCES):
-        CURRENT.get().spend(len(result))
+    if isinstance(result, COUNTED):
+        CURRENT.get().spend(extent(result))
 
-
-def _cost(name: str, value: object, arguments: tuple[object, ...]) -> int:
-    """Return at most how many characters the filter or method ``name`` makes of ``value``."""
-    if any(isinstance(argument, int | float) and abs(argument) > _LARGEST_ARGUMENT for argument in arguments):
-        raise LimitExceededError(f"calls {name} with a number over {_LARGEST_ARGUMENT:,}")
-    match name, value:
-        case "translate", _:
-            raise LimitExceededError("calls translate, which can make text of any size")
-        case "replace", str():
-            texts = [str(argument) for argument in arguments[:2] if not isinstance(argument, Missing)]
-            return _replacement_cost(str(value), texts)
-        case "join", str():
-            return sum(len(value) + _length(member) for members in arguments for member in _listed(members))
-        case "join", list() | tuple():
-            separator = _length(arguments[0]) if arguments else 0
-            return sum(separator + _length(member) for member in value)
-        case "format" | "format_map", str():
-            if _WIDTH.search(value):
-                raise LimitExceededError("formats with a width over 9,999")
-            return len(value) + sum(map(_length, arguments)) * (value.count("{") + value.count("%"))
-        case _:
-            return _length(value)
-
-
-def _replacement_cost(text: str, arguments: list[str]) -> int:
-    if len(arguments) < 2:
-        return len(text)
-    return len(text) + text.count(arguments[0]) * len(arguments[1])
-
-
-def _listed(members: object) -> tuple[object, ...]:
-    return tuple(members) if isinstance(members, list | tuple | set | dict) else ()
-
-
-def _length(value: object) -> int:
-    return len(value) if isinstance(value, _SEQUENCES) else 16
-
-
-def _sum_cost(left: object, right: object) -> int:
-    if isinstance(left, _SEQUENCES) and isinstance(right, _SEQUENCES):
-        return len(left) + len(right)
-    return 1
-
-
-def _product_cost(left: object, right: object) -> int:
-    if isinstance(left, _SEQUENCES) and isinstance(right, int):
-        return len(left) * max(right, 0)
-    if isinstance(right, _SEQUENCES) and isinstance(left, int):
-        return len(right) * max(left, 0)
-    if isinstance(left, int) and isinstance(right, int):
-        return (left.bit_length() + right.bit_length()) // 8
-    return 1
-
-
-def _power_cost(left: object, right: object) -> int:
-    if isinstance(left, int) and isinstance(right, int) and left.bit_length() * right > _LARGEST_POWER_BITS:
-        raise LimitExceededError(f"raises a number to a power with over {_LARGEST_POWER_BITS:,} bits")
-    return 1
-
-
-def _remainder_cost(left: object, right: object) -> int:
-    if not isinstance(left, str):
-        return 1
-    members = right if isinstance(right, tuple) else (right,)
-    return _cost("format", left, members)
-
-
-_OPERATOR_COSTS: Mapping[str, Callable[[Any, Any], int]] = {
-    "+": _sum_cost,
-    "*": _product_cost,
-    "**": _power_cost,
-    "%": _remainder_cost,
-}
 
 LOADERS = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 """The statements that would load another template; there is none to load."""

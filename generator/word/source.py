@@ -50,7 +50,7 @@ def word_source(root: etree._Element, part: str) -> Source:
 
 def property_source(root: etree._Element, part: str) -> Source:
     """Return the source of the core properties, whose elements count as paragraphs."""
-    texts = (Paragraph(part, number, element.text or "") for number, element in enumerate(root, start=1))
+    texts = tuple(Paragraph(part, number, element.text or "") for number, element in enumerate(root, start=1))
     return _source(part, "", etree.tostring(root, encoding="unicode"), "", tuple(read_tags(texts)))
 
 

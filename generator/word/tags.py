@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TAG_START = re.compile(r"\{[{%#]")
+_CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _AROUND = 40
@@ -46,11 +49,42 @@ def read_paragraphs(root: etree._Element, part: str) -> tuple[Paragraph, ...]:
     return tuple(Paragraph(part, number, _text(element)) for number, element in enumerate(elements, start=1))
 
 
-def read_tags(paragraphs: Iterable[Paragraph]) -> Iterator[Tag]:
-    """Yield the tags that begin and end in one paragraph, in order."""
-    for paragraph in paragraphs:
-        for match in TAG.finditer(paragraph.text):
-            yield Tag(paragraph, match[0], _around(paragraph.text, match))
+def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
+    """Yield the tags of the paragraphs, in order; one may run over the end of its paragraph."""
+    text, starts = _joined(paragraphs)
+    for start, end in _spans(text):
+        if end:
+            yield _tag(paragraphs, starts, start, text[start:end])
+
+
+def read_unclosed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
+    """Yield the tag that begins in one of the paragraphs and never ends, if there is one."""
+    text, starts = _joined(paragraphs)
+    for start, end in _spans(text):
+        if not end:
+            yield _tag(paragraphs, starts, start, text[start : start + 2])
+
+
+def _joined(paragraphs: tuple[Paragraph, ...]) -> tuple[str, list[int]]:
+    lengths = (len(paragraph.text) for paragraph in paragraphs)
+    return "".join(paragraph.text for paragraph in paragraphs), [0, *accumulate(lengths)][:-1]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each tag; an end of 0 says that the tag stays open, and ends the search."""
+    start = TAG_START.search(text)
+    while start:
+        closer = _CLOSERS[start[0]]
+        end = text.find(closer, start.end())
+        yield start.start(), end + 2 if end >= 0 else 0
+        start = TAG_START.search(text, end + 2) if end >= 0 else None
+
+
+def _tag(paragraphs: tuple[Paragraph, ...], starts: list[int], start: int, code: str) -> Tag:
+    number = bisect_right(starts, start) - 1
+    paragraph = paragraphs[number]
+    offset = start - starts[number]
+    return Tag(paragraph, code, _around(paragraph.text, offset, offset + len(code)))
 
 
 def bare(code: str) -> str:
@@ -101,8 +135,8 @@ def _text(paragraph: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _around(text: str, match: re.Match[str]) -> str:
-    start = max(match.start() - _AROUND, 0)
-    end = min(match.end() + _AROUND, len(text))
-    words = " ".join(text[start:end].split())
-    return f"{'…' if start else ''}{words}{'…' if end < len(text) else ''}"
+def _around(text: str, start: int, end: int) -> str:
+    first = max(start - _AROUND, 0)
+    last = min(end + _AROUND, len(text))
+    words = " ".join(text[first:last].split())
+    return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+
+from lxml import etree
 
 from generator.errors import DocumentError, Problem, StorageError, TemplateError
 from generator.word.archive import Archive, Member, assemble, deflate, part_order, read_archive
@@ -14,12 +16,15 @@ from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
 from generator.word.fields import dotted
 from generator.word.packaging import read_relationships
-from generator.word.places import PartPlaces, finding_problems
+from generator.word.places import PartPlaces, finding_problems, unclosed_problems
 from generator.word.rendering import CURRENT, Limits, Rendering
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
+from generator.word.tags import W
 
 _WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
+_WORD_ROOTS = frozenset(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
+_PROPERTIES_KIND = "core-properties"
 _NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
 
 
@@ -88,11 +93,12 @@ class Template:
             archive = read_archive(content, source=name)
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
+        roots = _varying_parts(archive)
+        _refuse_if_any(unclosed_problems(name, roots))
         environment = LetterEnvironment(filters)
-        results = [compile_part(name, source, environment) for source in _sources(archive)]
-        problems = tuple(fault for result in results if isinstance(result, tuple) for fault in result)
-        if problems:
-            raise TemplateError(problems)
+        sources = (_source(root, part) for part, root in roots.items())
+        results = [compile_part(name, source, environment) for source in sources]
+        _refuse_if_any(fault for result in results if isinstance(result, tuple) for fault in result)
         parts = {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
         sha256 = hashlib.sha256(content).hexdigest()
@@ -134,16 +140,22 @@ class Template:
         return finding_problems(rendering.findings, places, values)
 
 
-def _sources(archive: Archive) -> Iterator[Source]:
-    """Yield the source of each part that holds a tag: the main document first, then what it refers to."""
+def _varying_parts(archive: Archive) -> dict[str, etree._Element]:
+    """Return the parts that may hold tags: the main document, what it refers to, the core properties."""
     links = read_relationships(archive.parts, archive.main)
-    kinds = [link.target for link in links if link.kind in _WORD_KINDS and not link.external]
-    for part in dict.fromkeys((archive.main, *kinds)):
-        if part in archive.parts:
-            yield word_source(parse_like_docxtpl(archive.parts[part]), part)
-    for link in read_relationships(archive.parts, ""):
-        if link.kind == "core-properties" and link.target in archive.parts:
-            yield property_source(parse_like_docxtpl(archive.parts[link.target]), link.target)
+    names = [archive.main, *(link.target for link in links if link.kind in _WORD_KINDS)]
+    names += (link.target for link in read_relationships(archive.parts, "") if link.kind == _PROPERTIES_KIND)
+    return {name: parse_like_docxtpl(archive.parts[name]) for name in names if name in archive.parts}
+
+
+def _source(root: etree._Element, part: str) -> Source:
+    return word_source(root, part) if root.tag in _WORD_ROOTS else property_source(root, part)
+
+
+def _refuse_if_any(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise TemplateError(found)
 
 
 def _members(archive: Archive, compiled: Mapping[str, CompiledPart]) -> Iterator[Member | str]:

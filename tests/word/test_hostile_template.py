@@ -1,0 +1,134 @@
+"""A template that runs code, loops without end or grows without limit ends with a clear error, soon."""
+
+from __future__ import annotations
+
+import resource
+import time
+
+import pytest
+from word_packages import package, paragraph, zipped
+
+from generator.errors import TemplateError
+from generator.word import Limits, Template
+
+SMALL = Limits(seconds=2, megabytes=8)
+GROW = "{% set ns = namespace(x='x' * 9999, y=[1]) %}{% for i in range(99999) %}"
+MEMORY = 1_500 * 2**20
+
+
+@pytest.fixture(autouse=True)
+def _little_memory() -> object:
+    """Let a test that escapes its limits die quickly instead of filling the machine."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def refusal(text: str, values: dict[str, object] | None = None) -> str:
+    started = time.monotonic()
+    with pytest.raises(TemplateError) as caught:
+        Template.read(zipped(package(paragraph(text))), name="t.docx", limits=SMALL).merge(values or {})
+    assert time.monotonic() - started < 5
+    return "\n".join(map(str, caught.value.problems))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for i in range(10**9) %}x{% endfor %}",
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{% for i in range(99999) %}{{ 'x' * 9999 }}{% endfor %}",
+        "{{ 'x' * 10**9 }}",
+        "{{ 10**9 * 'x' }}",
+        "{{ ([0] * 10**9)|length }}",
+        "{{ 9 ** (9 ** 9) }}",
+        "{{ 2 ** 100000 }}",
+        "{{ (10**1000)**1000 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ '%*d' % (1000000000, 1) }}",
+        "{{ '%1000000000d'|format(1) }}",
+        "{{ '{:1000000000}'.format(1) }}",
+        "{{ '{:{}}'.format(1, 1000000000) }}",
+        "{{ '{x:1000000000}'.format_map({'x': 1}) }}",
+        "{{ '{x:{w}}'.format_map({'x': 1, 'w': 1000000000}) }}",
+        "{{ 'x'.center(10**9) }}",
+        "{{ 'x'|center(10**9) }}",
+        "{{ 'x'.ljust(10**9) }}",
+        "{{ 'x'.rjust(width=10**9) }}",
+        "{{ 'x'.zfill(10**9) }}",
+        "{{ '\t'.expandtabs(10**9) }}",
+        "{{ 'x'|indent(10**9, true) }}",
+        "{{ 'x'|wordwrap(10**9) }}{{ 9 ** (9 ** 9) }}",
+        "{{ [1]|batch(10**9, 'x')|list|length }}",
+        "{{ [1]|slice(10**9)|list|length }}",
+        "{{ [1]|tojson(indent=10**9) }}",
+        "{{ ('x' * 5000 ).replace('x', 'y' * 5000) }}",
+        "{{ ('x' * 5000)|replace('x', 'y' * 5000) }}",
+        "{{ ('x' * 5000)|replace('', 'y' * 5000) }}",
+        "{{ ('x' * 5000)|list|join('y' * 5000) }}",
+        "{{ ('y' * 5000).join(('x' * 5000)|list) }}",
+        "{{ ('y' * 5000).join('x' * 5000) }}",
+        "{{ (['y' * 5000] * 5000)|join }}",
+        "{{ (['y' * 5000] * 5000)|string|length }}",
+        "{{ [['y' * 5000] * 5000]|tojson }}",
+        "{{ 'ab'.translate({97: 'x'}) }}",
+        "{{ (1).to_bytes(10**9, 'big') }}",
+        "{% set ns = namespace(x='x') %}{% for i in range(99) %}{% set ns.x = ns.x + ns.x %}{% endfor %}",
+        "{% set ns = namespace(x='x') %}{% for i in range(99) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+        f"{GROW}{{% set ns.x %}}{{{{ ns.x }}}}{{{{ ns.x }}}}{{% endset %}}{{% endfor %}}",
+        f"{GROW}{{% set ns.y = ns.y + [ns.x[1:]] %}}{{% endfor %}}",
+        f"{GROW}{{% set ns.y = [ns.y, ns.x|upper] %}}{{% endfor %}}",
+        f"{GROW}{{% set ns.y = [ns.y, ns.y] %}}{{% endfor %}}{{{{ ns.y|string }}}}",
+        f"{GROW}{{% set ns.y = (ns.y, ns.y) %}}{{% endfor %}}{{{{ ns.y|tojson }}}}",
+        f"{GROW}{{% set ns.y = {{1: ns.y, 2: ns.y}} %}}{{% endfor %}}{{{{ ns.y ~ 'a' }}}}",
+        f"{GROW}{{% set ns.y = namespace(a=ns.y, b=ns.y) %}}{{% endfor %}}{{{{ '%s' % (ns.y,) }}}}",
+        f"{GROW}{{% set ns.y = dict(a=ns.y, b=ns.y) %}}{{% endfor %}}{{{{ ns.y == ns.y.a }}}}",
+        f"{GROW}{{% set ns.y = (ns.y + ns.y)|batch(2)|list %}}{{% endfor %}}{{{{ ns.y|string }}}}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% macro m(n) %}{% if n %}{{ m(n - 1) }}{{ m(n - 1) }}{% endif %}{% endmacro %}{{ m(99) }}",
+        "{% for a in [1] recursive %}{{ loop([1]) }}{% endfor %}",
+        "{% for a in [1, 2] recursive %}{{ loop([1, 2]) }}{% endfor %}",
+        "{% set b = ('x' * 99999)|list %}{% for i in range(99999) %}{% set c = b|sort %}{% endfor %}",
+        "{{ lipsum(n=10**9) }}",
+        "{{ range(10**9)|list|length }}",
+        "{{ range(99999)|map('string')|map('center', 9999)|join|length }}",
+        "{{ (range(9999)|list * 9999)|sum }}",
+        "{{ ('a' * 99999 + 'b')|urlize }}{{ 9 ** (9 ** 9) }}",
+        "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "{{ " + "-" * 5000 + "1 }}",
+        "{{ [" * 200 + "]" * 200 + " }}",
+        "{% for a in [1] %}" * 30 + "x" + "{% endfor %}" * 30,
+        "{{" * 20_000,
+        "{%" * 20_000,
+        "{#" * 20_000,
+        "{{ x" * 5_000 + "}}",
+    ],
+    ids=lambda text: text[:70],
+)
+def test_a_template_that_explodes_ends_with_a_clear_error(text: str) -> None:
+    assert refusal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ cycler.__init__.__globals__.os.popen('id').read() }}",
+        "{{ ''.__class__.__mro__[1].__subclasses__() }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ joiner.__init__.__globals__['os'] }}",
+        "{{ x.__class__ }}",
+        "{{ x|attr('__class__') }}",
+        "{{ '{0.__class__}'.format(x) }}",
+        "{{ '{0.__class__}'|format(x) }}{{ x.__class__ }}",
+        "{{ namespace.__init__ }}",
+        "{{ rows.append(1) }}",
+        "{{ rows.clear() }}",
+        "{{ table.update({'a': 1}) }}",
+        "{{ (rows|map('attr', '__class__')|list)[0].mro() }}",
+    ],
+)
+def test_a_template_cannot_reach_python_or_change_values(text: str) -> None:
+    values: dict[str, object] = {"x": "a", "rows": [1], "table": {"b": 1}}
+    assert refusal(text, values)
+    assert values == {"x": "a", "rows": [1], "table": {"b": 1}}
