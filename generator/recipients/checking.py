@@ -105,7 +105,8 @@ def read_cell(column: Column, limits: TableLimits, text: str) -> ReadCell:
     bare = text.strip()
     if not bare:
         blank = Fault("is blank", f"write the {column.name}, or leave the row out")
-        return ReadCell((column.name, ""), () if column.optional else (blank,))
+        may_be_blank = column.optional and column.kind != "id"
+        return ReadCell((column.name, ""), () if may_be_blank else (blank,))
     faults = tuple(character_faults(text))
     if "\n" in bare and column.kind != "text":
         faults = (*faults, Fault("has a line break", "write it on one line"))

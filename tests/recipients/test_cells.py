@@ -212,6 +212,11 @@ def test_ids_that_differ_in_case_only_are_the_same(tmp_path: Path) -> None:
     assert [recipient.recipient_id for recipient in found.recipients] == ["ok", "x"]
 
 
+def test_an_id_is_never_optional(tmp_path: Path) -> None:
+    found = table(tmp_path, ",x", columns=(Column("id", "id", optional=True), Column("x")), header="id,x")
+    assert told(found) == ["recipients.csv:2: id: is blank"]
+
+
 def test_a_row_that_differs_in_the_id_only_is_a_warning(tmp_path: Path) -> None:
     found = table(tmp_path, line("a"), line("b"))
     assert told(found) == ["recipients.csv:3: but for the id, the row is the same as recipients.csv:2"]
