@@ -9,6 +9,7 @@ import typer
 
 from generator import __version__
 from generator.cli.check import check
+from generator.cli.diff import diff
 from generator.cli.generate import generate
 from generator.cli.render import render
 
@@ -26,6 +27,7 @@ app = typer.Typer(
 app.command()(check)
 app.command()(generate)
 app.command()(render)
+app.command()(diff)
 
 
 def _print_version(wanted: bool) -> None:

@@ -53,6 +53,29 @@ def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
     return LetterComparison(pair, "different" if changes else "same", changes, problems)
 
 
+def is_identical(pair: Pair) -> bool:
+    """Return whether both sides have the same files, byte for byte, each the one that its manifest names.
+
+    False means that they are to be compared, also when a file cannot be read.
+    """
+    if pair.old is None or pair.new is None:
+        return False
+    if [file.format for file in pair.old.files] != [file.format for file in pair.new.files]:
+        return False
+    try:
+        return all(map(_same_file, pair.old.files, pair.new.files))
+    except ComparisonError:
+        return False
+
+
+def _same_file(old: LetterFile, new: LetterFile) -> bool:
+    content = read_content(old.location)
+    if content != read_content(new.location):
+        return False
+    known = {old.sha256, new.sha256} - {""}
+    return not known or known == {hashlib.sha256(content).hexdigest()}
+
+
 def _files(old: ComparableLetter, new: ComparableLetter) -> Iterator[_FilePair]:
     before, after = {file.format: file for file in old.files}, {file.format: file for file in new.files}
     shared = [form for form in READERS if form in before and form in after]

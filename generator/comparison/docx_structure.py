@@ -14,6 +14,7 @@ from generator.comparison.docx_looks import flow_of, page_facts, paragraph_facts
 from generator.comparison.facts import Fact, changed_facts
 from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change
+from generator.comparison.spelling import fold
 from generator.errors import TypesettingError
 from generator.word.archive import Archive
 from generator.word.document import Document, Paragraph
@@ -76,7 +77,7 @@ def _property_facts(archive: Archive) -> Iterator[Fact]:
         for element in parse_xml(archive.parts[part]) if part in archive.parts else ():
             name = _PROPERTIES.get(etree.QName(element).localname) if isinstance(element.tag, str) else None
             if name and element.text:
-                yield Fact(name, PROPERTIES, element.text.strip())
+                yield Fact(name, PROPERTIES, fold(element.text))
 
 
 def _other_parts(archive: Archive) -> Iterator[Fact]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from generator.comparison.facts import Fact, changed_facts
+from generator.comparison.facts import ABSENT, Fact, changed_facts
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change
+from generator.comparison.spelling import fold
 from generator.errors import Problem
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _facts(pdf: pikepdf.Pdf) -> Iterator[Fact]:
 
 
 def _text(value: object) -> str:
-    return str(value) if value is not None and str(value) else "none"
+    return fold(str(value)) or ABSENT if value is not None else ABSENT
 
 
 def _conformance(pdf: pikepdf.Pdf) -> str:

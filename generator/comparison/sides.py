@@ -25,6 +25,7 @@ from generator.comparison.records import (
     Side,
 )
 from generator.comparison.revisions import list_folder, plain_path, resolve_commit
+from generator.comparison.spelling import fold
 from generator.errors import Problem
 from generator.model import Format
 
@@ -148,7 +149,7 @@ def _manifest_lines(name: str, manifest: str, folder: _Folder) -> Iterator[tuple
 
 
 def _letter(record: Mapping[str, object], folder: _Folder) -> ComparableLetter:
-    key = LetterKey(str(record["recipient_id"]), str(record["kind"]), int(str(record["level"])))
+    key = LetterKey(fold(str(record["recipient_id"])), fold(str(record["kind"])), int(str(record["level"])))
     files = record["files"]
     if not isinstance(files, list):
         raise TypeError("its files are no list")

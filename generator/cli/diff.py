@@ -1,0 +1,106 @@
+"""``letterbook diff``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from generator.cli.options import JsonOption, parse_list
+from generator.cli.reporting import print_json, print_problems, reporting
+
+if TYPE_CHECKING:
+    from generator.comparison.outcome import Outcome
+    from generator.comparison.records import Ignored
+
+_Name = TypeVar("_Name", bound=str)
+_LOOKS = {
+    "removed": {"fg": "red", "strikethrough": True},
+    "added": {"fg": "green", "underline": True},
+    "title": {"bold": True},
+    "quiet": {"dim": True},
+}
+_IGNORED: tuple[Ignored, ...] = ("metadata", "dates", "reference")
+
+SideArgument = Annotated[
+    str, typer.Argument(help="A batch's folder or id, a manifest, a file, or git:REVISION:PATH.")
+]
+
+
+def diff(
+    old: SideArgument,
+    new: SideArgument,
+    ignore: Annotated[
+        str, typer.Option(metavar="metadata,dates,reference", help="Changes that do not count.")
+    ] = "",
+    tolerance: Annotated[
+        int, typer.Option(min=0, max=255, help="How far a colour may stray before a pixel is another one.")
+    ] = 32,
+    only: Annotated[str, typer.Option(metavar="ID,…", help="Only these recipients.")] = "",
+    levels: Annotated[
+        str, typer.Option("--level", metavar="words,picture,structure", help="Only these levels.")
+    ] = "",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where batch ids are looked up.")] = Path("out"),
+    html: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write a report for a browser into this folder.")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a JUnit report.")] = None,
+    redline: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write each changed .docx with its changes tracked.")
+    ] = None,
+    github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub Actions.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what changed between two runs.
+
+    Exit status 0: every letter is the same. 1: some differ. 2: some cannot be compared.
+    """
+    with reporting(as_json=as_json):
+        from generator.comparison.records import LEVELS, Settings
+        from generator.workflow.compare import Sides, compare
+        from generator.workflow.compare_reports import Destinations, write_reports
+
+        settings = Settings(
+            ignore=frozenset(_named(ignore, _IGNORED, "--ignore")),
+            tolerance=tolerance,
+            levels=_named(levels, LEVELS, "--level") or LEVELS,
+        )
+        outcome = compare(Sides(old, new, out, parse_list(only)), settings)
+        write_reports(outcome, settings, Destinations(html, junit, redline))
+        print_outcome(outcome, github=github, as_json=as_json)
+    raise typer.Exit(outcome.exit_status)
+
+
+def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
+    """Print an outcome on stdout as JSON or for a reader, with annotations where they are asked for."""
+    from generator.comparison.reports.annotations import annotations
+    from generator.comparison.reports.facts import outcome_facts
+    from generator.comparison.telling import summary
+
+    if as_json:
+        print_json(outcome_facts(outcome))
+        return
+    print_problems(outcome.problems)
+    typer.echo(summary(outcome, _paint))
+    if github:
+        for line in annotations(outcome):
+            typer.echo(line)
+
+
+def _paint(text: str, look: str) -> str:
+    """Style a text; what a terminal without colour shows is the same as in a file."""
+    from generator.comparison.telling import plain
+
+    context = typer.get_text_stream("stdout")
+    if not context.isatty():
+        return plain(text, look)
+    return typer.style(text, **_LOOKS[look])  # type: ignore[arg-type] # the keys are style's own
+
+
+def _named(text: str, known: tuple[_Name, ...], option: str) -> tuple[_Name, ...]:
+    """Return the known names that the text lists."""
+    asked = set(parse_list(text))
+    if unknown := asked - set(known):
+        raise typer.BadParameter(f"{option}: {', '.join(sorted(unknown))} is none of {', '.join(known)}")
+    return tuple(name for name in known if name in asked)

@@ -1,0 +1,196 @@
+"""The same change in many letters is one change with many places. Pure; review pages use it as it is.
+
+Letters of one kind are made from one template, so that the words most of them share are the template's and the
+others are merge values. A change is told apart by that, and by what the manifests know:
+
+1. Changes that turn the same words into the same words, in paragraphs alike, are one group.
+2. Changes that differ from letter to letter, but stand between the same words of the template, are one group too:
+   a merge value that changed, with its own old and new text at each place.
+3. The *cause* of a group is what accounts for it, strongest evidence first: the edit replaces the old text of a
+   merge value with its new text; the template is the same file on both sides; the row is the same on both sides;
+   every place has the same edit, or each has its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.comparison.evidence import field_of, same_row, same_template
+from generator.comparison.masking import Vocabulary, alike, vocabulary_of
+from generator.comparison.records import LEVELS, Change, Edit, Level, LetterComparison, Pair
+
+Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
+"""What accounts for a change; ``layout`` is how a page looks because of words that changed on it or before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One letter's share in a group."""
+
+    pair: Pair
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One change with all its places; ``field`` names the merge value when it is known.
+
+    ``places`` are in the order of the letters; the first serves as the example. ``uniform`` says whether every
+    place has the same old and new words.
+    """
+
+    level: Level
+    kind: str
+    what: str
+    cause: Cause
+    field: str
+    uniform: bool
+    places: tuple[Place, ...]
+
+    @property
+    def example(self) -> Change:
+        """The change at the first place."""
+        return self.places[0].change
+
+    @property
+    def letters(self) -> int:
+        """How many letters have the change."""
+        return len({place.pair.key for place in self.places})
+
+
+def group_changes(comparisons: Iterable[LetterComparison]) -> tuple[Group, ...]:
+    """Return the changes of all letters as groups: words first, then pictures, then structure; widest first."""
+    different = [found for found in comparisons if found.changes]
+    groups = (
+        *_word_groups(different, vocabulary_of(different)),
+        *_looks_groups(different),
+        *_fact_groups(different),
+    )
+    return tuple(sorted(groups, key=_order))
+
+
+def _order(group: Group) -> tuple[int, bool, int, str, str]:
+    return (LEVELS.index(group.level), group.cause == "layout", -group.letters, group.kind, group.what)
+
+
+def _places(comparisons: Iterable[LetterComparison], level: Level) -> Iterator[Place]:
+    for found in comparisons:
+        for change in found.changes:
+            if change.level == level:
+                yield Place(found.pair, change)
+
+
+def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) -> Iterator[Group]:
+    uniform: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for place in _places(comparisons, "words"):
+        uniform[_edit_key(place)].append(place)
+    alone: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for bucket in uniform.values():
+        for cluster in _alike_clusters(bucket, vocabulary):
+            if len(cluster) > 1 or not cluster[0].change.edits:
+                yield _word_group(cluster, uniform=True)
+            else:
+                alone[_slot_key(cluster[0], vocabulary)].append(cluster[0])
+    for bucket in alone.values():
+        for cluster in _alike_clusters(bucket, vocabulary):
+            yield _word_group(cluster, uniform=len(cluster) == 1)
+
+
+def _edit_key(place: Place) -> tuple[object, ...]:
+    change = place.change
+    moved = (change.old,) if not change.edits else ()
+    return (place.pair.key.kind, change.format, change.what, change.edits, moved)
+
+
+def _slot_key(place: Place, vocabulary: Vocabulary) -> tuple[object, ...]:
+    """Return what is the same of a value's slot in every letter: the template words on both sides of it."""
+    change = place.change
+    kind = place.pair.key.kind
+    return (kind, change.format, change.what, vocabulary.surroundings(kind, change.segments))
+
+
+def _alike_clusters(places: list[Place], vocabulary: Vocabulary) -> Iterator[list[Place]]:
+    """Split places whose edits agree by the paragraph of the template they stand in.
+
+    A letter has each paragraph of its template once, so that two places of one letter are two paragraphs.
+    """
+    clusters: list[list[Place]] = []
+    for place in places:
+        kept = vocabulary.template_words(place.pair.key.kind, place.change)
+        for cluster in clusters:
+            first = cluster[0]
+            fits = alike(kept, vocabulary.template_words(first.pair.key.kind, first.change))
+            if fits and cluster[-1].pair.key != place.pair.key:
+                cluster.append(place)
+                break
+        else:
+            clusters.append([place])
+    yield from clusters
+
+
+def _word_group(places: list[Place], *, uniform: bool) -> Group:
+    change = places[0].change
+    field = _field(places)
+    cause: Cause = "merge value" if field else _cause(places, uniform=uniform)
+    return Group("words", places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))
+
+
+def _field(places: list[Place]) -> str:
+    names = {field_of(place.pair, place.change.edits) for place in places}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _cause(places: list[Place], *, uniform: bool) -> Cause:
+    """Return what accounts for words that are no known merge value."""
+    if places[0].change.what in {"text moved", "number of pages"}:
+        return "layout"
+    pairs = [place.pair for place in places]
+    if all(same_template(pair) for pair in pairs):
+        return "merge value"
+    if all(same_row(pair) for pair in pairs) and uniform:
+        return "template"
+    if not uniform:
+        return "merge value"
+    return "template" if len(pairs) > 1 else "unknown"
+
+
+def _looks_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
+    """Group how pages look: those on which words changed follow from the words, others stand for themselves."""
+    buckets: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for found in comparisons:
+        worded = any(change.level == "words" for change in found.changes)
+        for change in found.changes:
+            if change.level == "picture":
+                buckets[found.pair.key.kind, change.what, worded].append(Place(found.pair, change))
+    for (kind, what, worded), places in buckets.items():
+        cause: Cause = "layout" if worded else "template" if len(places) > 1 else "unknown"
+        yield Group("picture", str(kind), str(what), cause, "", uniform=True, places=tuple(places))
+
+
+def _fact_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
+    """Group facts by name, old and new value; one that differs in each letter (a title) by name and place."""
+    buckets: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for place in _places(comparisons, "structure"):
+        change = place.change
+        buckets[place.pair.key.kind, change.format, change.what, change.old, change.new].append(place)
+    alone: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    for places in buckets.values():
+        if len(places) > 1:
+            yield _fact_group(places, uniform=True)
+        else:
+            change = places[0].change
+            alone[places[0].pair.key.kind, change.format, change.what, change.place].append(places[0])
+    for places in alone.values():
+        yield _fact_group(places, uniform=len(places) == 1)
+
+
+def _fact_group(places: list[Place], *, uniform: bool) -> Group:
+    change = places[0].change
+    edit = (Edit(change.old, change.new),)
+    names = {field_of(place.pair, edit) for place in places} if not uniform else {""}
+    field = names.pop() if len(names) == 1 else ""
+    cause: Cause = _cause(places, uniform=uniform)
+    return Group("structure", places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))

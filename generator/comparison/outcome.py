@@ -1,0 +1,63 @@
+"""What a whole comparison came to: every letter's verdict, the groups of changes, one exit status. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.comparison.grouping import Group, group_changes
+from generator.comparison.records import LetterComparison
+from generator.errors import Problem
+
+SAME, DIFFERENT, CANNOT_COMPARE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many letters have each verdict."""
+
+    same: int
+    different: int
+    only_old: int
+    only_new: int
+    unreadable: int
+
+    @property
+    def all(self) -> int:
+        """The letters of both sides together, a pair counted once."""
+        return self.same + self.different + self.only_old + self.only_new + self.unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A comparison of two sides under the names the user gave them."""
+
+    old: str
+    new: str
+    comparisons: tuple[LetterComparison, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def counts(self) -> Counts:
+        """How many letters have each verdict."""
+        found = Counter(comparison.verdict for comparison in self.comparisons)
+        return Counts(*(found[name] for name in ("same", "different", "only_old", "only_new", "unreadable")))  # type: ignore[index] # the literals of Verdict
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Faults of the files compared."""
+        return tuple(problem for comparison in self.comparisons for problem in comparison.problems)
+
+    @property
+    def exit_status(self) -> int:
+        """0 when all letters are the same, 1 when some differ, 2 when some cannot be compared."""
+        if self.counts.unreadable:
+            return CANNOT_COMPARE
+        return SAME if self.counts.same == self.counts.all else DIFFERENT
+
+
+def conclude(old: str, new: str, comparisons: Iterable[LetterComparison]) -> Outcome:
+    """Return the outcome of the comparisons, in the order of the letters."""
+    found = tuple(sorted(comparisons, key=lambda comparison: comparison.pair.key))
+    return Outcome(old, new, found, group_changes(found))

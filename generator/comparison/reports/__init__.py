@@ -1,0 +1,1 @@
+"""The reports of a comparison, a file each; every one returns what is to be written."""
