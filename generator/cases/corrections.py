@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from generator.events import Event
 from generator.vocabulary import Correction, Payload, read_payload
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """An event that no later one has withdrawn, with the payload that stands."""
+class Fact(NamedTuple):
+    """An event that no later one has withdrawn, with the payload that stands.
+
+    ``day`` is the day on which it happened; ``None`` when that is the day of recording.
+    """
 
     event: Event
     payload: Payload
+    day: dt.date | None
 
 
 def standing_facts(events: Iterable[Event]) -> tuple[Fact, ...]:
@@ -25,10 +29,7 @@ def standing_facts(events: Iterable[Event]) -> tuple[Fact, ...]:
     Raises:
         ProblemsFoundError: an event says what no event of its type can; its problems name the event.
     """
-    facts = {
-        event.seq: Fact(event, read_payload(event.type, event.payload, source=place_of(event)))
-        for event in events
-    }
+    facts = {event.seq: _fact(event, event.payload, event.seq) for event in events}
     corrections = [seq for seq, fact in facts.items() if isinstance(fact.payload, Correction)]
     settled: set[int] = set()
     for seq in reversed(corrections):
@@ -46,11 +47,9 @@ def _apply(correction: Correction, seq: int, facts: dict[int, Fact], settled: se
     if correction.replacement is None:
         del facts[wrong]
         return
-    event = facts[wrong].event
-    source = f"ledger: event {seq}"
-    facts[wrong] = Fact(event, read_payload(event.type, correction.replacement, source=source))
+    facts[wrong] = _fact(facts[wrong].event, correction.replacement, seq)
 
 
-def place_of(event: Event) -> str:
-    """Return how a problem names the event."""
-    return f"ledger: event {event.seq}"
+def _fact(event: Event, content: Mapping[str, Any], told_by: int) -> Fact:
+    payload = read_payload(event.type, content, source=f"ledger: event {told_by}")
+    return Fact(event, payload, payload.happened_on)

@@ -1,81 +1,76 @@
-"""When the answer to each letter of a case is due: counted from its sending, past holds, with extensions."""
+"""When the answer to a letter is due: counted from its sending, past holds, with extensions."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from generator.cases.corrections import Fact
-from generator.cases.record import CaseLetter
 from generator.deadlines import Calendar, Pause, Period, due_date, is_no_business_day, last_day
-from generator.vocabulary import ExtensionGranted
+from generator.vocabulary import ExtensionGranted, LetterGenerated
 
 ONE_DAY = dt.timedelta(days=1)
 
 
-def set_due_dates(
-    letters: tuple[CaseLetter, ...],
-    facts: Sequence[Fact],
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A due date and the count behind it; none while the clock stands, or when the letter sets none."""
+
+    due: dt.date | None = None
+    period: Period | None = None
+
+
+NO_DUE_DATE = DueDate()
+
+
+def count_due_date(
+    generated: LetterGenerated,
+    sent_on: dt.date | None,
+    extensions: tuple[ExtensionGranted, ...],
     holds: tuple[Pause, ...],
     declared: frozenset[dt.date],
-) -> tuple[CaseLetter, ...]:
-    """Return the letters, which are in the order of sending, with the due date of each that sets one.
+) -> DueDate:
+    """Return when the answer to a letter is due that was sent on ``sent_on``.
 
-    The days count from the first hand-over that was not returned. No letter is due before the date that it
-    prints. Holds stop the count; an extension goes on from where the count ended.
+    The days count from the sending, but no letter is due before the date that it prints. Holds stop the
+    count; an extension goes on from where the count ended.
     """
-    return tuple(
-        letter
-        if letter.sent_on is None or letter.generated.days is None
-        else _with_due_date(
-            letter,
-            Period(
-                letter.sent_on,
-                letter.generated.days,
-                Calendar(letter.generated.holidays_of, declared),
-                tuple(hold for hold in holds if hold.end is None or hold.end > letter.sent_on),
-            ),
-            _extensions_of(letter, letters, facts),
-        )
-        for letter in letters
-    )
+    if sent_on is None or generated.days is None:
+        return NO_DUE_DATE
+    pauses = tuple(hold for hold in holds if hold.end is None or hold.end > sent_on)
+    calendar = _calendar(generated.holidays_of, declared)
+    return _count(_Terms(sent_on, generated.days, generated.due_date, calendar), extensions, pauses)
 
 
-def _with_due_date(
-    letter: CaseLetter, period: Period, extensions: tuple[ExtensionGranted, ...]
-) -> CaseLetter:
+class _Terms(NamedTuple):
+    sent_on: dt.date
+    days: int
+    printed: dt.date | None
+    calendar: Calendar
+
+
+@lru_cache(maxsize=64)
+def _calendar(state: str, declared: frozenset[dt.date]) -> Calendar:
+    return Calendar(state, declared)
+
+
+@lru_cache(maxsize=65536)
+def _count(terms: _Terms, extensions: tuple[ExtensionGranted, ...], pauses: tuple[Pause, ...]) -> DueDate:
+    """Count once for all letters of one day: most letters of a campaign are sent together."""
     turns = [*(extension.granted_on for extension in extensions), dt.date.max]
-    counted = replace(period, pauses=tuple(it for it in period.pauses if it.begin <= turns[0]))
-    due = _no_earlier(last_day(counted), letter.generated.due_date)
+    counted = tuple(pause for pause in pauses if pause.begin <= turns[0])
+    period = Period(terms.sent_on, terms.days, terms.calendar, counted)
+    due = _no_earlier(last_day(period), terms.printed)
     for extension, (granted_on, until) in zip(extensions, pairwise(turns), strict=True):
-        due = _extend(due, extension, period.calendar)
-        later = tuple(pause for pause in period.pauses if granted_on < pause.begin <= until)
-        due = _stop(due, later, period.calendar)
-    return replace(letter, due=due, period=counted, extensions=extensions, pauses=period.pauses)
+        due = _extend(due, extension, terms.calendar)
+        due = _stop(due, tuple(it for it in pauses if granted_on < it.begin <= until), terms.calendar)
+    return DueDate(due, period)
 
 
 def _no_earlier(due: dt.date | None, printed: dt.date | None) -> dt.date | None:
     return due if due is None or printed is None else max(due, printed)
-
-
-def _extensions_of(
-    letter: CaseLetter, letters: Sequence[CaseLetter], facts: Iterable[Fact]
-) -> tuple[ExtensionGranted, ...]:
-    """Return the extensions of this letter: those that name it, or came while its period was the last."""
-    return tuple(
-        fact.payload
-        for fact in facts
-        if isinstance(fact.payload, ExtensionGranted)
-        and (fact.event.letter_id or _running_on(fact.payload.granted_on, letters)) == letter.letter_id
-    )
-
-
-def _running_on(day: dt.date, letters: Sequence[CaseLetter]) -> str:
-    """Return the letter whose period runs on ``day``: the last one sent until then that began one."""
-    begun = [it for it in letters if it.sets_a_date and it.sent_on is not None and it.sent_on <= day]
-    return begun[-1].letter_id if begun else ""
 
 
 def _extend(due: dt.date | None, extension: ExtensionGranted, calendar: Calendar) -> dt.date | None:

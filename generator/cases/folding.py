@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from generator.cases.corrections import Fact, standing_facts
-from generator.cases.deriving import derive_case
+from generator.cases.deriving import closed_by_letter, judge_timeliness, running_due_date, weigh
 from generator.cases.letters import gather_letters
 from generator.cases.record import Case
 from generator.deadlines import Pause, day_in
@@ -57,45 +58,46 @@ def _by_recipient(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> 
         for fact in facts
         if isinstance(fact.payload, LetterGenerated)
     }
-    dated = sorted(
-        ((_day_of(fact, campaign.timezone), fact.event.seq, fact) for fact in facts), key=lambda it: it[:2]
-    )
+    dated = [(day, fact) for fact in facts if (day := _day_of(fact, campaign.timezone)) <= as_of]
+    dated.sort(key=itemgetter(0))
     gathered: dict[str, list[Fact]] = defaultdict(list)
-    for day, _, fact in dated:
-        if day > as_of:
-            break
+    for _, fact in dated:
         for recipient_id in _concerned(fact, owners):
             gathered[recipient_id].append(fact)
     return gathered
 
 
 def _day_of(fact: Fact, timezone: str) -> dt.date:
-    return fact.payload.happened_on or day_in(timezone, fact.event.at)
+    return fact.day or day_in(timezone, fact.event.at)
 
 
-def _concerned(fact: Fact, owners: Mapping[str, str]) -> Iterator[str]:
+def _concerned(fact: Fact, owners: Mapping[str, str]) -> tuple[str, ...]:
     recipient_id = fact.event.recipient_id or owners.get(fact.event.letter_id, "")
-    if recipient_id:
-        yield recipient_id
-    if isinstance(fact.payload, ResponseReceived):
-        yield from (other for other in fact.payload.joint_with if other != recipient_id)
+    owner = (recipient_id,) if recipient_id else ()
+    if isinstance(fact.payload, ResponseReceived) and fact.payload.joint_with:
+        return (*owner, *(other for other in fact.payload.joint_with if other != recipient_id))
+    return owner
 
 
 def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
     holds = tuple(_holds(facts))
-    return derive_case(
-        Case(
-            recipient_id=recipient_id,
-            as_of=as_of,
-            state="planned",
-            letters=gather_letters(facts, holds, campaign),
-            responses=tuple(_payloads(facts, ResponseReceived)),
-            acknowledged_on=tuple(it.received_on for it in _payloads(facts, Acknowledged)),
-            holds=holds,
-            served=next(_payloads(facts, SubpoenaServed), None),
-            closed=next(_payloads(facts, CaseClosed), None),
-        ),
-        campaign,
+    letters = gather_letters(facts, holds, campaign)
+    responses = tuple(_payloads(facts, ResponseReceived))
+    answered = weigh(responses, len(campaign.requested))
+    return Case(
+        recipient_id=recipient_id,
+        as_of=as_of,
+        completeness=answered.completeness,
+        timeliness=judge_timeliness(letters, answered.satisfied_on, as_of),
+        letters=letters,
+        responses=responses,
+        missing=answered.missing,
+        satisfied_on=answered.satisfied_on,
+        acknowledged_on=tuple(it.received_on for it in _payloads(facts, Acknowledged)),
+        holds=holds,
+        due=running_due_date(letters),
+        served=next(_payloads(facts, SubpoenaServed), None),
+        closed=next(_payloads(facts, CaseClosed), None) or closed_by_letter(letters),
     )
 
 

@@ -1,17 +1,34 @@
-"""The letters of a case: generated, handed over, and returned."""
+"""The letters of a case: generated, handed over, returned, and due to be answered."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from generator.cases.corrections import Fact
-from generator.cases.due_dates import set_due_dates
+from generator.cases.due_dates import count_due_date
 from generator.cases.record import CaseLetter, Sending
 from generator.deadlines import Pause
 from generator.model import Campaign, Purpose
-from generator.vocabulary import LetterGenerated, LetterSent, MailReturned
+from generator.vocabulary import ExtensionGranted, LetterGenerated, LetterSent, MailReturned
+
+
+@dataclass(slots=True)
+class _Written:
+    """A letter while its facts are read."""
+
+    letter_id: str
+    generated: LetterGenerated
+    sendings: list[Sending] = field(default_factory=list)
+    extensions: list[ExtensionGranted] = field(default_factory=list)
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        for sending in self.sendings:
+            if sending.returned_on is None:
+                return sending.sent_on
+        return None
 
 
 def gather_letters(
@@ -19,39 +36,82 @@ def gather_letters(
 ) -> tuple[CaseLetter, ...]:
     """Return the letters that the facts tell of, in the order of sending; those not sent come last."""
     purposes: dict[str, Purpose] = {kind.key: kind.purpose for kind in campaign.kinds}
-    letters: dict[str, CaseLetter] = {}
+    declared = frozenset(campaign.holidays)
+    written: dict[str, _Written] = {}
     for fact in facts:
-        _take(fact, letters, purposes)
-    in_order = sorted(letters.values(), key=_order_of_sending)
-    return set_due_dates(tuple(in_order), facts, holds, frozenset(campaign.holidays))
+        _take(fact, written)
+    in_order = sorted(written.values(), key=_order_of_sending)
+    _share_out_extensions(facts, in_order)
+    return tuple(_letter(it, purposes, holds, declared) for it in in_order)
 
 
-def _take(fact: Fact, letters: dict[str, CaseLetter], purposes: dict[str, Purpose]) -> None:
-    letter_id = fact.event.letter_id
+def _take(fact: Fact, written: dict[str, _Written]) -> None:
+    letter = written.get(fact.event.letter_id)
     match fact.payload:
-        case LetterGenerated() as generated:
-            purpose = purposes.get(generated.kind, "follow_up")
-            before = letters.get(letter_id)
-            letters[letter_id] = CaseLetter(letter_id, generated, purpose, before.sendings if before else ())
-        case LetterSent() as sent if letter_id in letters:
-            letter = letters[letter_id]
-            sending = Sending(fact.event.seq, fact.event.channel, sent, letter.generated.row_sha256)
-            letters[letter_id] = replace(letter, sendings=(*letter.sendings, sending))
-        case MailReturned() as returned if letter_id in letters:
-            letters[letter_id] = _take_back(letters[letter_id], returned, fact.event.channel)
+        case LetterGenerated() as generated if letter is None:
+            written[fact.event.letter_id] = _Written(fact.event.letter_id, generated)
+        case LetterGenerated() as generated if letter is not None:
+            letter.generated = generated
+        case LetterSent() as sent if letter is not None and fact.day is not None:
+            event, row_sha256 = fact.event, letter.generated.row_sha256
+            letter.sendings.append(Sending(event.seq, event.channel, sent, fact.day, row_sha256))
+        case MailReturned() as returned if letter is not None:
+            _take_back(letter, returned, fact.event.channel)
         case _:
             pass
 
 
-def _take_back(letter: CaseLetter, returned: MailReturned, channel: str) -> CaseLetter:
+def _take_back(letter: _Written, returned: MailReturned, channel: str) -> None:
     """Mark the last hand-over through that channel as returned; without a channel the last of all."""
-    meant = [it for it in letter.sendings if it.returned_on is None and channel in {"", it.channel}]
-    if not meant:
-        return letter
-    back = replace(meant[-1], returned_on=returned.returned_on, returned_because=returned.reason)
-    return replace(letter, sendings=tuple(back if it is meant[-1] else it for it in letter.sendings))
+    for index in reversed(range(len(letter.sendings))):
+        sending = letter.sendings[index]
+        if sending.returned_on is None and channel in {"", sending.channel}:
+            letter.sendings[index] = replace(
+                sending, returned_on=returned.returned_on, returned_because=returned.reason
+            )
+            return
 
 
-def _order_of_sending(letter: CaseLetter) -> tuple[dt.date, int, int, str]:
-    sent = letter.sent_on or (letter.sendings[-1].sent.happened_on if letter.sendings else dt.date.max)
+def _order_of_sending(letter: _Written) -> tuple[dt.date, int, int, str]:
+    sent = letter.sent_on or (letter.sendings[-1].sent_on if letter.sendings else dt.date.max)
     return (sent, letter.generated.sequence, letter.generated.level, letter.letter_id)
+
+
+def _share_out_extensions(facts: Sequence[Fact], letters: Sequence[_Written]) -> None:
+    """Give each extension to the letter that it names, or else to the one whose period ran at the time."""
+    for fact in facts:
+        if isinstance(fact.payload, ExtensionGranted):
+            named = fact.event.letter_id or _running_on(fact.payload.granted_on, letters)
+            for letter in letters:
+                if letter.letter_id == named:
+                    letter.extensions.append(fact.payload)
+
+
+def _running_on(day: dt.date, letters: Sequence[_Written]) -> str:
+    """Return the letter whose period runs on ``day``: the last one sent until then that began one."""
+    begun = [
+        it.letter_id
+        for it in letters
+        if it.generated.days is not None and it.sent_on is not None and it.sent_on <= day
+    ]
+    return begun[-1] if begun else ""
+
+
+def _letter(
+    letter: _Written,
+    purposes: Mapping[str, Purpose],
+    holds: tuple[Pause, ...],
+    declared: frozenset[dt.date],
+) -> CaseLetter:
+    sent_on, extensions = letter.sent_on, tuple(letter.extensions)
+    counted = count_due_date(letter.generated, sent_on, extensions, holds, declared)
+    return CaseLetter(
+        letter.letter_id,
+        letter.generated,
+        purposes.get(letter.generated.kind, "follow_up"),
+        tuple(letter.sendings),
+        sent_on,
+        counted.due,
+        counted.period,
+        extensions,
+    )

@@ -26,12 +26,14 @@ Timeliness: TypeAlias = Literal["open", "overdue", "on_time", "late"]
 class Sending:
     """A hand-over of a letter; ``returned_on`` is set when it came back undelivered.
 
-    ``row_sha256`` is the recipient's row from which the letter had been made.
+    ``sent_on`` is the day at the place of the hand-over, ``row_sha256`` the recipient's row from which the
+    letter had been made.
     """
 
     seq: int
     channel: str
     sent: LetterSent
+    sent_on: dt.date
     row_sha256: str
     returned_on: dt.date | None = None
     returned_because: str = ""
@@ -41,29 +43,24 @@ class Sending:
 class CaseLetter:
     """A letter of the case as it was last generated, with its hand-overs in order.
 
-    ``due`` is the day its answer is due, counted from the first hand-over that was not returned, with
-    ``extensions`` and ``pauses``; ``None`` when it sets no date or its clock stands. ``period`` is the count
-    behind it, as far as a count is behind it.
+    ``sent_on`` is the day from which its days count: that of the first hand-over that was not returned.
+    ``due`` is the day its answer is due, with ``extensions`` and holds; ``None`` when it sets no date or its
+    clock stands. ``period`` is the count behind it, as far as a count is behind it.
     """
 
     letter_id: str
     generated: LetterGenerated
     purpose: Purpose
     sendings: tuple[Sending, ...] = ()
+    sent_on: dt.date | None = None
     due: dt.date | None = None
     period: Period | None = None
     extensions: tuple[ExtensionGranted, ...] = ()
-    pauses: tuple[Pause, ...] = ()
 
     @property
-    def standing(self) -> Sending | None:
-        """Return the first hand-over that was not returned."""
-        return next((sending for sending in self.sendings if sending.returned_on is None), None)
-
-    @property
-    def sent_on(self) -> dt.date | None:
-        """Return the day from which the days of the letter count."""
-        return None if self.standing is None else self.standing.sent.happened_on
+    def came_back(self) -> bool:
+        """Say whether every hand-over of the letter was returned."""
+        return bool(self.sendings) and self.sent_on is None
 
     @property
     def sets_a_date(self) -> bool:
@@ -75,14 +72,12 @@ class CaseLetter:
 class Case:
     """A recipient's case as of a date. Nothing in it is stored: it is what the events say until then.
 
-    ``state`` is one of planned, requested, acknowledged, partial, complete, nil, followup_N, subpoena_notice,
-    served, closed, on_hold or undeliverable. ``due`` is the running due date. ``missing`` are the numbers of
-    the items without an answer; ``satisfied_on`` the day on which nothing was missing any more.
+    ``due`` is the running due date. ``missing`` are the numbers of the items without an answer;
+    ``satisfied_on`` the day on which nothing was missing any more.
     """
 
     recipient_id: str
     as_of: dt.date
-    state: str
     completeness: Completeness = "nothing"
     timeliness: Timeliness = "open"
     letters: tuple[CaseLetter, ...] = ()
@@ -98,7 +93,7 @@ class Case:
     @property
     def sent_letters(self) -> tuple[CaseLetter, ...]:
         """Return the letters that were handed over and did not come back, in the order of sending."""
-        return tuple(letter for letter in self.letters if letter.standing is not None)
+        return tuple(letter for letter in self.letters if letter.sent_on is not None)
 
     @property
     def last_letter(self) -> CaseLetter | None:
@@ -115,3 +110,35 @@ class Case:
     def on_hold(self) -> bool:
         """Say whether the clock stands on the as-of date."""
         return any(hold.covers(self.as_of) for hold in self.holds)
+
+    @property
+    def state(self) -> str:
+        """Return how far the case has come.
+
+        One of planned, requested, acknowledged, partial, complete, nil, followup_N, subpoena_notice, served,
+        closed, on_hold or undeliverable. A closing, a hold and a returned letter come before all else.
+        """
+        if self.closed is not None:
+            return "closed"
+        if self.on_hold:
+            return "on_hold"
+        last = self.last_letter
+        if self.satisfied_on is None and last is not None and last.came_back:
+            return "undeliverable"
+        if self.served is not None:
+            return "served"
+        return self.completeness if self.satisfied_on is not None else _state_of_waiting(self)
+
+
+def _state_of_waiting(case: Case) -> str:
+    sent = case.sent_letters
+    if any(letter.purpose == "notice" for letter in sent):
+        return "subpoena_notice"
+    levels = [it.generated.level for it in sent if it.purpose == "follow_up"]
+    if any(levels):
+        return f"followup_{max(levels)}"
+    if case.completeness == "partial":
+        return "partial"
+    if case.acknowledged_on:
+        return "acknowledged"
+    return "requested" if sent else "planned"

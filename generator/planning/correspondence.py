@@ -34,7 +34,7 @@ def earlier_letters(case: Case, letter_id: str) -> tuple[EarlierLetter, ...]:
 def _outcome(letter: CaseLetter, case: Case, since: dt.date, until: dt.date) -> Iterator[str]:
     """Yield what came from the day the letter was sent to the day before the next one was."""
     for sending in letter.sendings:
-        if sending.returned_on is not None and letter.standing is not None:
+        if sending.returned_on is not None and letter.sent_on is not None:
             yield f"Returned undelivered on {_long(sending.returned_on)}, then sent again"
     for day in case.acknowledged_on:
         if since <= day < until:

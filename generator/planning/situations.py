@@ -96,7 +96,7 @@ def _on_hold(situation: _Situation) -> Rest | None:
 def _undeliverable(situation: _Situation) -> Duty | Rest | None:
     """Send the letter that came back again once the recipient's row has been corrected."""
     last = situation.case.last_letter
-    if last is None or last.standing is not None:
+    if last is None or not last.came_back:
         return None
     if situation.case.satisfied_on is not None and last.purpose != "closing":
         return None
@@ -255,7 +255,7 @@ def _unless_drafted(duty: Duty, situation: _Situation) -> Duty | Rest:
     for letter in situation.case.letters:
         told = letter.generated
         same = (told.kind, told.level, told.grounds) == (duty.kind.key, duty.step.level, duty.grounds)
-        if same and letter.standing is None and told.row_sha256 == situation.row_sha256:
+        if same and letter.sent_on is None and told.row_sha256 == situation.row_sha256:
             return Rest(f"{told.title} was made on {told.date} and waits to be sent", None, told.kind)
     return duty
 
