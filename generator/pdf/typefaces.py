@@ -50,7 +50,7 @@ _ALWAYS_COVERED = frozenset(
 """Characters without ink: they choose how others are set and need no glyph."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One bundled font file. Lengths are shares of the font size."""
 

@@ -20,7 +20,7 @@ from generator.pdf.typefaces import FAMILY_PREFIX, FONTS
 _FONT_SCHEME = "letterbook-font:"
 _TRIES = 8
 _BASE = """
-html{font-size:1pt;line-height:0;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
+html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
 section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
 section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
@@ -29,9 +29,9 @@ a{color:inherit;text-decoration:none}
 table{border-collapse:collapse;border-spacing:0;text-align:left}
 th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-indent:0}
 img{max-width:none}
-.note{float:footnote}
+.note{float:footnote;padding-bottom:.01pt}
 .note::footnote-call,.note::footnote-marker{content:none}
-@page{@footnote{background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt;padding-top:10pt}}
+@page{@footnote{background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt;margin:0;padding:10pt 0 .1pt}}
 """
 
 

@@ -383,6 +383,8 @@ class Properties:
 class Document:
     """A whole document; ``default_tab`` is the distance of the tab stops nobody set, in points.
 
+    ``decimal_point`` is the character at which decimal tab stops align numbers.
+
     ``font_shapes`` tells, for families that are not bundled, what kind of type they are (``roman``, ``swiss``,
     ``modern`` …), as the document's font table says.
     """
@@ -390,6 +392,7 @@ class Document:
     sections: tuple[Section, ...]
     properties: Properties
     default_tab: float = 36.0
+    decimal_point: str = "."
     font_shapes: tuple[tuple[str, str], ...] = ()
     endnotes: tuple[Note, ...] = ()
     background: str | None = field(default=None)

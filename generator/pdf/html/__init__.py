@@ -55,6 +55,7 @@ def _composer(
         pictures=pictures,
         shapes=document.font_shapes,
         default_tab=document.default_tab,
+        decimal_point=document.decimal_point,
         bookmarks=frozenset(bookmark_names(document)),
         page=page,
         column=page.text_width,

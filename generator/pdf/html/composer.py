@@ -25,6 +25,7 @@ class Composer:
     pictures: dict[str, tuple[bytes, str]]
     shapes: Shapes
     default_tab: float
+    decimal_point: str
     bookmarks: frozenset[str]
     page: PageGeometry
     column: float

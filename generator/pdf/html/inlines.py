@@ -116,13 +116,14 @@ def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, compos
             inner = composer.flow(note.blocks, composer.within(composer.page.text_width))
             return f'{shown}<article class="note">{inner}</article>'
         case _:
-            return _object(inline, composer)
+            return _object(inline, paragraph, composer)
 
 
-def _object(inline: Inline, composer: Composer) -> str:
+def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
     match inline:
-        case Break():
-            return "<br>"
+        case Break(_, look):
+            glyphs = composer.glyphs(" ", look, paragraph.place)
+            return f'<br class="{composer.sheet.name(run_css(glyphs[0], paragraph.format.line))}">'
         case Bookmark(name) if name in composer.bookmarks:
             return f'<span id="{_anchor(name)}"></span>'
         case Picture(anchor=None):

@@ -25,7 +25,6 @@ from generator.word.document import (
 )
 
 _WORDS = re.compile(r"[^ ]* *")
-_DECIMAL = re.compile(r"[.,](?=\d*\D*$)")
 _DIGITS = {"page": "0", "pages": "0", "section_pages": "0", "page_reference": "00"}
 _SLACK = 0.05
 """What a right-aligned tab leaves free so that rounding never pushes its text to the next line, in points."""
@@ -49,6 +48,7 @@ class Measure:
     column: float
     default_tab: float
     shapes: Shapes
+    decimal_point: str = "."
 
     @property
     def limit(self) -> float:
@@ -138,11 +138,9 @@ def _segment(after: Sequence[Inline]) -> list[Inline]:
 
 def _before_decimal(measure: Measure, segment: Sequence[Inline], full: float) -> float:
     text = "".join(inline.text for inline in segment if isinstance(inline, Text))
-    match = _DECIMAL.search(text)
     look = next((inline.format for inline in segment if isinstance(inline, Text)), None)
-    if match is None or look is None:
-        return full
-    return width(text[: match.start()], look, measure.shapes)
+    before, point, _ = text.partition(measure.decimal_point)
+    return width(before, look, measure.shapes) if look is not None and point else full
 
 
 def _width(measure: Measure, inline: Inline) -> float:

@@ -26,7 +26,7 @@ def run_css(glyphs: Glyphs, line: LineSpacing) -> str:
         "font-kerning:normal" if look.kerning else "",
         _decoration(look),
         _position(look),
-        "direction:rtl;unicode-bidi:embed" if look.right_to_left else "",
+        "direction:rtl" if look.right_to_left else "",
         border_css("border", look.border) if look.border else "",
     ]
     return ";".join(part for part in parts if part)
@@ -35,11 +35,11 @@ def run_css(glyphs: Glyphs, line: LineSpacing) -> str:
 def line_height(look: CharacterFormat, face: Face, line: LineSpacing) -> float:
     """Return the height in points that a run asks of its line.
 
-    Raised and lowered characters ask for none: Word keeps the lines around them as they are.
+    Super- and subscripts ask for none: Word keeps the lines around them as they are.
     """
     if line.rule == "exact":
         return line.amount
-    if look.script != "baseline" or look.raised:
+    if look.script != "baseline":
         return 0.0
     natural = face.line * look.size
     return natural * line.amount if line.rule == "multiple" else natural

@@ -61,7 +61,9 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     if _is_empty(paragraph):
         return anchored + _empty(paragraph, setting, composer)
     label, start = _label(paragraph, composer)
-    measure = Measure(paragraph, composer.column, composer.default_tab, composer.shapes)
+    measure = Measure(
+        paragraph, composer.column, composer.default_tab, composer.shapes, composer.decimal_point
+    )
     tabs = any(isinstance(inline, Tab) or hasattr(inline, "leader") for inline in paragraph.inlines)
     inner = compose_inlines(paragraph, jumps(measure, start) if tabs else (), composer)
     css = ";".join(_css(paragraph, setting, composer))

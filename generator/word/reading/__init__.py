@@ -59,6 +59,7 @@ def _read(archive: Archive, findings: Findings) -> Document:
         sections=sections,
         properties=read_properties(package),
         default_tab=package.settings.default_tab,
+        decimal_point=package.settings.decimal_point,
         font_shapes=font_shapes(package),
         endnotes=tuple(story.notes.collected),
     )

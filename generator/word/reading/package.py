@@ -29,6 +29,7 @@ class Settings:
     footnote_format: str = "decimal"
     endnote_format: str = "lowerRoman"
     compatibility: int = 12
+    decimal_point: str = "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ def _read_settings(part: bytes | None) -> Settings:
         footnote_format=value(root, "footnotePr", "numFmt", default="decimal"),
         endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
         compatibility=_compatibility(root),
+        decimal_point=value(root, "decimalSymbol", default=".")[:1] or ".",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Section
+from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Paragraph, Section
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
@@ -35,14 +35,20 @@ def read_sections(body: Element, story: Story) -> Iterator[Section]:
     edges = Edges()
     blocks: list[Block] = []
     for element in body_children(body):
-        blocks.extend(read_block(element, story, PLAIN))
         properties = section_properties(element)
+        read = tuple(read_block(element, story, PLAIN))
+        blocks.extend(() if blocks and properties is not None and _only_ends_section(read) else read)
         if properties is not None:
             edges = _edges(properties, edges, story)
             yield _section(properties, tuple(blocks), edges, story)
             blocks = []
     if blocks:
         yield _section(None, tuple(blocks), edges, story)
+
+
+def _only_ends_section(read: tuple[Block, ...]) -> bool:
+    """Tell whether a paragraph is there for its section break alone; Word gives it no line of its own."""
+    return all(isinstance(block, Paragraph) and not block.inlines and block.label is None for block in read)
 
 
 def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges, story: Story) -> Section:
