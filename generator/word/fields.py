@@ -24,6 +24,7 @@ class FieldUse:
     path: Path
     line: int
     tested: bool
+    native: bool = False
 
 
 def field_uses(tree: nodes.Template, own_names: frozenset[str]) -> tuple[FieldUse, ...]:
@@ -89,6 +90,12 @@ def _in_with(node: nodes.With, scope: Scope, *, tested: bool) -> Iterator[FieldU
 
 
 def _in_call(node: nodes.Call, scope: Scope, *, tested: bool) -> Iterator[FieldUse]:
+    match node:
+        case nodes.Call(
+            node=nodes.Name(name="mergefield"), args=[nodes.Const() as names, _, nodes.Const() as optional]
+        ):
+            for name in names.value.split("/"):
+                yield FieldUse((name,), (name,), node.lineno, tested or optional.value, native=True)
     function = node.node.node if isinstance(node.node, nodes.Getattr) else node.node
     for child in (function, *node.args, *(keyword.value for keyword in node.kwargs)):
         yield from _in_node(child, scope, tested=tested)

@@ -9,10 +9,12 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.word.fields import FieldUse, Path, dotted
+from generator.word.mergefields import replace_native_fields
+from generator.word.nativefields import Native
 from generator.word.rendering import Finding
 from generator.word.source import Source
 from generator.word.suggestions import nearest
-from generator.word.tags import Tag, read_paragraphs, read_unclosed
+from generator.word.tags import Tag, paragraph_number, read_paragraphs, read_unclosed
 
 _LIKENESS_OF_A_SLIP = 0.75
 
@@ -55,6 +57,14 @@ def unclosed_problems(name: str, roots: Mapping[str, etree._Element]) -> Iterato
             yield tag_problem(
                 name, tag, "", f"opens a tag with {tag.code} and never closes it", f"add {closer}"
             )
+
+
+def native_problems(name: str, roots: Mapping[str, etree._Element], found: list[Native]) -> Iterator[Problem]:
+    """Turn Word's merge fields in the parts into tags, and yield a problem for each that cannot be merged."""
+    for part, root in roots.items():
+        for fault in replace_native_fields(root, found):
+            number = paragraph_number(root, fault.element)
+            yield Problem(f"{name}: {short(part)}, paragraph {number}", "", fault.message, fault.hint)
 
 
 def short(part: str) -> str:

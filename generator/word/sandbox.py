@@ -10,7 +10,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from jinja2 import nodes
+from jinja2 import nodes, pass_context
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as absent
@@ -20,6 +20,7 @@ from generator.word.codegen import LetterCodeGenerator
 from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
 from generator.word.missing import Missing
+from generator.word.nativefields import NATIVE_FUNCTION, Native
 from generator.word.printing import DeliberateBlank, assembled, failed, printed
 from generator.word.rendering import CURRENT
 
@@ -39,12 +40,18 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self.assembled = assembled
         self.failed = failed
         self.deliberate_blank = DeliberateBlank()
+        self.native_fields: list[Native] = []
         self.globals.pop("lipsum")
+        self.globals[NATIVE_FUNCTION] = self._native_value
         for name in _NOT_DETERMINISTIC:
             self.filters.pop(name)
         self.filters.update(FILTERS)
         self.filters.update(filters)
         self.filters = {name: _metered(name, function) for name, function in self.filters.items()}
+
+    @pass_context
+    def _native_value(self, context: Context, _names: str, number: int, _optional: object) -> object:
+        return self.native_fields[number].value(context.get_all())
 
     def spend(self, characters: int) -> None:
         """Count a turn of a loop or a call of a macro."""

@@ -16,6 +16,7 @@ TAG_START = re.compile(r"\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NATIVE = re.compile(r"\{\{ mergefield\(\"([^\"]*)\", \d+, \w+\) \}\}")
 _AROUND = 40
 _STRAIGHT = str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''")
 
@@ -47,6 +48,13 @@ def read_paragraphs(root: etree._Element, part: str) -> tuple[Paragraph, ...]:
     """Return the paragraphs below ``root``; the copies that Word keeps for old readers are left out."""
     elements = (element for element in root.iter(f"{W}p") if not _is_fallback(element))
     return tuple(Paragraph(part, number, _text(element)) for number, element in enumerate(elements, start=1))
+
+
+def paragraph_number(root: etree._Element, element: etree._Element) -> int:
+    """Return the number of the paragraph that ``element`` is in."""
+    paragraphs = [paragraph for paragraph in root.iter(f"{W}p") if not _is_fallback(paragraph)]
+    around = next(element.iterancestors(f"{W}p"), None)
+    return paragraphs.index(around) + 1 if around in paragraphs else 0
 
 
 def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
@@ -139,4 +147,5 @@ def _around(text: str, start: int, end: int) -> str:
     first = max(start - _AROUND, 0)
     last = min(end + _AROUND, len(text))
     words = " ".join(text[first:last].split())
+    words = _NATIVE.sub(r"«\1»", words)
     return f"{'…' if first else ''}{words}{'…' if last < len(text) else ''}"

@@ -16,7 +16,7 @@ from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
 from generator.word.fields import dotted
 from generator.word.packaging import read_relationships
-from generator.word.places import PartPlaces, finding_problems, unclosed_problems
+from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
 from generator.word.rendering import CURRENT, Limits, Rendering
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
@@ -96,6 +96,7 @@ class Template:
         roots = _varying_parts(archive)
         _refuse_if_any(unclosed_problems(name, roots))
         environment = LetterEnvironment(filters)
+        _refuse_if_any(native_problems(name, roots, environment.native_fields))
         sources = (_source(root, part) for part, root in roots.items())
         results = [compile_part(name, source, environment) for source in sources]
         _refuse_if_any(fault for result in results if isinstance(result, tuple) for fault in result)
@@ -169,4 +170,4 @@ def _fields(places: PartPlaces) -> Iterator[MergeField]:
         tag = places.tag(use.line - 2)
         if tag is not None:
             number = tag.paragraph.number
-            yield MergeField(dotted(use.path), places.source.part, number, tag.around, use.tested)
+            yield MergeField(dotted(use.path), places.source.part, number, tag.around, use.tested, use.native)

@@ -1,0 +1,196 @@
+"""Word's own merge fields: found in a part, and turned into tags that merge like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from generator.word.instructions import Instruction, read_instruction, unknown_formats
+from generator.word.nativefields import NATIVE_FUNCTION, NESTED, Native, NativeCondition, NativeField
+from generator.word.tags import W
+
+_XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_OUTSIDE = frozenset(
+    {"DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DATABASE"}
+)
+_OTHER_MERGING = {
+    "ADDRESSBLOCK": "write the lines with {{ recipient.address_lines|join_lines }}",
+    "ASK": "ask for the value in the recipient table",
+    "FILLIN": "ask for the value in the recipient table",
+    "GREETINGLINE": "write the salutation with fields",
+    "MERGEREC": "use a column of the recipient table",
+    "MERGESEQ": "use a column of the recipient table",
+    "NEXT": "one letter goes to one recipient: remove the field",
+    "NEXTIF": "one letter goes to one recipient: remove the field",
+    "SKIPIF": "leave recipients out in the recipient table",
+}
+
+
+@dataclass(slots=True)
+class _OpenField:
+    runs: list[etree._Element] = field(default_factory=list)
+    result: list[etree._Element] = field(default_factory=list)
+    instruction: str = ""
+    nested: list[Native] = field(default_factory=list)
+    in_result: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NativeFault:
+    """A field that cannot be merged: its paragraph element, its keyword, what is wrong and what to do."""
+
+    element: etree._Element
+    message: str
+    hint: str
+
+
+def replace_native_fields(root: etree._Element, found: list[Native]) -> tuple[NativeFault, ...]:
+    """Turn the merge fields below ``root`` into tags, add them to ``found``, return what cannot be merged."""
+    faults = [*_replace_simple(root, found)]
+    stack: list[_OpenField] = []
+    for run in list(root.iter(f"{W}r")):
+        for open_field in stack:
+            open_field.runs.append(run)
+        if stack and stack[-1].in_result:
+            stack[-1].result.append(run)
+        for child in list(run):
+            faults += _step(run, child, stack, found)
+    return tuple(faults)
+
+
+def _step(
+    run: etree._Element, child: etree._Element, stack: list[_OpenField], found: list[Native]
+) -> Iterator[NativeFault]:
+    kind = child.get(f"{W}fldCharType") if child.tag == f"{W}fldChar" else None
+    if kind == "begin":
+        stack.append(_OpenField([run]))
+    elif kind == "separate" and stack:
+        stack[-1].in_result = True
+    elif kind == "end" and stack:
+        yield from _close(stack.pop(), stack, found)
+    elif child.tag == f"{W}instrText" and stack and not stack[-1].in_result:
+        stack[-1].instruction += child.text or ""
+
+
+def _close(closed: _OpenField, stack: list[_OpenField], found: list[Native]) -> Iterator[NativeFault]:
+    instruction = read_instruction(closed.instruction)
+    fault = _fault(instruction, closed)
+    if fault:
+        yield NativeFault(closed.runs[0], *fault)
+        return
+    native = _native(instruction, closed)
+    if native is None:
+        return
+    outer = stack[-1] if stack and not stack[-1].in_result else None
+    if outer is not None and _keyword(outer) == "IF":
+        outer.instruction += chr(NESTED + len(outer.nested))
+        outer.nested.append(native)
+        return
+    found.append(native)
+    tag = _tag(native, len(found) - 1)
+    _put(closed, tag, "t" if outer is None else "instrText")
+    if outer is not None:
+        outer.instruction += tag
+
+
+def _keyword(open_field: _OpenField) -> str:
+    return read_instruction(open_field.instruction).keyword
+
+
+def _native(instruction: Instruction, closed: _OpenField) -> Native | None:
+    match instruction:
+        case Instruction("MERGEFIELD", (name, *_)):
+            return NativeField(name, instruction.switches)
+        case Instruction("IF") if closed.nested:
+            return NativeCondition(_condition_words(instruction), tuple(closed.nested))
+        case _:
+            return None
+
+
+def _condition_words(instruction: Instruction) -> tuple[str, ...]:
+    """Separate an operator that was written without spaces, as in ``a="b"``."""
+    words: list[str] = []
+    for word in instruction.arguments:
+        operator = next((sign for sign in ("<>", "<=", ">=", "=", "<", ">") if sign in word), "")
+        split = len(words) < 2 and operator and word != operator
+        words += filter(None, (*word.partition(operator),)) if split else [word]
+    return tuple(words)
+
+
+def _fault(instruction: Instruction, closed: _OpenField) -> tuple[str, str] | None:
+    keyword = instruction.keyword
+    if keyword in _OUTSIDE:
+        return f"has a field that loads from outside: {keyword}", "put what it loads into the template itself"
+    if keyword in _OTHER_MERGING:
+        return f"has the mail-merge field {keyword}, which is not merged", _OTHER_MERGING[keyword]
+    return _merge_fault(instruction, closed) if keyword == "MERGEFIELD" else None
+
+
+def _merge_fault(instruction: Instruction, closed: _OpenField) -> tuple[str, str] | None:
+    unknown = unknown_formats(instruction.switches)
+    if not instruction.arguments:
+        return "has a MERGEFIELD without a name", "name a column of the recipient table"
+    if unknown:
+        return f"has a MERGEFIELD with the format \\* {unknown[0]}, which is not supported", "remove it"
+    if not _stands_alone(closed):
+        return "has a MERGEFIELD in one run with other text", "open and save the template in Word once"
+    return None
+
+
+def _stands_alone(closed: _OpenField) -> bool:
+    """Tell whether nothing but the field is in its runs, and all of them are in one paragraph."""
+    paragraphs = {next(run.iterancestors(f"{W}p"), None) for run in closed.runs}
+    first = [child for child in closed.runs[0] if child.tag != f"{W}rPr"]
+    last = closed.runs[-1]
+    return len(paragraphs) == 1 and first[0].tag == f"{W}fldChar" and last[-1].tag == f"{W}fldChar"
+
+
+def _put(closed: _OpenField, tag: str, kind: str) -> None:
+    model = next((run for run in closed.result if run.find(f"{W}t") is not None), closed.runs[0])
+    run = _run(model, tag, kind)
+    closed.runs[0].addprevious(run)
+    for old in closed.runs:
+        parent = old.getparent()
+        if parent is not None:
+            parent.remove(old)
+
+
+def _replace_simple(root: etree._Element, found: list[Native]) -> Iterator[NativeFault]:
+    for element in list(root.iter(f"{W}fldSimple")):
+        instruction = read_instruction(element.get(f"{W}instr", ""))
+        runs = [run for run in element if run.tag == f"{W}r"]
+        fault = _simple_fault(instruction)
+        if fault:
+            yield NativeFault(element, *fault)
+        elif instruction.keyword == "MERGEFIELD":
+            found.append(NativeField(instruction.arguments[0], instruction.switches))
+            model = runs[0] if runs else etree.Element(f"{W}r")
+            element.addprevious(_run(model, _tag(found[-1], len(found) - 1), "t"))
+            element.getparent().remove(element)  # type: ignore[union-attr]
+
+
+def _simple_fault(instruction: Instruction) -> tuple[str, str] | None:
+    stand_in = etree.Element(f"{W}r")
+    etree.SubElement(stand_in, f"{W}fldChar")
+    return _fault(instruction, _OpenField([stand_in]))
+
+
+def _run(model: etree._Element, text: str, kind: str) -> etree._Element:
+    run = etree.Element(f"{W}r")
+    properties = model.find(f"{W}rPr")
+    if properties is not None:
+        run.append(etree.fromstring(etree.tostring(properties, with_tail=False)))
+    content = etree.SubElement(run, f"{W}{kind}")
+    content.set(_XML_SPACE, "preserve")
+    content.text = text
+    return run
+
+
+def _tag(native: Native, number: int) -> str:
+    label = "".join(
+        character for character in "/".join(native.names) if character.isalnum() or character in "_ ./-"
+    )
+    optional = "true" if native.optional else "false"
+    return f'{{{{ {NATIVE_FUNCTION}("{label}", {number}, {optional}) }}}}'

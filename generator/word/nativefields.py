@@ -1,0 +1,135 @@
+"""What Word's own merge fields print: the value of a column, or the text that an IF field chooses."""
+
+from __future__ import annotations
+
+import fnmatch
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from generator.word.filters import as_number
+from generator.word.instructions import Switch, apply_switches
+from generator.word.missing import Missing
+from generator.word.printing import DeliberateBlank
+
+Values = Mapping[str, object]
+NATIVE_FUNCTION = "mergefield"
+"""The name of the function that merge fields become calls of."""
+
+NESTED = 0xE000
+"""Where the private characters begin that stand for fields inside an instruction."""
+
+
+@dataclass(frozen=True, slots=True)
+class NativeField:
+    r"""A MERGEFIELD: the column it asks for and its switches. With ``\b`` or ``\f`` it may be blank."""
+
+    name: str
+    switches: tuple[Switch, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that the field asks for."""
+        return (self.name,)
+
+    @property
+    def optional(self) -> bool:
+        """Whether the field may have no value: it then prints nothing, with what belongs before or after."""
+        return any(switch.name in ("\\b", "\\f") for switch in self.switches)
+
+    def value(self, values: Values) -> object:
+        """Return the text of the field; missing and blank values as they are."""
+        found = look_up(self.name, values)
+        if self.optional and (
+            isinstance(found, Missing) or not str(found if found is not None else "").strip()
+        ):
+            return DeliberateBlank()
+        if isinstance(found, Missing | list | tuple | dict) or found is None or not str(found).strip():
+            return found
+        return apply_switches(found, self.switches)
+
+
+@dataclass(frozen=True, slots=True)
+class NativeCondition:
+    """An IF field: two texts to compare, and two to choose from; each may contain merge fields."""
+
+    words: tuple[str, ...]
+    nested: tuple[NativeField | NativeCondition, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that the condition and its texts ask for."""
+        return tuple(name for inner in self.nested for name in inner.names)
+
+    @property
+    def optional(self) -> bool:
+        """A condition is what makes its fields optional."""
+        return True
+
+    def value(self, values: Values) -> object:
+        """Return the text that the condition chooses (ECMA-376 part 1, 17.16.5.25)."""
+        left, operator, right, *texts = (*self.words, "", "", "", "", "")[:5]
+        chosen = (
+            texts[0] if _holds(self._text(left, values), operator, self._text(right, values)) else texts[1]
+        )
+        return self._text(chosen, values) or DeliberateBlank()
+
+    def _text(self, word: str, values: Values) -> str:
+        for index, inner in enumerate(self.nested):
+            mark = chr(NESTED + index)
+            if mark in word:
+                found = inner.value(values)
+                word = word.replace(mark, "" if isinstance(found, Missing) or found is None else str(found))
+        return word
+
+
+Native: TypeAlias = NativeField | NativeCondition
+
+
+def look_up(name: str, values: Values) -> object:
+    """Return the value of a column by the name in a MERGEFIELD: any case, spaces as underscores."""
+    row = values.get("recipient")
+    scopes = [scope for scope in (row, values) if isinstance(scope, Mapping)]
+    for scope in scopes:
+        if name in scope:
+            return scope[name]
+    for scope in scopes:
+        for key, value in scope.items():
+            if _folded(str(key)) == _folded(name):
+                return value
+    first, _, rest = name.partition(".")
+    inner = values.get(first)
+    if rest and isinstance(inner, Mapping):
+        return look_up(rest, inner)
+    return Missing(obj={str(key): None for scope in scopes for key in scope}, name=name)
+
+
+def _folded(name: str) -> str:
+    return "".join(character for character in name.casefold() if character.isalnum())
+
+
+def _holds(left: str, sign: str, right: str) -> bool:
+    if sign in ("=", "<>") and ("*" in right or "?" in right):
+        return fnmatch.fnmatchcase(left, right.replace("[", "[[]")) == (sign == "=")
+    numbers = _numbers(left, right)
+    compare = _COMPARISONS.get(sign) or _COMPARISONS["="]
+    return compare(*(numbers or (left, right)))
+
+
+def _numbers(left: str, right: str) -> tuple[object, object] | None:
+    try:
+        first, second = as_number(left), as_number(right)
+    except ValueError:
+        return None
+    return None if first is None or second is None else (first, second)
+
+
+_COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "=": operator.eq,
+    "<>": operator.ne,
+    "<": operator.lt,
+    ">": operator.gt,
+    "<=": operator.le,
+    ">=": operator.ge,
+}
