@@ -87,10 +87,9 @@ class Store:
             )
 
     def _missing(self, sha256: str) -> Problem:
-        hint = "put it back from a backup"
-        return Problem(
-            str(self.path_of(sha256)), "sha256", "the ledger names this file, but it is not there", hint
-        )
+        place = self.path_of(sha256) if _SHA256.fullmatch(sha256) else self.folder
+        message = f"the ledger names the file {sha256}, but it is not there"
+        return Problem(str(place), "sha256", message, "put it back from a backup")
 
     @staticmethod
     def _holds(path: Path, sha256: str) -> bool:

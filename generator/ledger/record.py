@@ -96,11 +96,24 @@ class Ledger:
                 return
             after = page[-1].seq
 
+    def entries_of_letter(self, letter_id: str) -> tuple[Entry, ...]:
+        """Return the entries of one letter as they are stored, in order."""
+        return tuple(self.entries(0, EVENTS.c.letter_id == letter_id))
+
     def leaves(self, size: int | None = None) -> list[bytes]:
-        """Return the hashes of the first ``size`` events, or of all: the leaves of the Merkle tree."""
+        """Return the hashes of the first ``size`` events, or of all: the leaves of the Merkle tree.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+            LedgerError: what is stored is no hash.
+        """
         query = select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(size)
         with reading(self.engine) as connection:
-            return [bytes.fromhex(sha256) for sha256 in connection.scalars(query)]
+            hashes = connection.scalars(query).all()
+        try:
+            return [bytes.fromhex(sha256) for sha256 in hashes]
+        except ValueError as exc:
+            raise LedgerError(f"{self.name}: a hash is damaged", hint="run: letterbook verify") from exc
 
     def size(self) -> int:
         """Return how many events there are."""
