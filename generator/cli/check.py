@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, RowsOption, TableOption
-from generator.cli.reporting import print_json, reporting
+from generator.cli.reporting import print_json, print_problems, reporting, told
 
 
 def check(
@@ -23,11 +23,17 @@ def check(
         from generator.workflow.check import check as check_campaign
 
         checked = check_campaign(Sources(campaign, recipients, expect_rows))
+        count = len({letter.recipient.recipient_id for letter in checked.letters})
         if as_json:
-            facts = {"recipients": checked.recipients, "letters": checked.letters, "problems": []}
-            print_json({"ok": True, "campaign": checked.campaign.campaign_id, **facts})
+            facts = {
+                "campaign": checked.campaign.campaign_id,
+                "recipients": count,
+                "letters": len(checked.letters),
+            }
+            print_json({"ok": True} | facts | told(checked.warnings))
             return
+        print_problems(checked.warnings)
         typer.echo(
-            f"{checked.campaign.table}: {checked.recipients} recipients, no fault; "
-            f"{checked.letters} letters merged dry, no field blank"
+            f"{checked.campaign.table}: {count} recipients, no fault; "
+            f"{len(checked.letters)} letters merged dry, no field blank"
         )

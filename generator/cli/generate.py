@@ -22,7 +22,7 @@ from generator.cli.options import (
     parse_formats,
     parse_list,
 )
-from generator.cli.reporting import print_json, reporting
+from generator.cli.reporting import print_json, print_problems, reporting, told
 from generator.model import Grounds
 
 if TYPE_CHECKING:
@@ -62,9 +62,10 @@ def generate(
         with _progress_bar() as progress:
             made = generate_batch(sources, selection, out, progress=progress)
         if as_json:
-            print_json(_facts(made))
-        else:
-            _print_summary(made)
+            print_json(_facts(made) | told(made.warnings))
+            return
+        print_problems(made.warnings)
+        _print_summary(made)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from generator.model import Campaign, Letter, LetterKind, Recipient
 from generator.planning import Order, every_order, plan_letters
 from generator.recipients import read_recipients
 from generator.word import Template
-
 
 CAMPAIGN_FILE = "campaign.toml"
 
@@ -32,11 +31,12 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a check went through without finding a fault."""
+    """Letters that a check went through without an error, their templates by kind, and what it warns of."""
 
     campaign: Campaign
-    recipients: int
-    letters: int
+    letters: tuple[Letter, ...]
+    templates: Mapping[str, Template]
+    warnings: tuple[Problem, ...]
 
 
 def check(sources: Sources) -> Checked:
@@ -47,18 +47,17 @@ def check(sources: Sources) -> Checked:
         ProblemsFoundError: the table or the templates have; all faults are in it. Nothing is written.
     """
     campaign = read_campaign(sources.campaign)
-    letters, _ = plan_without_fault(campaign, sources, every_order(campaign), only=())
-    return Checked(campaign, len({letter.recipient.recipient_id for letter in letters}), len(letters))
+    return check_orders(campaign, sources, every_order(campaign), only=())
 
 
-def plan_without_fault(
+def check_orders(
     campaign: Campaign, sources: Sources, orders: tuple[Order, ...], only: tuple[str, ...]
-) -> tuple[tuple[Letter, ...], dict[str, Template]]:
+) -> Checked:
     """Plan the orders' letters and merge each dry; raise with every fault of table and templates."""
     table = read_recipients(
         sources.table or campaign.folder / campaign.table, campaign.columns, expect_rows=sources.expect_rows
     )
-    recipients = _select(table.recipients, only)
+    recipients = tuple(it for it in table.recipients if not only or it.recipient_id in only)
     templates, unreadable = _open_templates(campaign, {order.kind for order in orders})
     letters = tuple(
         letter
@@ -69,17 +68,17 @@ def plan_without_fault(
     problems = (*table.problems, *unreadable, *gather_faults(faults, len(recipients)))
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
-    return letters, templates
+    _refuse_unknown(only, table.recipients)
+    return Checked(campaign, letters, templates, problems)
 
 
-def _select(recipients: tuple[Recipient, ...], only: tuple[str, ...]) -> tuple[Recipient, ...]:
+def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) -> None:
     known = {recipient.recipient_id for recipient in recipients}
     unknown = [recipient_id for recipient_id in only if recipient_id not in known]
     if unknown:
         near = difflib.get_close_matches(unknown[0], known, n=1)
         hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
-        raise UsageError(f"--only: the table has no sound row for {', '.join(unknown)}", hint=hint)
-    return tuple(recipient for recipient in recipients if not only or recipient.recipient_id in only)
+        raise UsageError(f"--only: the table has no row for {', '.join(unknown)}", hint=hint)
 
 
 def _open_templates(

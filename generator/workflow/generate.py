@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo
 
 from generator import __version__
 from generator.campaign import read_campaign
-from generator.errors import Problem, ProblemsFoundError, TypesettingError
+from generator.errors import DocumentError, Problem, ProblemsFoundError, TypesettingError
 from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
 from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter
 from generator.planning import Order, form_batch, order_letters, orders_issued_on
 from generator.storage import Stage, stage_folder
-from generator.word import Template
-from generator.workflow.check import Sources, plan_without_fault
+from generator.workflow.check import Checked, Sources, check_orders
 from generator.workflow.formats import render_formats
 
 Progress = Callable[[int, int], None]
@@ -43,6 +42,7 @@ class GeneratedBatch:
     batch: Batch
     folder: Path
     lines: tuple[ManifestLine, ...]
+    warnings: tuple[Problem, ...]
 
 
 def generate(
@@ -57,18 +57,16 @@ def generate(
     """
     campaign = read_campaign(sources.campaign)
     as_of = selection.as_of or datetime.now(ZoneInfo(campaign.timezone)).date()
-    letters, templates = plan_without_fault(
-        campaign, sources, _settle_orders(campaign, selection, as_of), selection.only
-    )
-    hashes = (template.sha256 for template in templates.values())
-    batch = form_batch(letters, as_of, *hashes, campaign.sha256, __version__, *selection.formats)
+    checked = check_orders(campaign, sources, _settle_orders(campaign, selection, as_of), selection.only)
+    hashes = (template.sha256 for template in checked.templates.values())
+    batch = form_batch(checked.letters, as_of, *hashes, campaign.sha256, __version__, *selection.formats)
     folder = out / batch.batch_id
     with stage_folder(folder) as stage:
-        lines = _render_letters(campaign, batch, templates, selection.formats, stage, progress)
+        lines = _render_letters(checked, selection.formats, stage, progress)
         facts = {"campaign_id": campaign.campaign_id, "version": __version__}
         stage.write("manifest.csv", manifest_csv(batch, lines, **facts))
         stage.write("manifest.jsonl", manifest_jsonl(batch, lines, **facts))
-    return GeneratedBatch(batch, folder, lines)
+    return GeneratedBatch(batch, folder, lines, checked.warnings)
 
 
 def _settle_orders(campaign: Campaign, selection: Selection, as_of: date) -> tuple[Order, ...]:
@@ -77,30 +75,26 @@ def _settle_orders(campaign: Campaign, selection: Selection, as_of: date) -> tup
     return (order_letters(campaign, selection.kind, as_of, selection.grounds),)
 
 
-def _render_letters(  # noqa: PLR0913, PLR0917 - the middle of `generate`, which has just settled all of these
-    campaign: Campaign,
-    batch: Batch,
-    templates: dict[str, Template],
-    formats: tuple[Format, ...],
-    stage: Stage,
-    progress: Progress,
+def _render_letters(
+    checked: Checked, formats: tuple[Format, ...], stage: Stage, progress: Progress
 ) -> tuple[ManifestLine, ...]:
-    """Write every letter of the batch to the stage; raise with the faults of all that cannot be typeset."""
+    """Write every letter to the stage; raise with the faults of all that cannot be typeset."""
     lines: list[ManifestLine] = []
     problems: list[Problem] = []
-    for done, letter in enumerate(batch.letters, start=1):
-        template = templates[letter.kind.key]
+    for done, letter in enumerate(checked.letters, start=1):
+        template = checked.templates[letter.kind.key]
+        stem = f"{letter.recipient.recipient_id}.{letter.kind.key}"
+        docx = template.merge(merge_values(letter, checked.campaign))
         try:
-            rendered = render_formats(template.merge(merge_values(letter, campaign)), formats)
-        except TypesettingError as exc:
+            rendered = render_formats(docx, formats, source=f"{stem}.docx")
+        except (DocumentError, TypesettingError) as exc:
             problems.extend(exc.problems)
             continue
-        stem = f"{letter.recipient.recipient_id}.{letter.kind.key}"
         drafts = tuple(_draft(letter, form, f"{stem}.{form}", content) for form, content in rendered.items())
         for draft in drafts:
             stage.write(draft.path, rendered[draft.format])
         lines.append(ManifestLine(letter, drafts, template.sha256))
-        progress(done, len(batch.letters))
+        progress(done, len(checked.letters))
     if problems:
         raise ProblemsFoundError(tuple(problems), hint="nothing was written")
     return tuple(lines)

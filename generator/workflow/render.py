@@ -57,13 +57,15 @@ def render(
     records = _read_records(values_path, template_path.stem)
     place = _place(out, records, formats)
     faults = [_at(problem, record) for record in records for problem in template.faults(record.values)]
-    if faults:
+    if any(fault.severity == "error" for fault in faults):
         raise ProblemsFoundError(tuple(faults), hint="nothing was written; correct them and run it again")
     names: list[str] = []
     with stage_files(place.folder) as stage:
         for record in records:
-            for form, content in render_formats(template.merge(record.values), place.formats).items():
-                names.append(f"{place.stem or record.name}.{form}")
+            docx = template.merge(record.values)
+            stem = place.stem or record.name
+            for form, content in render_formats(docx, place.formats, source=f"{stem}.docx").items():
+                names.append(f"{stem}.{form}")
                 stage.write(names[-1], content)
     return tuple(place.folder / name for name in names)
 
@@ -95,7 +97,7 @@ def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
     if path.suffix.lower() == ".json":
         return _read_json(path, name)
     rows, problems = read_rows(path)
-    if problems or not rows:
+    if any(problem.severity == "error" for problem in problems) or not rows:
         raise ProblemsFoundError(problems or (Problem(path.name, "", "has no rows"),))
     names = _file_names([row.values for row in rows])
     return tuple(_Record(row.values, row.source, name) for row, name in zip(rows, names, strict=True))
