@@ -12,7 +12,6 @@ from jinja2.runtime import Context, new_context
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.codegen import prepare
 from generator.word.fields import field_uses
 from generator.word.passes import Passes, finish, needed_passes
 from generator.word.places import PartPlaces
@@ -73,7 +72,7 @@ def compile_part(
         for text in tree.find_all(nodes.TemplateData):
             text.data = unescape_old(text.data)
         passes = needed_passes(source, tree, is_document="<w:body" in source.text)
-        code = environment.compile(prepare(tree), source.part, f"{FILE_PREFIX}{source.part}>")
+        code = environment.compile(tree, source.part, f"{FILE_PREFIX}{source.part}>")
     except TemplateSyntaxError as fault:
         message = f"is not understood: {fault.message}"
         return (places.problem(fault.lineno - 2, "", message, _SYNTAX_HINT),)

@@ -23,6 +23,9 @@ from generator.word.rendering import (
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNPRINTABLE_IN_MARKUP = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAK = re.compile(r"[\n\t\a\f]")
+_BOUND_MODULES = ("docxtpl.inline_image", "docxtpl.subdoc")
+"""Where docxtpl keeps the values that only its own document can print."""
+
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _COLLECTIONS = (list, tuple, dict, set, frozenset, range, Iterator)
 
@@ -84,6 +87,9 @@ def _printed_specially(value: object, rendering: Rendering) -> str:
     if isinstance(value, Missing):
         return str(value)
     if isinstance(value, Undefined | DeliberateBlank):
+        return ""
+    if type(value).__module__ in _BOUND_MODULES and rendering.document is None:
+        rendering.needed_document = getattr(value, "tpl", None)
         return ""
     markup: str = value.__html__()  # type: ignore[attr-defined]
     unprintable = _UNPRINTABLE_IN_MARKUP.search(markup)

@@ -46,10 +46,18 @@ class Finding:
 
 
 class Rendering:
-    """The meter and the notebook of one merge. Not to be shared between two merges."""
+    """The meter and the notebook of one merge. Not to be shared between two merges.
 
-    def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
+    ``document`` is the ``DocxTemplate`` that writes the letter, if docxtpl does; ``needed_document`` the one
+    that a value asked for.
+    """
+
+    def __init__(
+        self, limits: Limits, document: object = None, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.document = document
         self.findings: dict[Finding, None] = {}
+        self.needed_document: object = None
         self.has_markup = False
         self.has_breaks = False
         self._limits = limits

@@ -16,7 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as absent
 from markupsafe import Markup
 
-from generator.word.codegen import LetterCodeGenerator
+from generator.word.codegen import LetterCodeGenerator, prepare
 from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
 from generator.word.missing import Missing
@@ -48,6 +48,9 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self.filters.update(FILTERS)
         self.filters.update(filters)
         self.filters = {name: _metered(name, function) for name, function in self.filters.items()}
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 - Jinja's
+        return super()._generate(prepare(source), *args, **kwargs)
 
     @pass_context
     def _native_value(self, context: Context, _names: str, number: int, _optional: object) -> object:

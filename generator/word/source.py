@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.protection import put_aside, put_back
 from generator.word.tags import TAG, Paragraph, Tag, align, read_paragraphs, read_tags
 
 _BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
@@ -41,6 +42,7 @@ def word_source(root: etree._Element, part: str) -> Source:
     from docxtpl import DocxTemplate
 
     written = tuple(read_tags(read_paragraphs(root, part)))
+    put_aside(root)
     xml = etree.tostring(root, encoding="unicode", pretty_print=False)
     body = _BODY.search(xml)
     start, end = body.span() if body else (0, len(xml))
@@ -70,4 +72,4 @@ def _source(part: str, before: str, prepared: str, after: str, written: tuple[Ta
 def _on_a_line(match: re.Match[str]) -> str:
     """Start a line with the tag, keep the tag on it, and read its XML escapes as the author wrote them."""
     code = match[0].replace("\n", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return f"\n{code}"
+    return f"\n{put_back(code)}"

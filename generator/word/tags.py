@@ -60,7 +60,7 @@ def paragraph_number(root: etree._Element, element: etree._Element) -> int:
 def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
     """Yield the tags of the paragraphs, in order; one may run over the end of its paragraph."""
     text, starts = _joined(paragraphs)
-    for start, end in _spans(text):
+    for start, end in tag_spans(text):
         if end:
             yield _tag(paragraphs, starts, start, text[start:end])
 
@@ -68,24 +68,24 @@ def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
 def read_unclosed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
     """Yield the tag that begins in one of the paragraphs and never ends, if there is one."""
     text, starts = _joined(paragraphs)
-    for start, end in _spans(text):
+    for start, end in tag_spans(text):
         if not end:
             yield _tag(paragraphs, starts, start, text[start : start + 2])
 
 
-def _joined(paragraphs: tuple[Paragraph, ...]) -> tuple[str, list[int]]:
-    lengths = (len(paragraph.text) for paragraph in paragraphs)
-    return "".join(paragraph.text for paragraph in paragraphs), [0, *accumulate(lengths)][:-1]
-
-
-def _spans(text: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each tag; an end of 0 says that the tag stays open, and ends the search."""
+def tag_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each tag in ``text``; the end is 0 for a tag that stays open, the last."""
     start = TAG_START.search(text)
     while start:
         closer = _CLOSERS[start[0]]
         end = text.find(closer, start.end())
         yield start.start(), end + 2 if end >= 0 else 0
         start = TAG_START.search(text, end + 2) if end >= 0 else None
+
+
+def _joined(paragraphs: tuple[Paragraph, ...]) -> tuple[str, list[int]]:
+    lengths = (len(paragraph.text) for paragraph in paragraphs)
+    return "".join(paragraph.text for paragraph in paragraphs), [0, *accumulate(lengths)][:-1]
 
 
 def _tag(paragraphs: tuple[Paragraph, ...], starts: list[int], start: int, code: str) -> Tag:

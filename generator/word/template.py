@@ -14,6 +14,7 @@ from generator.errors import DocumentError, Problem, StorageError, TemplateError
 from generator.word.archive import Archive, Member, assemble, deflate, part_order, read_archive
 from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
+from generator.word.fallback import merge_with_docxtpl
 from generator.word.fields import dotted
 from generator.word.packaging import read_relationships
 from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
@@ -57,6 +58,7 @@ class Template:
     fields: tuple[MergeField, ...]
     _parts: Mapping[str, CompiledPart] = field(repr=False)
     _members: tuple[Member | str, ...] = field(repr=False)
+    _environment: LetterEnvironment = field(repr=False)
     _limits: Limits = field(repr=False)
 
     @classmethod
@@ -103,27 +105,51 @@ class Template:
         parts = {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
         sha256 = hashlib.sha256(content).hexdigest()
-        return cls(name, sha256, fields, parts, tuple(_members(archive, parts)), limits or Limits())
+        return cls(
+            name, sha256, fields, parts, tuple(_members(archive, parts)), environment, limits or Limits()
+        )
 
     def merge(self, values: Mapping[str, object]) -> bytes:
         """Return the .docx of this template with ``values`` merged in.
 
         Raises ``TemplateError`` with every value that is missing, blank or of the wrong kind where it would
-        be printed, and when the merge runs into the template's limits.
+        be printed, and when the merge runs into the template's limits. Inline images and sub-documents of
+        docxtpl are merged by docxtpl, through the ``DocxTemplate`` they belong to.
         """
         rendering, texts = self._render(values)
-        problems = self._problems(rendering, values)
-        if any(problem.severity == "error" for problem in problems):
-            raise TemplateError(problems)
+        self._refuse_faults(rendering, values)
+        if rendering.needed_document is not None:
+            return self._merge_through(rendering.needed_document, values)
         return assemble(
             deflate(member, texts[member].encode()) if isinstance(member, str) else member
             for member in self._members
         )
 
+    def merge_through(self, document: object, values: Mapping[str, object]) -> bytes:
+        """Merge as ``merge`` does, but let a ``docxtpl.DocxTemplate`` of this template write the letter.
+
+        For what was prepared on that object, such as ``replace_pic`` and ``replace_media``.
+        """
+        rendering, _ = self._render(values)
+        self._refuse_faults(rendering, values)
+        return self._merge_through(document, values)
+
     def faults(self, values: Mapping[str, object]) -> tuple[Problem, ...]:
         """Merge dry, and return every problem that ``merge`` would raise for, and warnings beside."""
         rendering, _ = self._render(values)
         return self._problems(rendering, values)
+
+    def _refuse_faults(self, rendering: Rendering, values: Mapping[str, object]) -> None:
+        problems = self._problems(rendering, values)
+        if any(problem.severity == "error" for problem in problems):
+            raise TemplateError(problems)
+
+    def _merge_through(self, document: object, values: Mapping[str, object]) -> bytes:
+        token = CURRENT.set(Rendering(self._limits, document))
+        try:
+            return merge_with_docxtpl(document, values, self._environment)
+        finally:
+            CURRENT.reset(token)
 
     def _render(self, values: Mapping[str, object]) -> tuple[Rendering, dict[str, str]]:
         rendering = Rendering(self._limits)
