@@ -58,7 +58,7 @@ def folded(text: str) -> str:
 
 
 def _find(found: str, expected: str, position: int, *, loose: bool) -> int:
-    """Return where the expected text stands, at ``position`` or, when loose, after a number; -1 if nowhere."""
+    """Return where the expected text stands: at ``position``, or when loose after a number; -1 if nowhere."""
     for at in range(position, position + (_LONGEST_NUMBER if loose else 0) + 1):
         if found.startswith(expected, at):
             return at

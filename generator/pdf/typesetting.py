@@ -31,7 +31,8 @@ th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-inden
 img{max-width:none}
 .note{float:footnote;padding-bottom:.01pt}
 .note::footnote-call,.note::footnote-marker{content:none}
-@page{@footnote{background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt;margin:0;padding:10pt 0 .1pt}}
+@page{@footnote{margin:0;padding:10pt 0 .1pt;
+  background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}}
 """
 
 
@@ -125,7 +126,7 @@ def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Fetcher:
     class OwnPictures(URLFetcher):  # type: ignore[misc] # weasyprint ships no types
         """Hands out the document's pictures and the bundled fonts, and refuses everything else."""
 
-        def fetch(self, url: str, headers: object = None) -> object:
+        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the library's signature
             if url in pictures:
                 content, media_type = pictures[url]
                 return URLFetcherResponse(url, content, {"Content-Type": media_type})

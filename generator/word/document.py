@@ -333,7 +333,7 @@ class PageGeometry:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What repeats at an edge of the pages of a section, by kind of page; None where a kind has its default."""
+    """What repeats at an edge of the pages of a section; None where a kind of page has the default."""
 
     default: tuple[Block, ...] = ()
     first: tuple[Block, ...] | None = None
@@ -385,8 +385,7 @@ class Document:
 
     ``decimal_point`` is the character at which decimal tab stops align numbers.
 
-    ``font_shapes`` tells, for families that are not bundled, what kind of type they are (``roman``, ``swiss``,
-    ``modern`` …), as the document's font table says.
+    ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the document's font table says.
     """
 
     sections: tuple[Section, ...]

@@ -110,7 +110,8 @@ def _furniture(section: Section, name: str, composer: Composer, measure: Heights
     if section.restart is not None:
         composer.sheet.add(f"@page {first_page(name)}{{counter-reset:page {section.restart}}}")
     for running, html in found.items():
-        yield f'<div class="{composer.sheet.name(f"position:running({running});display:flow-root")}">{html}</div>'
+        style = composer.sheet.name(f"position:running({running});display:flow-root")
+        yield f'<div class="{style}">{html}</div>'
 
 
 def _head(document: Document) -> str:

@@ -1,4 +1,4 @@
-"""Reading: a rendered .docx becomes the resolved document, with everything that is not shown as Word would."""
+"""Reading: a rendered .docx becomes the resolved document, and a list of what differs from Word."""
 
 from __future__ import annotations
 

@@ -76,7 +76,7 @@ def over(*layers: Layer) -> Layer:
 
 
 def over_styles(defaults: Layer, styles: Iterable[Layer], direct: Layer) -> Layer:
-    """Lay styles of different kinds and direct formatting over the defaults, toggles cancelling each other."""
+    """Lay kinds of styles and direct formatting over the defaults; toggles of styles cancel each other."""
     styles = tuple(styles)
     result = dict(over(defaults, *styles))
     for name in TOGGLES & result.keys():

@@ -67,7 +67,7 @@ class Instruction:
 
 
 def read_instruction(text: str) -> Instruction:
-    """Take an instruction apart: ``HYPERLINK "https://…" \\l "there"`` (17.16.3)."""
+    """Take an instruction apart into kind, arguments and backslash switches (17.16.3)."""
     words = [match[1] if match[1] is not None else match[2] for match in _WORD.finditer(text)]
     arguments: list[str] = []
     switches: list[tuple[str, str]] = []

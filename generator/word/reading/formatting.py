@@ -46,6 +46,10 @@ _ALIGNMENTS: dict[str, Alignment] = {
     "mediumKashida": "justify", "highKashida": "justify", "numTab": "left",
 }  # fmt: skip
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
+_TAB_KINDS: dict[str, Literal["left", "center", "right", "decimal", "bar"]] = {
+    "left": "left", "start": "left", "center": "center", "right": "right", "end": "right",
+    "decimal": "decimal", "bar": "bar",
+}  # fmt: skip
 _AUTOMATIC_SPACE = 14.0
 """What Word puts before and after a paragraph whose spacing is automatic, as in HTML, in points."""
 
@@ -106,8 +110,13 @@ class Palette:
         )
 
 
-def character_format(upper: Layer, palette: Palette, script: ScriptClass = "latin") -> CharacterFormat:
-    """Return what characters of one script look like under the settled layer of their run."""
+def character_format(
+    upper: Layer, palette: Palette, script: ScriptClass = "latin", backdrop: str | None = None
+) -> CharacterFormat:
+    """Return what characters of one script look like under the settled layer of their run.
+
+    ``backdrop`` is the colour of the paragraph or cell behind them, on which automatic ink must show.
+    """
     complex_script = script == "complex"
     size = half_points(said(upper, "szCs" if complex_script else "sz"), 10.0)
     background = palette.shading(upper)
@@ -119,7 +128,7 @@ def character_format(upper: Layer, palette: Palette, script: ScriptClass = "lati
         size=min(max(size, 0.5), 1638.0),
         bold=toggled(upper, "bCs" if complex_script else "b"),
         italic=toggled(upper, "iCs" if complex_script else "i"),
-        colour=palette.colour(upper, "color") or _automatic_ink(background),
+        colour=palette.colour(upper, "color") or _automatic_ink(background or backdrop),
         background=background,
         underline=None if underline in {None, "none"} else _UNDERLINES.get(underline or "", "solid"),
         strike=toggled(upper, "strike") or toggled(upper, "dstrike"),
@@ -170,12 +179,11 @@ def tab_stops(upper: Layer) -> tuple[TabStop, ...]:
     """Return the tab stops that are set and not cleared again, from left to right (17.3.1.37)."""
     stops = []
     for name, values in upper.items():
-        if not name.startswith("tabs.") or values.get("val") in {"clear", "num"}:
+        if not name.startswith("tabs."):
             continue
-        kind = {"start": "left", "end": "right"}.get(values.get("val", "left"), values.get("val", "left"))
-        leader = _LEADERS.get(values.get("leader", ""), "")
-        if kind in {"left", "center", "right", "decimal", "bar"}:
-            stops.append(TabStop(twips(values.get("pos")), kind, leader))  # type: ignore[arg-type] # just checked
+        kind = _TAB_KINDS.get(values.get("val", "left"))
+        if kind is not None:
+            stops.append(TabStop(twips(values.get("pos")), kind, _LEADERS.get(values.get("leader", ""), "")))
     return tuple(sorted(stops, key=lambda stop: stop.position))
 
 

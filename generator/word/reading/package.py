@@ -1,4 +1,4 @@
-"""What the parts of one document offer to its reader: styles, lists, theme, relationships, notes, settings."""
+"""What the parts of a document offer to its reader: styles, lists, theme, relationships, notes, settings."""
 
 from __future__ import annotations
 

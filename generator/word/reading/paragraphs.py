@@ -46,7 +46,8 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
     properties = child(element, "pPr")
     style = story.package.styles.find("paragraph", value(properties, "pStyle"))
     place, settled = _settle(layer(properties), style, story, surroundings)
-    base = run_base(style.layer("rPr"), surroundings, story)
+    backdrop = story.package.palette.shading(settled)
+    base = run_base(style.layer("rPr"), surroundings, story, backdrop)
     mark_properties = child(properties, "rPr")
     mark = base.settle(mark_properties, story)
     label = None if place is None else _label(place, mark_properties, base, story)
@@ -70,7 +71,7 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
 def _settle(
     direct: Layer, style: Style, story: Story, surroundings: Surroundings
 ) -> tuple[ListPlace | None, Layer]:
-    """Lay style levels and direct formatting over each other, each list's indents under who names the list."""
+    """Lay style levels and direct formatting over each other, a list's indents under who names the list."""
     sheet = story.package.styles
     layers = (*style.levels.get("pPr", ()), direct)
     named = over(*layers)
@@ -98,11 +99,11 @@ def _label(place: ListPlace, mark: Element | None, base: RunBase, story: Story) 
         )
     direct = {name: said for name, said in layer(mark).items() if name not in {"u", "rStyle", "vanish"}}
     settled = over(over_styles(base.defaults, base.styles, direct), definition.run)
-    look = character_format(settled, story.package.palette)
+    look = character_format(settled, story.package.palette, backdrop=base.backdrop)
     if is_symbol_font(look.font):
         settled = {**settled, "rFonts": {"ascii": SYMBOL_FAMILY}}
         text = _PLAIN_BULLETS.get(text) or plain_text(look.font, text).replace("\ufffd", "•")
-        look = character_format(settled, story.package.palette)
+        look = character_format(settled, story.package.palette, backdrop=base.backdrop)
     suffix = definition.suffix
     return Label(
         text="".join(

@@ -60,6 +60,7 @@ class RunBase:
 
     defaults: Layer
     styles: tuple[Layer, ...]
+    backdrop: str | None = None
 
     def settle(self, properties: Element | None, story: Story) -> Layer:
         """Return the settled layer of a run with these properties."""
@@ -76,22 +77,26 @@ class RunLook:
     settled: Layer
     target: str
     story: Story
+    backdrop: str | None = None
 
     def format(self, script: ScriptClass = "latin") -> CharacterFormat:
         """Return how the run's characters of one script look."""
         if toggled(self.settled, "rtl") or toggled(self.settled, "cs"):
             script = "complex"
-        return character_format(self.settled, self.story.package.palette, script)
+        return character_format(self.settled, self.story.package.palette, script, self.backdrop)
 
 
-def run_base(paragraph_style: Layer, surroundings: Surroundings, story: Story) -> RunBase:
+def run_base(
+    paragraph_style: Layer, surroundings: Surroundings, story: Story, backdrop: str | None
+) -> RunBase:
     """Return what lies under the runs of a paragraph of that style in those surroundings."""
-    return RunBase(story.package.styles.run_defaults, (surroundings.run, paragraph_style))
+    styles = (surroundings.run, paragraph_style)
+    return RunBase(story.package.styles.run_defaults, styles, backdrop or surroundings.backdrop)
 
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     """Yield what a run prints; field characters in it open and close fields of the story."""
-    look = RunLook(base.settle(child(run, "rPr"), story), target or story.fields.link, story)
+    look = RunLook(base.settle(child(run, "rPr"), story), target or story.fields.link, story, base.backdrop)
     story.fields.saw(look.format())
     hidden = toggled(look.settled, "vanish")
     for element in run:
@@ -132,7 +137,7 @@ def plain(text: str, look: RunLook) -> Iterator[Inline]:
             shown = plain_text(settled.font, piece)
             if "\ufffd" in shown:
                 look.story.refuse(
-                    f"has the character {piece!r} of the font {settled.font}, which has no Unicode equivalent",
+                    f"has the character {piece!r} of the font {settled.font}, which is not in Unicode",
                     "insert the symbol from a Unicode font such as Segoe UI Symbol",
                 )
             yield Text(shown, replace(settled, font=SYMBOL_FAMILY), look.target)
@@ -190,7 +195,7 @@ def _symbol_character(font: str, code: int, look: RunLook, story: Story) -> Iter
     shown = symbol(font, code)
     if shown is None:
         story.refuse(
-            f"has the character {code:04X} of the font {font}, which has no Unicode equivalent",
+            f"has the character {code:04X} of the font {font}, which is not in Unicode",
             "insert the symbol from a Unicode font such as Segoe UI Symbol",
         )
     else:

@@ -26,13 +26,13 @@ _NUMBERINGS = {
 class Edges:
     """The headers and footers that a section passes on to the next one."""
 
-    header: Furniture = Furniture()
-    footer: Furniture = Furniture()
+    header: Furniture
+    footer: Furniture
 
 
 def read_sections(body: Element, story: Story) -> Iterator[Section]:
     """Yield the sections of the body in order; a body without section properties is one default section."""
-    edges = Edges()
+    edges = Edges(Furniture(), Furniture())
     blocks: list[Block] = []
     for element in body_children(body):
         properties = section_properties(element)

@@ -16,10 +16,11 @@ from generator.word.reading.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a table style says to the paragraphs and runs in one of its cells."""
+    """What a table style says to the paragraphs and runs in one of its cells, and the colour behind them."""
 
     paragraph: Layer = field(default_factory=dict)
     run: Layer = field(default_factory=dict)
+    backdrop: str | None = None
 
 
 @dataclass(slots=True)

@@ -217,16 +217,18 @@ def _filler(columns: int) -> Cell:
 
 def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
     cell = over(frame.conditional(placed, "tcPr"), placed.properties)
+    background = frame.story.package.palette.shading(cell)
     surroundings = Surroundings(
         over(frame.surroundings.paragraph, frame.conditional(placed, "pPr")),
         over(frame.surroundings.run, frame.conditional(placed, "rPr")),
+        background or frame.surroundings.backdrop,
     )
     return Cell(
         blocks=read(placed.element, frame.story, surroundings),
         columns=placed.span,
         rows=depth,
         borders=_borders(cell, placed, depth, frame),
-        background=frame.story.package.palette.shading(cell),
+        background=background,
         padding=_padding(cell, frame.table),
         vertical=_vertical(said(cell, "vAlign")),
         wrap=not toggled(cell, "noWrap"),
