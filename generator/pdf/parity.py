@@ -13,9 +13,9 @@ from generator.pdf.structure import Mark
 from generator.word.plain import Passage
 
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
+    map(ord, "\u0002\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
 )
-"""Characters that may come or go where a line ends, or that have no ink."""
+"""Characters without ink, or that come and go where a line ends: PDFium tells a hyphen there as U+0002."""
 _LONGEST_NUMBER = 16
 
 
