@@ -74,7 +74,7 @@ def diff(
 
 def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
     """Print an outcome on stdout as JSON or for a reader, with annotations where they are asked for."""
-    from generator.comparison.reports.annotations import annotations
+    from generator.comparison.reports.annotations import workflow_commands
     from generator.comparison.reports.facts import outcome_facts
     from generator.comparison.telling import summary
 
@@ -84,7 +84,7 @@ def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
     print_problems(outcome.problems)
     typer.echo(summary(outcome, _paint))
     if github:
-        for line in annotations(outcome):
+        for line in workflow_commands(outcome):
             typer.echo(line)
 
 

@@ -108,7 +108,7 @@ def _tampered(letter: ComparableLetter, files: tuple[_FilePair, ...], side: int)
 
 
 def _merged(found: list[Change]) -> tuple[Change, ...]:
-    """Return each change once: words that both formats tell are told by the .docx, with the page of the PDF."""
+    """Return each change once: words that both formats tell are the .docx's, with the page of the PDF."""
     spoken = [change for change in found if change.format == "docx" and change.level == "words"]
     printed = [change for change in found if change.format == "pdf" and change.what == "wording"]
     paged = tuple(_with_page(change, printed) for change in spoken)
@@ -119,7 +119,9 @@ def _merged(found: list[Change]) -> tuple[Change, ...]:
 
 
 def _with_page(change: Change, printed: list[Change]) -> Change:
-    """Return the change with the page of the first printed edit that holds the same words."""
+    """Return the change with the page of the first printed edit of the same words; furniture is on many."""
+    if change.place.startswith(("header", "footer")):
+        return change
     for told in printed:
         edit = told.edits[0]
         if any(edit in (one, replace(one, new=edit.new), replace(one, old=edit.old)) for one in change.edits):

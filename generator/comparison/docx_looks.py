@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from itertools import groupby
+from operator import attrgetter
 
 from generator.comparison.facts import Fact
 from generator.comparison.spelling import fold
@@ -96,7 +97,7 @@ def paragraph_facts(paragraph: Paragraph, named: Paragraph) -> Iterator[Fact]:
     yield Fact("heading level", place, str(paragraph.heading) if paragraph.heading else "none")
     yield Fact("number or bullet", place, paragraph.label.text if paragraph.label else "none")
     for name, words in CHARACTER_WORDS.items():
-        yield Fact(words, place, _spread(paragraph, lambda look, name=name: told(getattr(look, name))))
+        yield Fact(words, place, _spread(paragraph, attrgetter(name)))
     for inline in paragraph.inlines:
         yield from _inline_facts(inline, place)
 
@@ -122,28 +123,31 @@ def table_facts(document: Document) -> Iterator[Fact]:
         yield Fact("description of the table", place, table.description or "none")
         cells = [cell for row in table.rows for cell in row.cells]
         yield Fact("lines of the table", place, _fingerprint([cell.borders for cell in cells]))
-        yield Fact("shading of the table", place, ", ".join(sorted({told(cell.background) for cell in cells})))
+        yield Fact(
+            "shading of the table", place, ", ".join(sorted({told(cell.background) for cell in cells}))
+        )
 
 
 def told(value: object) -> str:
     """Return a value as a reader would say it; lengths are points."""
     match value:
         case None | "" | ():
-            return "none"
+            words = "none"
         case bool():
-            return "yes" if value else "no"
+            words = "yes" if value else "no"
         case float():
-            return f"{round(value, 2):g} pt"
+            words = f"{round(value, 2):g} pt"
         case LineSpacing(rule="multiple"):
-            return f"{round(value.amount, 3):g} lines"
+            words = f"{round(value.amount, 3):g} lines"
         case LineSpacing():
-            return f"{value.rule.replace('_', ' ')} {round(value.amount, 2):g} pt"
+            words = f"{value.rule.replace('_', ' ')} {round(value.amount, 2):g} pt"
         case str():
-            return value.replace("_", " ")
+            words = value.replace("_", " ")
         case tuple():
-            return "; ".join(_record(entry) for entry in value)
+            words = "; ".join(_record(entry) for entry in value)
         case _:
-            return _record(value)
+            words = _record(value)
+    return words
 
 
 def _record(value: object) -> str:
@@ -151,17 +155,21 @@ def _record(value: object) -> str:
     if not hasattr(value, "__dataclass_fields__"):
         return str(value)
     parts = ((field.name, getattr(value, field.name)) for field in fields(value))  # type: ignore[arg-type] # a record
-    return " ".join(f"{name} {told(part)}" for name, part in parts if part not in {None, "", 0.0, False}) or "none"
+    return " ".join(f"{name} {told(part)}" for name, part in parts if part not in {None, "", 0.0}) or "none"
 
 
-def _spread(paragraph: Paragraph, tell: Callable[[CharacterFormat], str]) -> str:
+def _spread(paragraph: Paragraph, read: Callable[[CharacterFormat], object]) -> str:
     """Return one value for the whole paragraph, or each value with the words that have it."""
-    runs = [(tell(inline.format), inline.text) for inline in paragraph.inlines if isinstance(inline, Text)]
+    runs = [
+        (told(read(inline.format)), inline.text) for inline in paragraph.inlines if isinstance(inline, Text)
+    ]
     runs = [(value, text) for value, text in runs if text.strip()]
     values = {value for value, _ in runs}
     if len(values) <= 1:
         return values.pop() if values else "none"
-    stretches = ((value, "".join(t for _, t in group)) for value, group in groupby(runs, key=lambda run: run[0]))
+    stretches = (
+        (value, "".join(t for _, t in group)) for value, group in groupby(runs, key=lambda run: run[0])
+    )
     return ", ".join(f"{value} in “{_excerpt(fold(text))}”" for value, text in stretches)
 
 

@@ -1,6 +1,6 @@
 """The paragraphs of a .docx as text: body, headers, footers and notes, whatever else the document holds.
 
-This reads less than ``word.reading`` on purpose: a document that cannot be typeset can still be compared by word.
+This reads less than ``word.reading`` on purpose: a document that cannot be typeset can still be compared.
 """
 
 from __future__ import annotations

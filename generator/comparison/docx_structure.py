@@ -1,4 +1,4 @@
-"""What is true of a .docx beside its words: properties, type, paragraphs, pages, tables, pictures, other parts."""
+"""What is true of a .docx beside its words: properties, looks, pictures, other parts."""
 
 from __future__ import annotations
 
@@ -33,8 +33,11 @@ _PROPERTIES = {
     "language": "language",
 }
 _RESOLVED = frozenset(
-    "officeDocument styles numbering theme fontTable header footer footnotes endnotes image stylesWithEffects"
-    " extended-properties core-properties thumbnail webSettings font".split()
+    {
+        *("officeDocument", "styles", "stylesWithEffects", "numbering", "theme", "fontTable", "font"),
+        *("header", "footer", "footnotes", "endnotes", "image", "webSettings"),
+        *("extended-properties", "core-properties", "thumbnail"),
+    }
 )
 """Parts whose content the resolved document holds, or that say only how and by what a file was written."""
 
@@ -81,7 +84,7 @@ def _property_facts(archive: Archive) -> Iterator[Fact]:
 
 
 def _other_parts(archive: Archive) -> Iterator[Fact]:
-    """Yield a fingerprint of each part that neither the words nor the looks cover: settings, comments, …"""
+    """Yield a fingerprint of each part that neither the words nor the looks cover: settings, comments."""
     kinds = dict(_kinds(archive))
     for name, kind in sorted(kinds.items()):
         if kind not in _RESOLVED and name in archive.parts:
@@ -105,15 +108,21 @@ def _fingerprint(content: bytes) -> str:
         root = parse_xml(content)
     except etree.XMLSyntaxError:
         return hashlib.sha256(content).hexdigest()[:12]
-    for element in root.xpath("//*[local-name()='rsids' or local-name()='proofState' or local-name()='zoom']"):
-        element.getparent().remove(element)
-    canonical = etree.tostring(root, method="c14n2", strip_text=True)
+    for element in list(root.iter("{*}rsids", "{*}proofState", "{*}zoom")):
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    canonical = etree.canonicalize(etree.tostring(root, encoding="unicode"), strip_text=True).encode()
     return hashlib.sha256(_SAVED.sub(b"", canonical)).hexdigest()[:12]
 
 
 def _skeleton(archive: Archive) -> Mapping[str, bytes]:
     """Return the parts that decide the looks, with every text blanked: equal skeletons look the same."""
-    looks = {name for name, kind in _kinds(archive) if kind in _RESOLVED - {"core-properties", "extended-properties"}}
+    looks = {
+        name
+        for name, kind in _kinds(archive)
+        if kind in _RESOLVED - {"core-properties", "extended-properties"}
+    }
     return {
         name: _TEXT.sub(b"<w:t/>", _SAVED.sub(b"", content))
         for name, content in archive.parts.items()

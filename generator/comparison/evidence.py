@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 from generator.comparison.records import Edit, Pair
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS = tuple(calendar.month_name)[1:]
 
 
 def same_template(pair: Pair) -> bool:
     """Return whether both letters are known to come from the same template file."""
-    return bool(pair.old and pair.new and pair.old.template_sha256) and (
-        pair.old is not None and pair.new is not None and pair.old.template_sha256 == pair.new.template_sha256
-    )
+    if pair.old is None or pair.new is None or not pair.old.template_sha256:
+        return False
+    return pair.old.template_sha256 == pair.new.template_sha256
 
 
 def same_row(pair: Pair) -> bool:
@@ -39,7 +38,8 @@ def field_of(pair: Pair, edits: tuple[Edit, ...]) -> str:
 
 def _replaces(edit: Edit, old: str, new: str) -> bool:
     return any(
-        edit == Edit(was, now) or (was in edit.old and now in edit.new and edit.old.replace(was, now) == edit.new)
+        edit == Edit(was, now)
+        or (was in edit.old and now in edit.new and edit.old.replace(was, now) == edit.new)
         for was, now in zip(_forms(old), _forms(new), strict=False)
     )
 

@@ -1,4 +1,4 @@
-"""What is true of a document beside its words: facts with a name, a place and a value in plain words. Pure."""
+"""What is true of a document beside its words: named facts with a place and a value. Pure."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ABSENT = "none"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact: ``what`` ("left margin") at ``place`` ("section 1") is ``value`` ("72 pt"). ``page`` 0: any."""
+    """One fact: ``what`` ("left margin") at ``place`` ("section 1") is ``value`` ("72 pt")."""
 
     what: str
     place: str
@@ -22,7 +22,7 @@ class Fact:
 
 
 def changed_facts(old: Iterable[Fact], new: Iterable[Fact], form: Format) -> Iterator[Change]:
-    """Yield a structure change for each fact whose value differs; a fact that is missing has the value none."""
+    """Yield a structure change for each fact whose value differs; a missing one has the value none."""
     before, after = _numbered(old), _numbered(new)
     for key in [*before, *(key for key in after if key not in before)]:
         was, now = before.get(key), after.get(key)

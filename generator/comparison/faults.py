@@ -6,7 +6,7 @@ from generator.errors import ProblemsFoundError
 
 
 class ComparisonError(ProblemsFoundError):
-    """A side cannot be read, or the two have nothing that can be compared; each problem says which and why."""
+    """A side cannot be read, or the two have nothing to compare; each problem says which and why."""
 
     code = "comparison"
     exit_status = 2

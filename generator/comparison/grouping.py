@@ -1,14 +1,14 @@
 """The same change in many letters is one change with many places. Pure; review pages use it as it is.
 
-Letters of one kind are made from one template, so that the words most of them share are the template's and the
-others are merge values. A change is told apart by that, and by what the manifests know:
+Letters of one kind are made from one template, so that the words most of them share are the template's and
+the others are merge values. A change is told apart by that, and by what the manifests know:
 
 1. Changes that turn the same words into the same words, in paragraphs alike, are one group.
-2. Changes that differ from letter to letter, but stand between the same words of the template, are one group too:
-   a merge value that changed, with its own old and new text at each place.
-3. The *cause* of a group is what accounts for it, strongest evidence first: the edit replaces the old text of a
-   merge value with its new text; the template is the same file on both sides; the row is the same on both sides;
-   every place has the same edit, or each has its own.
+2. Changes that differ from letter to letter, but stand between the same words of the template, are one group
+   too: a merge value that changed, with its own old and new text at each place.
+3. The *cause* of a group is what accounts for it, strongest evidence first: the edit replaces the old text of
+   a merge value with its new text; the template is the same file on both sides; the row is the same on both
+   sides; every place has the same edit, or each has its own.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Literal, TypeAlias
 
 from generator.comparison.evidence import field_of, same_row, same_template
 from generator.comparison.masking import Vocabulary, alike, vocabulary_of
-from generator.comparison.records import LEVELS, Change, Edit, Level, LetterComparison, Pair
+from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, Level, Pair
 
 Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
-"""What accounts for a change; ``layout`` is how a page looks because of words that changed on it or before it."""
+"""What accounts for a change; ``layout`` is how a page looks because of words that changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class Place:
 class Group:
     """One change with all its places; ``field`` names the merge value when it is known.
 
-    ``places`` are in the order of the letters; the first serves as the example. ``uniform`` says whether every
-    place has the same old and new words.
+    ``places`` are in the order of the letters; the first is the example. ``uniform`` says whether every place
+    has the same old and new words.
     """
 
     level: Level
@@ -62,7 +62,7 @@ class Group:
 
 
 def group_changes(comparisons: Iterable[LetterComparison]) -> tuple[Group, ...]:
-    """Return the changes of all letters as groups: words first, then pictures, then structure; widest first."""
+    """Return the changes of all letters as groups: words, then pictures, then structure; widest first."""
     different = [found for found in comparisons if found.changes]
     groups = (
         *_word_groups(different, vocabulary_of(different)),
@@ -158,8 +158,8 @@ def _cause(places: list[Place], *, uniform: bool) -> Cause:
 
 
 def _looks_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
-    """Group how pages look: those on which words changed follow from the words, others stand for themselves."""
-    buckets: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
+    """Group how pages look: in letters whose words changed that follows, in others it stands for itself."""
+    buckets: defaultdict[tuple[str, str, bool], list[Place]] = defaultdict(list)
     for found in comparisons:
         worded = any(change.level == "words" for change in found.changes)
         for change in found.changes:
@@ -167,7 +167,7 @@ def _looks_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
                 buckets[found.pair.key.kind, change.what, worded].append(Place(found.pair, change))
     for (kind, what, worded), places in buckets.items():
         cause: Cause = "layout" if worded else "template" if len(places) > 1 else "unknown"
-        yield Group("picture", str(kind), str(what), cause, "", uniform=True, places=tuple(places))
+        yield Group("picture", kind, what, cause, "", uniform=True, places=tuple(places))
 
 
 def _fact_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:

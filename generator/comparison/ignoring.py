@@ -1,4 +1,4 @@
-"""What a comparison is told not to look at: dates, the letter's reference, the document's properties. Pure."""
+"""What a comparison is told not to look at: dates, the letter's reference, document properties. Pure."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def hidden_words(settings: Settings, letter: ComparableLetter) -> Hidden:
     reference = dict(letter.values).get("reference", "")
     if "reference" in settings.ignore and reference:
         series = re.escape(reference.rstrip("0123456789"))
-        patterns.append((re.compile(rf"(?<!\w){series}\d*(?!\w)"), "‹reference›"))
+        patterns.append((re.compile(rf"(?<!\w){series}\d*(?!\w)"), "[reference]"))
     if "dates" in settings.ignore:
-        patterns.append((DATE, "‹date›"))
+        patterns.append((DATE, "[date]"))
     return Hidden(tuple(patterns))
 
 
@@ -44,4 +44,8 @@ def is_ignored(change: Change, settings: Settings, old: Hidden, new: Hidden) -> 
     """Return whether a change is one of what the settings leave out."""
     if "metadata" in settings.ignore and change.place == PROPERTIES:
         return True
-    return bool(old.patterns or new.patterns) and change.level == "structure" and old(change.old) == new(change.new)
+    return (
+        bool(old.patterns or new.patterns)
+        and change.level == "structure"
+        and old(change.old) == new(change.new)
+    )

@@ -29,9 +29,7 @@ class Vocabulary:
         """Return for each run of edits the nearest template word before it and behind it."""
         shared = self.shared.get(kind, frozenset())
         near: list[str] = []
-        for before, segment, after in zip(
-            (None, *segments), segments, (*segments[1:], None), strict=False
-        ):
+        for before, segment, after in zip((None, *segments), segments, (*segments[1:], None), strict=False):
             if segment.status != "kept":
                 near += [_nearest(before, shared, -1), _nearest(after, shared, 0)]
         return tuple(word for word in near if word)
@@ -56,7 +54,7 @@ def vocabulary_of(comparisons: Iterable[LetterComparison]) -> Vocabulary:
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two paragraphs can be one of the template: the shorter's words are mostly the other's."""
+    """Return whether two paragraphs can be one of the template: the shorter's words are mostly in both."""
     least = min(len(one), len(other))
     return least == 0 or len(one & other) / least >= _ALIKE
 

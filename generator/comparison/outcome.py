@@ -42,7 +42,7 @@ class Outcome:
     def counts(self) -> Counts:
         """How many letters have each verdict."""
         found = Counter(comparison.verdict for comparison in self.comparisons)
-        return Counts(*(found[name] for name in ("same", "different", "only_old", "only_new", "unreadable")))  # type: ignore[index] # the literals of Verdict
+        return Counts(*(found[name] for name in ("same", "different", "only_old", "only_new", "unreadable")))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -1,13 +1,12 @@
-"""One letter's PDF on both sides: which words changed on which page, how its pages look, what else is true of it."""
+"""One letter's PDF on both sides: which words changed, how its pages look, what else is true of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf_passages import bands_of, opened_pdf, pdf_passages
+from generator.comparison.pdf_passages import PdfPage, bands_of, opened_pdf, pdf_passages
 from generator.comparison.pdf_structure import pdf_structure
 from generator.comparison.records import Change, Edit, Passage, Segment, Settings
 from generator.comparison.wording import LineEdit, edits_across_lines
@@ -54,7 +53,9 @@ def _is_phrase(text: str) -> bool:
 
 def _moved(was: Passage, now: Passage, text: str) -> Change:
     change = Change("words", "pdf", PUSHED, now.place, now.page, text, text, (), (Segment("kept", text),))
-    pages = f"page {was.page} to page {now.page}" if was.page != now.page else f"another place on page {now.page}"
+    pages = (
+        f"page {was.page} to page {now.page}" if was.page != now.page else f"another place on page {now.page}"
+    )
     return replace(change, place=pages)
 
 
@@ -85,7 +86,7 @@ def _joined(*parts: str) -> str:
 
 
 def _page_changes(
-    old: Any, new: Any, number: int, hiding: tuple[Hidden, Hidden], settings: Settings
+    old: PdfPage, new: PdfPage, number: int, hiding: tuple[Hidden, Hidden], settings: Settings
 ) -> Iterator[Change]:
     from generator.comparison.pictures import blanked, raster_of, regions_between
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden
@@ -17,9 +17,14 @@ _HYPHENATED = re.compile(r"[\x02\ufffe]\r?\n?")
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\r?\n(?=\w)")
 _MOST_PAGES = 2_000
 
+PdfDocument: TypeAlias = Any
+"""A document of pypdfium2, which ships no types."""
+PdfPage: TypeAlias = Any
+"""A page of such a document."""
+
 
 @contextmanager
-def opened_pdf(content: bytes, name: str) -> Iterator[Any]:
+def opened_pdf(content: bytes, name: str) -> Iterator[PdfDocument]:
     """Give the document that PDFium reads in ``content``.
 
     Raises:
@@ -34,18 +39,20 @@ def opened_pdf(content: bytes, name: str) -> Iterator[Any]:
         raise ComparisonError((problem,)) from exc
     with closing(document):
         if len(document) > _MOST_PAGES:
-            raise ComparisonError((Problem(name, "", f"has {len(document):,} pages; the limit is {_MOST_PAGES:,}"),))
+            raise ComparisonError(
+                (Problem(name, "", f"has {len(document):,} pages; the limit is {_MOST_PAGES:,}"),)
+            )
         yield document
 
 
-def pdf_passages(document: Any, hidden: Hidden) -> tuple[Passage, ...]:
+def pdf_passages(document: PdfDocument, hidden: Hidden) -> tuple[Passage, ...]:
     """Return the lines that hold text; a word broken over two lines is one word, on the first."""
     return tuple(
         passage for number in range(len(document)) for passage in _lines(document[number], number + 1, hidden)
     )
 
 
-def bands_of(page: Any, hidden: Hidden) -> tuple[tuple[float, float], ...]:
+def bands_of(page: PdfPage, hidden: Hidden) -> tuple[tuple[float, float], ...]:
     """Return where hidden words stand on a page: top and bottom of their lines, in points from the top."""
     height = page.get_height()
     bands: list[tuple[float, float]] = []
@@ -59,7 +66,7 @@ def bands_of(page: Any, hidden: Hidden) -> tuple[tuple[float, float], ...]:
     return tuple(sorted(bands))
 
 
-def _lines(page: Any, number: int, hidden: Hidden) -> Iterator[Passage]:
+def _lines(page: PdfPage, number: int, hidden: Hidden) -> Iterator[Passage]:
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_bounded()
     joined = _BROKEN_AT_HYPHEN.sub("", _HYPHENATED.sub("", text))

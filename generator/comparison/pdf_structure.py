@@ -1,6 +1,6 @@
 """What is true of a PDF beside words and looks: properties, tags, fonts, links, pages, conformance.
 
-When a file was written, by which tool, under which id and how its objects are stored are not facts of a letter.
+When and by what a file was written, its id and how its objects are stored are no facts of a letter.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _tags(pdf: pikepdf.Pdf) -> Iterator[_Tag]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return
-    roles = root.get("/RoleMap", {})
+    roles = {key: str(value) for key, value in dict(root.get("/RoleMap", {})).items()}
     seen: set[tuple[int, int]] = set()
     stack = [(element, 0) for element in reversed(list(_children(root)))]
     while stack and len(seen) < _MOST_TAGS:
@@ -145,7 +145,7 @@ def _tags(pdf: pikepdf.Pdf) -> Iterator[_Tag]:
         role = element.get("/S")
         if role is not None:
             yield _Tag(
-                str(roles.get(role, role)).lstrip("/"),
+                roles.get(str(role), str(role)).lstrip("/"),
                 depth,
                 _text(element.get("/Alt")),
                 _text(element.get("/Lang")),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.comparison.pdf_passages import PdfPage
 from generator.comparison.records import Box, Region
 from generator.comparison.regions import Rectangle, boxes_of, lines_of, runs_of
 
@@ -27,7 +28,7 @@ _MOST_PIXELS = 4_000
 _INK = 250
 
 
-def raster_of(page: Any) -> Raster:
+def raster_of(page: PdfPage) -> Raster:
     """Draw a page of a PDF at 100 dpi on white."""
     scale = min(DPI / 72, _MOST_PIXELS / max(*page.get_size(), 1))
     with closing(page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False)) as bitmap:
@@ -49,8 +50,8 @@ def differing(old: Raster, new: Raster, tolerance: int) -> Mask:
     """
     if old.shape == new.shape and np.array_equal(old, new):
         return np.zeros(old.shape[:2], dtype=bool)
-    before, after = _on_one_sheet(old, new)
-    suspect = (np.abs(before.astype(np.int16) - after) > tolerance).any(axis=2)
+    before, after = on_one_sheet(old, new)
+    suspect: Mask = np.asarray((np.abs(before.astype(np.int16) - after) > tolerance).any(axis=2))
     rows, columns = np.nonzero(suspect.any(axis=1))[0], np.nonzero(suspect.any(axis=0))[0]
     if not rows.size:
         return suspect
@@ -65,8 +66,8 @@ def regions_between(old: Raster, new: Raster, tolerance: int) -> tuple[Region, .
     mask = differing(old, new, tolerance)
     if not mask.any():
         return ()
-    before, after = _on_one_sheet(old, new)
-    touched = list(runs_of(mask.any(axis=1)))
+    before, after = on_one_sheet(old, new)
+    touched = list(runs_of(np.asarray(mask.any(axis=1))))
     lost = [line for line in lines_of(_ink(before)) if _touches(line, touched)]
     found = [line for line in lines_of(_ink(after)) if _touches(line, touched)]
     moves = tuple(_moves(before, after, lost, found, tolerance))
@@ -84,7 +85,8 @@ def _top(region: Region) -> tuple[float, float]:
     return (box.top, box.left) if box else (0.0, 0.0)
 
 
-def _on_one_sheet(old: Raster, new: Raster) -> tuple[Raster, Raster]:
+def on_one_sheet(old: Raster, new: Raster) -> tuple[Raster, Raster]:
+    """Return both rasters at the size that holds either, top left corners together, the rest white."""
     if old.shape == new.shape:
         return old, new
     height, width = max(old.shape[0], new.shape[0]), max(old.shape[1], new.shape[1])
@@ -101,8 +103,8 @@ def _outside(raster: Raster, other: Raster, tolerance: int) -> Mask:
     """Return where ``raster`` has a colour that ``other`` has nowhere within one pixel."""
     low, high = _spread(other, np.minimum), _spread(other, np.maximum)
     value = raster.astype(np.int16)
-    beyond: Mask = ((value < low.astype(np.int16) - tolerance) | (value > high.astype(np.int16) + tolerance)).any(axis=2)
-    return beyond
+    darker, lighter = value < low.astype(np.int16) - tolerance, value > high.astype(np.int16) + tolerance
+    return np.asarray((darker | lighter).any(axis=2))
 
 
 def _spread(raster: Raster, extreme: np.ufunc) -> Raster:
@@ -114,8 +116,7 @@ def _spread(raster: Raster, extreme: np.ufunc) -> Raster:
 
 
 def _ink(raster: Raster) -> Mask:
-    ink: Mask = raster.min(axis=2) < _INK
-    return ink
+    return np.asarray(raster.min(axis=2) < _INK, dtype=bool)
 
 
 def _touches(line: Rectangle, touched: list[tuple[int, int]]) -> bool:

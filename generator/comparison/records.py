@@ -59,8 +59,8 @@ class LetterFile:
 class ComparableLetter:
     """A letter as one side has it.
 
-    ``values`` are merge values known of it, as (field, text); ``template_sha256`` and ``row_sha256`` say which
-    template and row it was made from, or are empty where nobody recorded it.
+    ``values`` are merge values known of it, as (field, text); ``template_sha256`` and ``row_sha256`` say
+    which template and row it was made from, or are empty where nobody recorded it.
     """
 
     key: LetterKey
@@ -154,8 +154,8 @@ class Region:
 class Change:
     """One change of one letter.
 
-    ``what`` names the thing that changed ("wording", "font", "page 1"); ``old`` and ``new`` are its values or the
-    whole text of the paragraph, of which ``edits`` and ``segments`` say the words.
+    ``what`` names the thing that changed ("wording", "font", "page 1"); ``old`` and ``new`` are its values
+    or the whole text of the paragraph, of which ``edits`` and ``segments`` say the words.
     """
 
     level: Level

@@ -34,7 +34,7 @@ class Rectangle:
 
 def lines_of(ink: NDArray[np.bool_]) -> tuple[Rectangle, ...]:
     """Return the lines of a page: bands of rows with ink, each as wide as its ink, from the top."""
-    return tuple(_line(ink, low, high) for low, high in runs_of(ink.any(axis=1)))
+    return tuple(_line(ink, low, high) for low, high in runs_of(np.asarray(ink.any(axis=1))))
 
 
 def boxes_of(mask: NDArray[np.bool_]) -> tuple[Rectangle, ...]:
@@ -67,7 +67,9 @@ def _connected(tiles: set[tuple[int, int]]) -> Iterator[set[tuple[int, int]]]:
         while edge:
             row, column = edge.pop()
             group.add((row, column))
-            near = {(row + down, column + across) for down in (-1, 0, 1) for across in (-2, -1, 0, 1, 2)} & left
+            near = {
+                (row + down, column + across) for down in (-1, 0, 1) for across in (-2, -1, 0, 1, 2)
+            } & left
             left -= near
             edge.extend(near)
         yield group
@@ -78,5 +80,8 @@ def _shrink(mask: NDArray[np.bool_], group: set[tuple[int, int]]) -> Rectangle:
     left, right = min(col for _, col in group) * _TILE, (max(col for _, col in group) + 1) * _TILE
     rows, columns = np.nonzero(mask[top:bottom, left:right])
     return Rectangle(
-        left + int(columns.min()), top + int(rows.min()), left + int(columns.max()) + 1, top + int(rows.max()) + 1
+        left + int(columns.min()),
+        top + int(rows.min()),
+        left + int(columns.max()) + 1,
+        top + int(rows.max()) + 1,
     )

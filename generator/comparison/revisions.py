@@ -37,7 +37,9 @@ def plain_path(path: str) -> str:
     """
     parts = path.rstrip("/").split("/")
     if not path.isprintable() or ":" in path or "\\" in path or {"", ".", ".."} & set(parts):
-        raise _fault(path, "is no path below the top of the repository", "write it like out/2018-01-24-follow_up")
+        raise _fault(
+            path, "is no path below the top of the repository", "write it like out/2018-01-24-follow_up"
+        )
     return "/".join(parts)
 
 
@@ -56,14 +58,25 @@ def read_blob(repository: Path, commit: str, path: str, limit: int) -> bytes:
     name = f"{commit}:{path}"
     size = _git(repository, "cat-file", "-s", name)
     if not size.strip().isdigit() or int(size) > limit:
-        message = f"has {int(size):,} bytes; the limit is {limit:,}" if size.strip().isdigit() else "is not there"
+        message = (
+            f"has {int(size):,} bytes; the limit is {limit:,}" if size.strip().isdigit() else "is not there"
+        )
         raise _fault(f"git:{commit[:12]}:{path}", message)
     return _git(repository, "cat-file", "blob", name)
 
 
 def _git(repository: Path, *arguments: str) -> bytes:
     """Run git without a shell, hooks, pager or optional locks; what it prints on failure is nothing."""
-    command = ["git", "--no-pager", "--no-optional-locks", "-C", str(repository), "-c", "core.fsmonitor=", *arguments]
+    command = [
+        "git",
+        "--no-pager",
+        "--no-optional-locks",
+        "-C",
+        str(repository),
+        "-c",
+        "core.fsmonitor=",
+        *arguments,
+    ]
     try:
         done = subprocess.run(command, capture_output=True, check=False, timeout=_SECONDS)  # noqa: S603 - no shell, every argument checked above
     except FileNotFoundError as exc:

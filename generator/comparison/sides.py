@@ -70,7 +70,10 @@ def pair_letters(old: Side, new: Side, only: tuple[str, ...] = ()) -> tuple[Pair
     Raises:
         ComparisonError: there is nothing to compare.
     """
-    before, after = {letter.key: letter for letter in old.letters}, {letter.key: letter for letter in new.letters}
+    before, after = (
+        {letter.key: letter for letter in old.letters},
+        {letter.key: letter for letter in new.letters},
+    )
     keys = sorted(key for key in before.keys() | after.keys() if not only or key.recipient_id in only)
     if not keys:
         raise _fault(f"{old.name}, {new.name}", "have no letter that could be compared", "look at both sides")
@@ -83,7 +86,9 @@ def _open_revision(name: str, repository: Path) -> Side:
     commit = resolve_commit(repository, revision)
     names = list_folder(repository, commit, path)
     if names:
-        return _open_folder(name, _Folder(names, lambda file: InRevision(repository, commit, f"{path}/{file}")))
+        return _open_folder(
+            name, _Folder(names, lambda file: InRevision(repository, commit, f"{path}/{file}"))
+        )
     folder, _, last = path.rpartition("/")
     above = f"{folder}/" if folder else ""
     return _open_file(name, last, _Folder((), lambda file: InRevision(repository, commit, f"{above}{file}")))
@@ -127,7 +132,9 @@ def _read_manifest(name: str, manifest: str, folder: _Folder) -> Side:
         try:
             letter = _letter(json.loads(line), folder)
         except (ValueError, KeyError, TypeError, RecursionError) as exc:
-            problems.append(Problem(place, "", f"is no line of a manifest: {exc}", "generate the batch again"))
+            problems.append(
+                Problem(place, "", f"is no line of a manifest: {exc}", "generate the batch again")
+            )
             continue
         if letter.key in letters:
             problems.append(Problem(place, "recipient_id", f"{letter.name!r} is there a second time"))

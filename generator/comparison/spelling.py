@@ -48,3 +48,8 @@ def sort_of(text: str) -> str:
         if pattern.fullmatch(text):
             return name
     return "words" if any(character.isalnum() for character in text) else "punctuation"
+
+
+def joint(before: str, after: str) -> str:
+    """Return what stands between two stretches of text: a space, or nothing beside a mark or at the start."""
+    return "" if not before or before[-1] in "([“\u2018" or after[:1] in set(".,;:!?)]’”") else " "

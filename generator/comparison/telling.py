@@ -8,7 +8,7 @@ from typing import TypeAlias
 from generator.comparison.grouping import Group, Place
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LEVELS, Change, Edit, Region, Segment
-from generator.comparison.spelling import sort_of
+from generator.comparison.spelling import joint, sort_of
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives a text its look: ``removed``, ``added``, ``title`` or ``quiet``."""
@@ -136,10 +136,17 @@ def _where(group: Group) -> str:
     kind = f" of {group.kind}" if group.kind else ""
     places = f" ({count(len(group.places), 'place')})" if len(group.places) > group.letters else ""
     if group.letters > 1:
-        return f"in {count(group.letters, 'letter')}{kind}{places}"
+        return f"in {count(group.letters, 'letter')}{kind}{_furniture(group)}{places}"
     name = group.places[0].pair.name
     where = "" if group.example.what == "text moved" else place_told(group.example)
     return f"in {name}{f', {where}' if where else ''}{places}"
+
+
+def _furniture(group: Group) -> str:
+    """Return that every place is in the header, or in the footer, when it is."""
+    stories = {place.change.place.partition(",")[0] for place in group.places}
+    named = stories & {"header", "footer", "footnote", "endnote"}
+    return f", in the {named.pop()}" if len(stories) == 1 and named else ""
 
 
 def _why(group: Group) -> str:
@@ -180,7 +187,7 @@ def _group_lines(groups: Iterable[Group], paint: Paint) -> Iterator[str]:
 
 
 def _detail_lines(group: Group, paint: Paint) -> Iterator[str]:
-    if group.level == "words" and group.example.what in {"wording"}:
+    if group.level == "words" and group.example.what == "wording":
         yield segments_told(group.example.segments, paint)
     if not group.uniform:
         yield from (_place_line(place, paint) for place in group.places[:_SHOWN])
@@ -190,24 +197,29 @@ def _detail_lines(group: Group, paint: Paint) -> Iterator[str]:
 
 def _place_line(place: Place, paint: Paint) -> str:
     edits = place.change.edits or (Edit(place.change.old, place.change.new),)
-    told = "; ".join(f"{paint(e.old, 'removed') if e.old else ''}{paint(e.new, 'added') if e.new else ''}" for e in edits)
+    told = "; ".join(
+        f"{paint(e.old, 'removed') if e.old else ''}{paint(e.new, 'added') if e.new else ''}" for e in edits
+    )
     return f"{place.pair.name}: {told}"
 
 
 def segments_told(segments: tuple[Segment, ...], paint: Paint) -> str:
-    """Return a changed paragraph with its removed and added words; long kept stretches are cut in the middle."""
-    told = []
+    """Return a changed paragraph with its removed and added words; long kept stretches are cut."""
+    told = ""
+    before = ""
     for segment in segments:
-        match segment.status:
-            case "kept":
-                told.append(_cut(segment.text))
-            case status:
-                told.append(paint(segment.text, status))
-    return " ".join(told)
+        text = _cut(segment.text) if segment.status == "kept" else paint(segment.text, segment.status)
+        told += joint(before, segment.text) + text
+        before = segment.text
+    return told
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT // 2].rstrip()} … {text[-_EXCERPT // 2 :].lstrip()}"
+    return (
+        text
+        if len(text) <= _EXCERPT
+        else f"{text[: _EXCERPT // 2].rstrip()} … {text[-_EXCERPT // 2 :].lstrip()}"
+    )
 
 
 def _layout_lines(outcome: Outcome) -> Iterator[str]:

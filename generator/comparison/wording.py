@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import islice
 
 from generator.comparison.records import Edit, Passage, Segment
-from generator.comparison.spelling import tokens, words
+from generator.comparison.spelling import joint, tokens, words
 
 ALIKE = 0.5
 """The share of words two paragraphs must have in common to be one paragraph that was reworded."""
@@ -18,12 +18,11 @@ _MOST_WORDS_COMPARED = 6_000
 _MOST_PAIRS_WEIGHED = 2_500
 _CONTEXT = 8
 """How many kept words are shown on each side of an edit whose paragraph is not known."""
-_BEFORE_MARK = re.compile(r" ([.,;:!?)\]}’”])")
 
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """A paragraph before and after; one of them is None when it was added or removed, places differ if moved."""
+    """A paragraph before and after; None where it was added or removed, the same words when it moved."""
 
     old: Passage | None
     new: Passage | None
@@ -74,7 +73,9 @@ def edits_across_lines(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[
     )
 
 
-def _blocks(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
+def _blocks(
+    old: Sequence[Passage], new: Sequence[Passage]
+) -> Iterator[tuple[Sequence[Passage], Sequence[Passage]]]:
     for low, high, start, end in _line_blocks(old, new):
         yield old[low:high], new[start:end]
 
@@ -113,7 +114,7 @@ def _best_pair(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[int, int
 
 
 def likeness(old: str, new: str) -> float:
-    """Return the share of words two texts have in common, in order, from 0 to 1; 1 for a lone changed value."""
+    """Return the share of words two texts have in common, in order, 0 to 1; 1 for two single words."""
     before, after = words(old), words(new)
     if len(before) == len(after) == 1:
         return 1.0
@@ -170,7 +171,7 @@ def _edits_in(
 
 def _said(spoken: Sequence[str]) -> str:
     """Return words as one text, marks set against the word before them."""
-    return _BEFORE_MARK.sub(r"\1", " ".join(spoken))
+    return "".join(joint(before, word) + word for before, word in zip(("", *spoken), spoken, strict=False))
 
 
 def _line_at(numbered: list[tuple[str, int]], index: int, otherwise: int) -> int:
@@ -209,4 +210,6 @@ def _middle_opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, 
 
 
 def _equal_run(old: Sequence[str], new: Sequence[str]) -> int:
-    return next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new))
+    )

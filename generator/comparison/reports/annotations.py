@@ -8,7 +8,7 @@ from generator.comparison.outcome import Outcome
 from generator.comparison.telling import headline
 
 
-def annotations(outcome: Outcome) -> Iterator[str]:
+def workflow_commands(outcome: Outcome) -> Iterator[str]:
     """Yield ``::error`` for each change and letter that is not comparable, ``::notice`` for its consequences.
 
     Escaped as GitHub's toolkit does (``%``, line ends; ``:`` and ``,`` in properties), so that no letter can

@@ -40,14 +40,19 @@ def _group(group: Group) -> dict[str, object]:
         "uniform": group.uniform,
         "letters": group.letters,
         "places": [
-            asdict(place.pair.key) | {"name": place.pair.name} | _change(place.change) for place in group.places
+            asdict(place.pair.key) | {"name": place.pair.name} | _change(place.change)
+            for place in group.places
         ],
     }
 
 
 def _letter(found: LetterComparison) -> dict[str, object]:
     key = asdict(found.pair.key)
-    return key | {"name": found.pair.name, "verdict": found.verdict, "changes": [_change(c) for c in found.changes]}
+    return key | {
+        "name": found.pair.name,
+        "verdict": found.verdict,
+        "changes": [_change(c) for c in found.changes],
+    }
 
 
 def _change(change: Change) -> dict[str, object]:

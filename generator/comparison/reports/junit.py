@@ -14,7 +14,7 @@ _MISSING = {"only_old": "the letter is only in the old run", "only_new": "the le
 
 
 def junit_xml(outcome: Outcome) -> bytes:
-    """Return a suite for each letter kind; a different letter fails, one that cannot be compared is an error."""
+    """Return a suite for each letter kind; a different letter fails, an incomparable one is an error."""
     kinds: defaultdict[str, list[LetterComparison]] = defaultdict(list)
     for found in outcome.comparisons:
         kinds[found.pair.key.kind or "letters"].append(found)
@@ -28,14 +28,16 @@ def _suite(root: etree._Element, kind: str, letters: list[LetterComparison]) -> 
     errors = sum(found.verdict == "unreadable" for found in letters)
     failures = sum(found.verdict not in {"same", "unreadable"} for found in letters)
     counts = {"tests": str(len(letters)), "failures": str(failures), "errors": str(errors)}
-    suite = etree.SubElement(root, "testsuite", name=kind, **counts)
+    suite = etree.SubElement(root, "testsuite", {"name": kind, **counts})
     for found in letters:
         case = etree.SubElement(suite, "testcase", classname=kind, name=found.pair.name or "letter")
         if found.verdict == "unreadable":
             etree.SubElement(case, "error", message="; ".join(map(str, found.problems)))
         elif found.verdict != "same":
             message = _MISSING.get(found.verdict, f"{len(found.changes)} changes")
-            etree.SubElement(case, "failure", message=message).text = "\n".join(map(change_line, found.changes))
+            etree.SubElement(case, "failure", message=message).text = "\n".join(
+                map(change_line, found.changes)
+            )
 
 
 def change_line(change: Change) -> str:

@@ -1,0 +1,96 @@
+"""The pages of a changed letter as pictures: old, new, and one over the other."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.comparison.contents import read_content
+from generator.comparison.pdf_passages import PdfPage, opened_pdf
+from generator.comparison.records import ComparableLetter, Pair, Region, Settings
+from generator.comparison.telling import regions_told
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+    from generator.comparison.pictures import Raster
+
+_COLOURS = 64
+_MOST_SHEETS = 40
+"""A longer letter shows its first pages only: each page takes some 100 KB of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of both letters as ``data:`` addresses, empty where a side has no such page; sizes in points."""
+
+    number: int
+    told: str
+    width: float
+    height: float
+    old: str
+    new: str
+    overlay: str
+    regions: tuple[Region, ...]
+
+
+def sheets_of(pair: Pair, settings: Settings) -> Iterator[Sheet]:
+    """Yield the pages of a letter that has a PDF on both sides."""
+    old, new = _pdf(pair.old), _pdf(pair.new)
+    if not old or not new:
+        return
+    with opened_pdf(old, pair.name) as before, opened_pdf(new, pair.name) as after:
+        for number in range(min(max(len(before), len(after)), _MOST_SHEETS)):
+            yield _sheet(
+                before[number] if number < len(before) else None,
+                after[number] if number < len(after) else None,
+                number + 1,
+                settings,
+            )
+
+
+def _pdf(letter: ComparableLetter | None) -> bytes:
+    files = letter.files if letter else ()
+    return next((read_content(file.location) for file in files if file.format == "pdf"), b"")
+
+
+def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, settings: Settings) -> Sheet:
+    from generator.comparison.pictures import raster_of, regions_between
+
+    shown = new or old
+    width, height = (round(edge, 1) for edge in shown.get_size()) if shown else (1.0, 1.0)
+    before, after = (raster_of(page) if page else None for page in (old, new))
+    if before is None or after is None:
+        told = "only in the new letter" if before is None else "only in the old letter"
+        return Sheet(number, told, width, height, _picture(before), _picture(after), "", ())
+    regions = regions_between(before, after, settings.tolerance)
+    told = regions_told(regions) or "looks the same"
+    overlay = _address(_overlay(before, after)) if regions else ""
+    return Sheet(number, told, width, height, _picture(before), _picture(after), overlay, regions)
+
+
+def _picture(raster: Raster | None) -> str:
+    if raster is None:
+        return ""
+    from PIL import Image
+
+    return _address(Image.fromarray(raster))
+
+
+def _overlay(old: Raster, new: Raster) -> Image.Image:
+    """Return both pages as one: ink of the old one alone is red, of the new one alone blue."""
+    from PIL import Image
+
+    from generator.comparison.pictures import on_one_sheet
+
+    before, after = (Image.fromarray(sheet).convert("L") for sheet in on_one_sheet(old, new))
+    return Image.merge("RGB", (after, before, before))
+
+
+def _address(image: Image.Image) -> str:
+    stream = io.BytesIO()
+    image.quantize(_COLOURS).save(stream, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
