@@ -6,6 +6,7 @@ from generator.ledger.checkpoints import (
     load_checkpoint,
     write_checkpoint,
 )
+from generator.ledger.checks import files_named
 from generator.ledger.keys import SigningKey, VerifyingKey, make_key, publish_key, read_key, read_public_key
 from generator.ledger.note import Checkpoint
 from generator.ledger.proof import ProvenLetter, prove_letter, verify_proof
@@ -22,6 +23,7 @@ __all__ = [
     "Verification",
     "VerifyingKey",
     "checkpoint_is_due",
+    "files_named",
     "list_checkpoints",
     "load_checkpoint",
     "make_key",

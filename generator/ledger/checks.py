@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from generator.events import Event, EventFault
+from generator.events import Event, EventFault, JsonValue
 from generator.ledger.chain import GENESIS, Entry, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint
@@ -69,14 +69,39 @@ def check_checkpoints(
 
 
 def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
-    """Find the approvals given by the one who prepared the letter."""
-    preparers: dict[str, str] = {}
+    """Find the approvals given by one who prepared a draft that they approve."""
+    preparers: dict[str, set[str]] = {}
     for event in events:
         if event.type == "letter_generated":
-            preparers[event.letter_id] = event.actor
-        elif event.type == "letter_approved" and preparers.get(event.letter_id) == event.actor:
+            for sha256 in hashes_in(event.payload.get("drafts")):
+                preparers.setdefault(sha256, set()).add(event.actor)
+        elif event.type == "letter_approved" and any(
+            event.actor in preparers.get(sha256, ()) for sha256 in hashes_in(event.payload.get("drafts"))
+        ):
             message = f"{event.actor} prepared letter {event.letter_id} and approved it"
             yield EventFault(event.seq, "actor", message, "have it approved by another person")
+
+
+def files_named(events: Iterable[Event]) -> frozenset[str]:
+    """Return the SHA-256 of every file that the events say is in the store: drafts and attachments."""
+    return frozenset(
+        sha256
+        for event in events
+        for said in (event.payload, event.payload.get("replacement"))
+        if isinstance(said, Mapping)
+        for name in ("drafts", "attachments")
+        for sha256 in hashes_in(said.get(name))
+    )
+
+
+def hashes_in(files: JsonValue) -> Iterator[str]:
+    """Yield the hashes in a list of files, each a hash or an object that has one."""
+    if not isinstance(files, list):
+        return
+    for file in files:
+        sha256 = file.get("sha256") if isinstance(file, dict) else file
+        if isinstance(sha256, str):
+            yield sha256
 
 
 def leaves_of(entries: Sequence[Entry]) -> list[bytes]:

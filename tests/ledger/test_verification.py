@@ -9,8 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.events import Event, EventFault
-from generator.ledger import Evidence, Ledger, SigningKey, list_checkpoints, verify_ledger, write_checkpoint
+from generator.events import Event, EventFault, NewEvent
+from generator.ledger import (
+    Evidence,
+    Ledger,
+    SigningKey,
+    files_named,
+    list_checkpoints,
+    verify_ledger,
+    write_checkpoint,
+)
 from generator.ledger.chain import GENESIS, entry_hash, link
 from tests.ledger.conftest import ORIGIN, report, reports
 from tests.ledger.tampering import unguarded
@@ -122,19 +130,32 @@ def test_a_guard_weakened_on_the_server_is_named(postgresql: Path, weakening: st
         assert "missing, altered" in verify_ledger(ledger, NOTHING_KEPT).problems[0].message
 
 
-def test_one_who_prepared_a_letter_may_not_approve_it(sqlite_ledger: Ledger) -> None:
+def test_one_who_prepared_a_draft_may_not_approve_it(sqlite_ledger: Ledger) -> None:
+    def drafting(number: int, letter: str, actor: str, sha256: str) -> NewEvent:
+        drafts = [{"format": "pdf", "sha256": sha256 * 64, "size": 1}]
+        return replace(
+            report(number, letter=letter, actor=actor, type="letter_generated"), payload={"drafts": drafts}
+        )
+
+    def approval(number: int, letter: str, actor: str, sha256: str) -> NewEvent:
+        payload = {"drafts": [sha256 * 64]}
+        return replace(report(number, letter=letter, actor=actor, type="letter_approved"), payload=payload)
+
     sqlite_ledger.append(
         (
-            report(0, letter="a", actor="ann", type="letter_generated"),
-            report(1, letter="b", actor="ben", type="letter_generated"),
-            report(2, letter="a", actor="ben", type="letter_approved"),
-            report(3, letter="b", actor="ben", type="letter_approved"),
+            drafting(0, "a", "ann", "a"),
+            drafting(1, "b", "ben", "b"),
+            approval(2, "a", "ben", "a"),
+            approval(3, "b", "ben", "b"),
+            drafting(4, "a", "ben", "c"),
+            approval(5, "a", "ann", "c"),
         )
     )
     verified = verify_ledger(sqlite_ledger, NOTHING_KEPT)
 
     assert verified.first_bad_seq == 4
     assert [problem.message for problem in verified.problems] == ["ben prepared letter b and approved it"]
+    assert files_named(verified.events) == frozenset({"a" * 64, "b" * 64, "c" * 64})
 
 
 def test_rules_given_are_held_too(sqlite_ledger: Ledger) -> None:

@@ -7,9 +7,8 @@ import io
 import json
 from dataclasses import dataclass
 
+from generator.manifest.cells import defuse
 from generator.model import Batch, Draft, Letter
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,6 @@ def manifest_csv(batch: Batch, lines: tuple[ManifestLine, ...], *, campaign_id: 
     writer.writeheader()
     writer.writerows({name: defuse(cell) for name, cell in row.items()} for row in rows)
     return stream.getvalue().encode()
-
-
-def defuse(cell: object) -> object:
-    """Return ``cell`` so that no spreadsheet takes it for a formula (CWE-1236)."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def _record(batch: Batch, line: ManifestLine, campaign_id: str, version: str) -> dict[str, object]:
