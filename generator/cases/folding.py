@@ -26,6 +26,7 @@ from generator.vocabulary import (
     HoldEnded,
     HoldStarted,
     LetterGenerated,
+    LetterSent,
     ResponseReceived,
     SubpoenaServed,
 )
@@ -58,7 +59,7 @@ def _by_recipient(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> 
         for fact in facts
         if isinstance(fact.payload, LetterGenerated)
     }
-    dated = [(day, fact) for fact in facts if (day := _day_of(fact, campaign.timezone)) <= as_of]
+    dated = [(day, fact) for day, fact in _dated(facts, campaign.timezone) if day <= as_of]
     dated.sort(key=itemgetter(0))
     gathered: dict[str, list[Fact]] = defaultdict(list)
     for _, fact in dated:
@@ -67,8 +68,22 @@ def _by_recipient(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> 
     return gathered
 
 
-def _day_of(fact: Fact, timezone: str) -> dt.date:
-    return fact.day or day_in(timezone, fact.event.at)
+def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
+    """Return the facts in their order, each with its day; a letter was made when it was sent, or before.
+
+    The date that a letter prints can be later, when it was made and posted ahead of its day.
+    """
+    sent: dict[str, dt.date] = {}
+    dated: list[tuple[dt.date, Fact]] = []
+    for fact in reversed(facts):
+        day = fact.day or day_in(timezone, fact.event.at)
+        if isinstance(fact.payload, LetterSent):
+            sent[fact.event.letter_id] = day
+        elif isinstance(fact.payload, LetterGenerated):
+            day = min(day, sent.pop(fact.event.letter_id, day))
+        dated.append((day, fact))
+    dated.reverse()
+    return dated
 
 
 def _concerned(fact: Fact, owners: Mapping[str, str]) -> tuple[str, ...]:
