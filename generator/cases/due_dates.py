@@ -39,9 +39,8 @@ def count_due_date(
     """
     if sent_on is None or generated.days is None:
         return NO_DUE_DATE
-    pauses = tuple(hold for hold in holds if hold.end is None or hold.end > sent_on)
     calendar = _calendar(generated.holidays_of, declared)
-    return _count(_Terms(sent_on, generated.days, generated.due_date, calendar), extensions, pauses)
+    return _count(_Terms(sent_on, generated.days, generated.due_date, calendar), extensions, holds)
 
 
 class _Terms(NamedTuple):

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.cases import Case, fold, illegal_events
 from generator.model import Campaign, Letter, Recipient
@@ -342,3 +344,28 @@ def test_a_note_changes_nothing(campaign: Campaign) -> None:
     before = case_of(campaign, chronicle, "02-10")
     chronicle.record(Note("rang twice"), Subject("vt-burlington"), day("02-09"))
     assert case_of(campaign, chronicle, "02-10") == before
+
+
+HAPPENINGS: tuple[Happening, ...] = (
+    lambda it: it.acknowledged(WHO, day("01-29")),
+    lambda it: it.held(WHO, day("02-01")),
+    lambda it: it.answered(WHO, received("02-03", "partial", (1,))),
+    lambda it: it.resumed(WHO, day("02-08")),
+    lambda it: it.extended(WHO, day("02-12"), days=5),
+    lambda it: it.answered(WHO, received("02-20", "partial", (2, 3))),
+    lambda it: it.extended(WHO, day("02-22"), until=day("03-20")),
+    lambda it: it.answered(WHO, received("03-19", "partial", (4, 5))),
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.permutations(HAPPENINGS), st.dates(day("01-24"), day("04-01")))
+def test_the_order_of_recording_does_not_change_a_case(
+    campaign: Campaign, order: list[Happening], as_of: date
+) -> None:
+    told, shuffled = asked(campaign), asked(campaign)
+    for happens in HAPPENINGS:
+        happens(told)
+    for happens in order:
+        happens(shuffled)
+    assert fold(shuffled.events, campaign, as_of) == fold(told.events, campaign, as_of)
