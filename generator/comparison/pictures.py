@@ -1,8 +1,9 @@
 """How pages look: two rasters of a page, and the parts in which they differ. Pure, but for the raster itself.
 
-A pixel is another one when it lies, by more than the tolerance, outside the range of colours that the other
-page has within one pixel of it, on either page. At 100 dpi that forgives antialiasing and any shift below one
-pixel (0.72 pt), and finds a comma.
+Both rasters are first softened by the mean of each pixel and its eight neighbours, which keeps the amount of
+ink and loses where in a pixel it lies. A pixel is another one when it then lies, by more than the tolerance,
+outside the range of colours that the other page has within one pixel of it. At 100 dpi that forgives
+antialiasing and any shift below one pixel (0.72 pt), and finds a comma.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def differing(old: Raster, new: Raster, tolerance: int) -> Mask:
     if not rows.size:
         return suspect
     part = slice(max(rows[0] - 1, 0), rows[-1] + 2), slice(max(columns[0] - 1, 0), columns[-1] + 2)
-    beyond = _outside(before[part], after[part], tolerance) | _outside(after[part], before[part], tolerance)
+    soft = _softened(before[part]), _softened(after[part])
+    beyond = _outside(*soft, tolerance) | _outside(*soft[::-1], tolerance)
     suspect[part] &= beyond
     return suspect
 
@@ -97,6 +99,13 @@ def _laid(raster: Raster, height: int, width: int) -> Raster:
     sheet = np.full((height, width, 3), 255, dtype=np.uint8)
     sheet[: raster.shape[0], : raster.shape[1]] = raster
     return sheet
+
+
+def _softened(raster: Raster) -> Raster:
+    padded = np.pad(raster.astype(np.uint16), ((1, 1), (1, 1), (0, 0)), mode="edge")
+    down = padded[:-2] + padded[1:-1] + padded[2:]
+    across = down[:, :-2] + down[:, 1:-1] + down[:, 2:]
+    return np.asarray(across // 9, dtype=np.uint8)
 
 
 def _outside(raster: Raster, other: Raster, tolerance: int) -> Mask:
@@ -143,9 +152,14 @@ def _same_size(one: Rectangle, other: Rectangle) -> bool:
 
 def _looks_alike(before: Raster, after: Raster, was: Rectangle, now: Rectangle, tolerance: int) -> bool:
     height, width = max(was.height, now.height), max(was.width, now.width)
-    one = before[was.top : was.top + height, was.left : was.left + width]
-    other = after[now.top : now.top + height, now.left : now.left + width]
+    one, other = _cut(before, was, height, width), _cut(after, now, height, width)
     return one.shape == other.shape and not differing(one, other, tolerance).any()
+
+
+def _cut(raster: Raster, line: Rectangle, height: int, width: int) -> Raster:
+    """Return a line with a rim of paper, so that its edge is an edge to the softening too."""
+    rows = slice(max(line.top - 1, 0), line.top + height + 1)
+    return raster[rows, max(line.left - 2, 0) : line.left + width + 2]
 
 
 def _clear(mask: Mask, part: Rectangle) -> None:

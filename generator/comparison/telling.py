@@ -20,6 +20,7 @@ _LEVEL_TITLES = {
     "picture": "Looks (the words are the same)",
     "structure": "Behind the page (what screen readers and programs read)",
 }
+_FINGERPRINTED = {"picture", "place of the picture", "lines of the table", "markup"}
 _FIELDS = {"recipient_id": "recipient", "due_date": "due date"}
 
 
@@ -89,8 +90,7 @@ def _what(group: Group) -> str:
         case "picture", what:
             return f"{what} looks different ({regions_told(change.regions)})"
         case "structure", what:
-            values = f" changed from {change.old} to {change.new}" if group.uniform else " changed"
-            return f"{what}{values}"
+            return f"{what} changed{_values(change) if group.uniform else ''}"
         case _, "wording":
             return _edits_told(group)
         case _, "number of pages":
@@ -99,6 +99,13 @@ def _what(group: Group) -> str:
             return f"“{_excerpt(change.new)}” moved from {change.place}"
         case _, what:
             return f"{what}: “{_excerpt(change.new or change.old)}”"
+
+
+def _values(change: Change) -> str:
+    """Return the values of a changed fact, unless they are fingerprints, which say nothing to a reader."""
+    if change.what in _FINGERPRINTED or change.what.startswith("document part"):
+        return ""
+    return f" from {_excerpt(change.old)} to {_excerpt(change.new)}"
 
 
 def _edits_told(group: Group) -> str:
@@ -138,7 +145,8 @@ def _where(group: Group) -> str:
     if group.letters > 1:
         return f"in {count(group.letters, 'letter')}{kind}{_furniture(group)}{places}"
     name = group.places[0].pair.name
-    where = "" if group.example.what == "text moved" else place_told(group.example)
+    told = group.level == "picture" or group.example.what == "text moved"
+    where = "" if told else place_told(group.example)
     return f"in {name}{f', {where}' if where else ''}{places}"
 
 
@@ -228,7 +236,7 @@ def _layout_lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {headline(group)}"
     looks = sum(group.letters for group in layout if group.level == "picture")
     if looks:
-        yield f"  {count(looks, 'page')} look different because of these words"
+        yield f"  {count(looks, 'page')} changed in looks because of these words"
     if layout:
         yield ""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import islice
+from itertools import accumulate, islice
 
 from generator.comparison.records import Edit, Passage, Segment
 from generator.comparison.spelling import joint, tokens, words
@@ -151,7 +152,14 @@ def _segments(
 
 
 def _numbered_words(lines: Sequence[Passage], low: int, high: int) -> list[tuple[str, int]]:
-    return [(word, line) for line in range(low, high) for word in words(lines[line].text)]
+    """Return the words of the lines ``low`` to ``high``, and of one line around them, with their lines.
+
+    The lines are read as one text, so that a date broken over two of them is one word.
+    """
+    numbers = range(max(low - 1, 0), min(high + 1, len(lines)))
+    starts = list(accumulate((len(lines[number].text) + 1 for number in numbers), initial=0))
+    text = " ".join(lines[number].text for number in numbers)
+    return [(word.group(), numbers[bisect_right(starts, word.start()) - 1]) for word in tokens(text)]
 
 
 def _edits_in(
