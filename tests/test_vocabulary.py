@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -147,3 +149,11 @@ def test_a_report_of_something_malformed_is_refused_before_it_is_recorded() -> N
 def test_a_replacement_belongs_to_a_correction_that_replaces() -> None:
     with pytest.raises(ValueError, match="replacement"):
         Correction(3, "withdraw", "typed twice", {"text": "x"})
+
+
+def test_every_event_and_field_is_described() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "cases.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    for event_type, payload_type in EVENT_TYPES.items():
+        fields = {field.name for field in dataclasses.fields(payload_type)}
+        assert fields <= set(rows[event_type].split("`")[3::2]), event_type
