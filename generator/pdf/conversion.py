@@ -10,7 +10,7 @@ from generator.pdf.parity import differences
 from generator.pdf.typesetting import heights, typeset
 from generator.word.archive import ArchiveLimits, read_archive
 from generator.word.plain import passages
-from generator.word.reading import read_document
+from generator.word.reading import Reading, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +27,18 @@ def convert(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits |
     ``source`` names the document in messages. Raises ``DocumentError`` when the archive is not safe or no
     Word document, ``TypesettingError`` with every construct, character or picture that cannot be shown.
     """
-    reading = read_document(read_archive(docx, source=source, limits=limits))
+    reading = reading_of(docx, source=source, limits=limits)
     page = compose(reading.document, source, heights)
     done = typeset(page, source)
     faults = differences(done.pdf, done.order, passages(reading.document), source)
     if faults:
         raise TypesettingError(faults)
     return Conversion(done.pdf, (*reading.warnings, *page.warnings))
+
+
+def reading_of(docx: bytes, *, source: str, limits: ArchiveLimits | None = None) -> Reading:
+    """Return the resolved document; errors are those of ``convert`` that come before typesetting."""
+    return read_document(read_archive(docx, source=source, limits=limits))
 
 
 def from_docx(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> bytes:

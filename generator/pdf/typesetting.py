@@ -8,16 +8,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from generator.errors import Problem, TypesettingError
 from generator.pdf.embedding import StructureError, has_ambiguous_stream
-from generator.pdf.foreign import Fetcher, FontConfiguration, HtmlElement, LaidOut, StyleSheet
+from generator.pdf.foreign import Fetcher, FontConfiguration, HtmlElement, LaidOut, PdfObject, StyleSheet
 from generator.pdf.html import Page
 from generator.pdf.structure import Mark
 from generator.pdf.tagging import Finisher
 from generator.pdf.typefaces import FAMILY_PREFIX, FONTS
 
 _FONT_SCHEME = "letterbook-font:"
+_INTENT = "sRGB"
 _TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
@@ -65,7 +67,7 @@ def typeset(page: Page, source: str) -> Typeset:
         document, html = _render(page)
         for padding in range(_TRIES):
             finisher = Finisher(html, padding)
-            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a")
+            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
             if not has_ambiguous_stream(pdf):
                 return Typeset(pdf, finisher.order)
     raise StructureError("a stream ends with a line break however it is padded")
@@ -90,9 +92,24 @@ def _render(page: Page) -> tuple[LaidOut, HtmlElement]:
     fetcher = _fetcher(page.pictures)
     style = CSS(string=page.css, font_config=_fonts(), url_fetcher=fetcher)
     html = HTML(string=page.html, url_fetcher=fetcher)
-    return html.render(
-        stylesheets=[_base(), style], font_config=_fonts(), pdf_variant="pdf/a-2a"
-    ), html.etree_element
+    document = html.render(
+        stylesheets=[_base(), style],
+        font_config=_fonts(),
+        color_profiles={_INTENT: _profile()},
+        output_intent=_INTENT,
+        pdf_variant="pdf/a-2a",
+    )
+    return document, html.etree_element
+
+
+@cache
+def _profile() -> PdfObject:
+    """Return the sRGB profile that weasyprint ships; weasyprint itself would leave its file open."""
+    import weasyprint
+    from weasyprint.css import ColorProfile
+
+    with (Path(weasyprint.__file__).parent / "pdf" / "sRGB2014.icc").open("rb") as icc:
+        return ColorProfile(icc, "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
 
 
 @cache

@@ -12,7 +12,7 @@ from generator.word.reading.faults import Findings
 from generator.word.reading.markup import Element, child
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.numbering import Counters
-from generator.word.reading.package import Package, font_shapes, open_package, parsing_fault
+from generator.word.reading.package import Package, font_shapes, open_package
 from generator.word.reading.properties import read_properties
 from generator.word.reading.sections import read_sections
 from generator.word.reading.story import Story
@@ -33,10 +33,6 @@ def read_document(archive: Archive) -> Reading:
     construct that cannot be shown, each with its part, paragraph and first words.
     """
     findings = Findings(archive.source)
-    fault = parsing_fault(archive)
-    if fault is not None:
-        findings.refuse(fault[0], f"is not well-formed XML: {fault[1]}", "save the document in Word again")
-        raise TypesettingError(findings.errors)
     try:
         document = _read(archive, findings)
     except MeasureError as broken:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from lxml import etree
-
 from generator.word.archive import Archive
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.formatting import Palette
@@ -126,13 +124,3 @@ def _compatibility(root: Element) -> int:
     modes = (entry for entry in entries if attribute(entry, "name") == "compatibilityMode")
     return next((integer(attribute(mode, "val"), 12) for mode in modes), 12)
 
-
-def parsing_fault(archive: Archive) -> tuple[str, str] | None:
-    """Return the first XML part that is not well-formed and why, or None when all are."""
-    for name, content in archive.parts.items():
-        if name.endswith((".xml", ".rels")):
-            try:
-                parse_xml(content)
-            except etree.XMLSyntaxError as fault:
-                return name, str(fault)
-    return None

@@ -1,0 +1,1 @@
+"""The way from a Word document to a PDF."""

@@ -1,0 +1,302 @@
+"""A Word document becomes one PDF: complete, conformant, the same every time, or an error that says where."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator.errors import DocumentError, LetterbookError, TypesettingError
+from generator.pdf import convert, from_docx
+from tests.pdf.reading import baselines, fonts, left_edges, text, violations
+from tests.written import (
+    PAGE,
+    Written,
+    cell,
+    field_of,
+    footer,
+    footnotes,
+    header,
+    image,
+    listed,
+    paragraph,
+    picture,
+    row,
+    run,
+    table,
+)
+
+LONG = "The harbor bridge closes for repairs on the first Monday of each month until the work is done. "
+
+
+def pdf_of(body: str, **more: object) -> bytes:
+    return from_docx(Written(body, **more).docx())
+
+
+def everything() -> Written:
+    """Return a document with one of each: headings, lists, table, note, picture, link, header, footer."""
+    note = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    link = f'<w:hyperlink r:id="l">{run("our page")}</w:hyperlink>'
+    body = (
+        paragraph("Notice of closing", '<w:pStyle w:val="Heading1"/>')
+        + paragraph("Dear Ms. Reed:", runs=note)
+        + paragraph("See ", runs=link)
+        + listed("first")
+        + listed("nested", level=1)
+        + listed("second")
+        + table(
+            row(cell(paragraph("Year")), cell(paragraph("Sum")), properties="<w:tblHeader/>"),
+            row(cell(paragraph("2017")), cell(paragraph())),
+            columns=2,
+        )
+        + paragraph(runs=picture("i", "The seal of the office"))
+        + paragraph("Sincerely,")
+    )
+    references = (
+        '<w:headerReference w:type="default" r:id="h"/><w:footerReference w:type="default" r:id="f"/>'
+    )
+    parts = {
+        "h": header(paragraph("Harbor Office")),
+        "f": footer(paragraph("Page ", runs=field_of("PAGE", "1") + run(" of ") + field_of("NUMPAGES"))),
+        "notes": footnotes(n1=" A note of two words"),
+        "i": image(),
+    }
+    core = (
+        "<dc:title>Closing of the bridge</dc:title><dc:creator>Harbor Office</dc:creator>"
+        '<dcterms:created xsi:type="dcterms:W3CDTF">2018-01-24T00:00:00Z</dcterms:created>'
+    )
+    return Written(
+        body, section=references + PAGE, parts=parts, links={"l": "https://example.org/a?b=1&c=2"}, core=core
+    )
+
+
+def test_a_document_with_everything_is_pdf_a_and_pdf_ua() -> None:
+    assert violations(from_docx(everything().docx())) == []
+
+
+def test_page_numbers_are_those_of_the_pages() -> None:
+    body = paragraph("one") + paragraph("two", "<w:pageBreakBefore/>")
+    numbers = footer(paragraph("Page ", runs=field_of("PAGE", "7") + run(" of ") + field_of("NUMPAGES", "7")))
+    section = f'<w:footerReference w:type="default" r:id="f"/>{PAGE}'
+    assert text(pdf_of(body, section=section, parts={"f": numbers})) == ["one Page 1 of 2", "two Page 2 of 2"]
+
+
+def test_the_first_page_has_its_own_header() -> None:
+    body = "".join(paragraph(name, "<w:pageBreakBefore/>") for name in ("one", "two", "three"))
+    references = "".join(
+        f'<w:headerReference w:type="{kind}" r:id="{kind}"/>' for kind in ("default", "first")
+    )
+    parts = {
+        "default": header(paragraph("Continued"), "h1.xml"),
+        "first": header(paragraph("Letterhead"), "h2.xml"),
+    }
+    pages = text(pdf_of(body, section=f"{references}{PAGE}<w:titlePg/>", parts=parts))
+    assert [sheet.split()[0] for sheet in pages] == ["Letterhead", "Continued", "Continued"]
+
+
+def test_sections_have_their_own_size_and_header() -> None:
+    first = (
+        f'<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="a"/>{PAGE}</w:sectPr></w:pPr></w:p>'
+    )
+    landscape = (
+        '<w:headerReference w:type="default" r:id="b"/><w:pgSz w:w="15840" w:h="12240"/>'
+        '<w:pgMar w:top="720" w:right="720" w:bottom="720" w:left="720" w:header="360" w:footer="360"/>'
+    )
+    parts = {"a": header(paragraph("Upright"), "h1.xml"), "b": header(paragraph("Wide"), "h2.xml")}
+    pdf = pdf_of(paragraph("one") + first + paragraph("two"), section=landscape, parts=parts)
+    assert text(pdf) == ["Upright one", "Wide two"]
+    assert left_edges(pdf, 1)["two"] == 36
+
+
+def test_a_tall_header_pushes_the_text_down() -> None:
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    parts = {"h": header("".join(paragraph(f"Head {number}") for number in range(5)))}
+    low = baselines(pdf_of(paragraph("Body"), section=section, parts=parts))["Body"]
+    assert low == pytest.approx(36 + 5 * 13.8 + 11.2, abs=0.3)
+
+
+def test_space_between_paragraphs_is_the_larger_of_the_two() -> None:
+    body = (
+        paragraph("A", '<w:spacing w:after="200"/>')
+        + paragraph("B", '<w:spacing w:before="300" w:after="100"/>')
+        + paragraph("C")
+    )
+    lines = baselines(pdf_of(body))
+    assert lines["B"] - lines["A"] == pytest.approx(13.8 + 15, abs=0.2)
+    assert lines["C"] - lines["B"] == pytest.approx(13.8 + 5, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("spacing", "first", "step"),
+    [
+        ('w:line="480" w:lineRule="auto"', 83.2, 27.6),
+        ('w:line="600" w:lineRule="exact"', 96.0, 30.0),
+        ('w:line="600" w:lineRule="atLeast"', 99.4, 30.0),
+    ],
+)
+def test_lines_stand_where_word_puts_them(spacing: str, first: float, step: float) -> None:
+    body = "".join(paragraph(name, f"<w:spacing {spacing}/>") for name in ("one", "two", "three"))
+    lines = list(baselines(pdf_of(body)).values())
+    assert lines[0] == pytest.approx(first, abs=0.3)
+    assert lines[2] - lines[0] == pytest.approx(2 * step, abs=0.3)
+
+
+def test_tabs_reach_their_stops() -> None:
+    stops = '<w:tabs><w:tab w:val="left" w:pos="2880"/><w:tab w:val="right" w:pos="9360"/></w:tabs>'
+    jump = "<w:r><w:tab/></w:r>"
+    edges = left_edges(pdf_of(paragraph("To", stops, runs=jump + run("middle") + jump + run("end"))))
+    assert edges["middle"] == pytest.approx(72 + 144, abs=0.1)
+    assert edges["end"] == pytest.approx(540 - 17.3, abs=0.3)
+
+
+def test_a_hanging_label_and_its_text_stand_apart() -> None:
+    edges = left_edges(pdf_of(listed("entry")))
+    assert (edges["1."], edges["entry"]) == (pytest.approx(90, abs=0.1), pytest.approx(108, abs=0.1))
+
+
+def test_a_heading_stays_with_its_paragraph() -> None:
+    fill = "".join(paragraph(f"line {number}") for number in range(46))
+    pages = text(pdf_of(fill + paragraph("Heading", '<w:pStyle w:val="Heading1"/>') + paragraph("Text")))
+    assert pages[1] == "Heading Text"
+
+
+def test_a_footnote_stands_on_the_page_of_its_mark() -> None:
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    fill = "".join(paragraph(LONG * 2) for _ in range(30))
+    pages = text(pdf_of(paragraph("Marked", runs=mark) + fill, parts={"n": footnotes(n1=" The note.")}))
+    assert pages[0].endswith("1 The note.")
+
+
+def test_the_head_of_a_table_repeats() -> None:
+    rows = (row(cell(paragraph(f"row {number}"))) for number in range(60))
+    head = row(cell(paragraph("Head")), properties="<w:tblHeader/>")
+    assert all("Head" in sheet for sheet in text(pdf_of(table(head, *rows, columns=1))))
+
+
+def test_only_bundled_fonts_are_embedded_whatever_the_document_names() -> None:
+    families = ("Calibri", "Cambria", "Arial", "Courier New", "Papyrus", "Wingdings")
+    body = "".join(
+        paragraph(runs=run("a", f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}"/>'))
+        for family in families[:-1]
+    )
+    conversion = convert(Written(body + paragraph("☒ ✓ → ●")).docx())
+    assert fonts(conversion.pdf) == {
+        "Carlito",
+        "Caladea",
+        "LiberationSans",
+        "LiberationMono",
+        "LiberationSerif",
+        "DejaVuSans",
+    }
+    assert "Papyrus" in str(conversion.warnings)
+
+
+def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
+    with pytest.raises(TypesettingError) as caught:
+        pdf_of(paragraph("Before") + paragraph("A clay tablet \U00012000"))
+    assert "paragraph 2" in str(caught.value.problems[0])
+    assert "U+12000" in str(caught.value.problems[0])
+
+
+def test_text_of_any_kind_arrives_complete() -> None:
+    strange = "Smith & Sons <LLC> ]]> \"q\" 'a' {{7*7}} İstanbul ﬁt ½ ÅÄÖ שלום مرحبا 300 " + "x" * 300
+    assert pdf_of(paragraph(strange))
+
+
+def test_spaces_that_html_would_fold_are_kept() -> None:
+    wide, narrow = left_edges(pdf_of(paragraph("a    b"))), left_edges(pdf_of(paragraph("a b")))
+    assert wide["b"] - narrow["b"] == pytest.approx(9, abs=0.1)
+
+
+def test_an_unsafe_link_is_left_out_with_a_warning() -> None:
+    link = f'<w:hyperlink r:id="l">{run("here")}</w:hyperlink>'
+    conversion = convert(Written(paragraph(runs=link), links={"l": "file:///etc/passwd"}).docx())
+    assert b"passwd" not in conversion.pdf
+    assert "is left out" in str(conversion.warnings[0])
+
+
+def test_a_file_that_is_no_document_is_refused() -> None:
+    with pytest.raises(DocumentError):
+        from_docx(b"not a zip")
+
+
+_HASH = """
+import sys, hashlib, time
+from pathlib import Path
+if sys.argv[2] == "later":
+    then = time.time
+    time.time = lambda: then() + 10_000_000
+from generator.pdf import from_docx
+print(hashlib.sha256(from_docx(Path(sys.argv[1]).read_bytes())).hexdigest())
+"""
+
+
+def test_the_bytes_are_the_same_in_any_process(tmp_path: Path) -> None:
+    docx = tmp_path / "letter.docx"
+    docx.write_bytes(everything().docx())
+    surroundings = [("0", "UTC", "now", tmp_path), ("77", "Asia/Kathmandu", "later", Path("/"))]
+    hashes = set()
+    for seed, zone, clock, folder in surroundings:
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        environment.pop("SOURCE_DATE_EPOCH", None)
+        command = [sys.executable, "-c", _HASH, str(docx), clock]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=True, timeout=120
+        )
+        hashes.add(done.stdout)
+    assert len(hashes) == 1
+
+
+def test_the_bytes_do_not_depend_on_what_was_converted_before() -> None:
+    docx = everything().docx()
+    first = from_docx(docx)
+    pdf_of(paragraph("other", runs=run("fonts", '<w:rFonts w:ascii="Arial"/>')))
+    assert from_docx(docx) == first
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_spoiled_document_gives_a_pdf_or_a_clear_error(data: st.DataObject) -> None:
+    spoiled = _spoil(everything().docx(), data)
+    with contextlib.suppress(LetterbookError):
+        assert from_docx(spoiled).startswith(b"%PDF")
+
+
+def _spoil(docx: bytes, data: st.DataObject) -> bytes:
+    """Cut the file, drop a part, or change attribute values and elements in one."""
+    way = data.draw(st.sampled_from(["cut", "drop", "value", "value", "element", "element"]))
+    if way == "cut":
+        return docx[: data.draw(st.integers(0, len(docx)))]
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from(sorted(parts)))
+    if way == "drop":
+        del parts[name]
+    else:
+        parts[name] = _spoil_part(parts[name], way, data)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(part, content)
+    return written.getvalue()
+
+
+def _spoil_part(content: bytes, way: str, data: st.DataObject) -> bytes:
+    separator = b'"' if way == "value" else b"<"
+    pieces = content.split(separator)
+    at = data.draw(st.integers(1, max(len(pieces) - 1, 1)))
+    if at >= len(pieces):
+        return content
+    if way == "value":
+        wrong = data.draw(st.sampled_from([b"", b"-1", b"99999999", b"1e400", b"abc", b"0", b"50%"]))
+        return separator.join([*pieces[:at], wrong, *pieces[at + 1 :]])
+    pieces[at] = pieces[at].replace(b"w:", data.draw(st.sampled_from([b"w:x", b"v:", b"w:p"])), 1)
+    return separator.join(pieces)

@@ -1,0 +1,54 @@
+"""Words that got lost between document and PDF are found."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.pdf.conversion import reading_of
+from generator.pdf.html import compose
+from generator.pdf.parity import differences, folded
+from generator.pdf.typesetting import Typeset, heights, typeset
+from generator.word.plain import Passage, passages
+from tests.written import Written, paragraph
+
+
+@pytest.fixture(scope="module")
+def done() -> Typeset:
+    reading = reading_of(
+        Written(paragraph("Dear Ms. Reed:") + paragraph("Page")).docx(), source="letter.docx"
+    )
+    assert [passage.text for passage in passages(reading.document)] == ["Dear Ms. Reed:", "Page"]
+    return typeset(compose(reading.document, "letter.docx", heights), "letter.docx")
+
+
+def test_equal_words_are_equal(done: Typeset) -> None:
+    told = [Passage("paragraph 1", "Dear  Ms. Reed:"), Passage("paragraph 2", "Page")]
+    assert differences(done.pdf, done.order, told, "letter.docx") == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "message"),
+    [
+        (["Dear Ms. Reed:", "Page", "more"], "lost text: expected 'more'"),
+        (["Dear Mr. Reed:", "Page"], "lost text: expected 'Dear Mr. Reed:'"),
+        (["Dear Ms. Reed:"], "gained text: the PDF ends with 'page'"),
+        (["Page", "Dear Ms. Reed:"], "lost text: expected 'Page'"),
+    ],
+)
+def test_lost_changed_added_and_moved_words_are_found(done: Typeset, told: list[str], message: str) -> None:
+    found = differences(done.pdf, done.order, [Passage("there", text) for text in told], "letter.docx")
+    assert message in str(found[0])
+
+
+def test_a_number_that_pages_decide_may_be_any(done: Typeset) -> None:
+    told = [
+        Passage("there", "Dear"),
+        Passage("there", "", open_start=True),
+        Passage("there", "Reed:"),
+        Passage("there", "Page"),
+    ]
+    assert differences(done.pdf, done.order, told, "letter.docx") == ()
+
+
+def test_compared_text_ignores_case_spaces_and_ligatures() -> None:
+    assert folded("ﬁt for\u00a0A\u00adUse") == folded("Fit FOR ause")
