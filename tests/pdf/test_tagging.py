@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from generator.pdf import from_docx
 from tests.pdf.reading import marks, tag_tree, violations
 from tests.pdf.test_conversion import everything
