@@ -204,3 +204,51 @@ def docx_of(*paragraphs: str) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
+
+
+FAULTS_BY_ROW = {
+    2: ("il-chicago,", "il chicago,"),
+    3: (",IL,", ",Illinois,"),
+    4: ("10007", "1007"),
+    5: ("@ca-state", ".ca-state"),
+    6: ("ny-albany,", "il-cook-county,"),
+    7: ("38926", "$38,926"),
+    8: ("America/Denver", "Mountain"),
+    9: ("05401", "5401"),
+    10: (",CO,", ",CL,"),
+    11: ("22849", "2.2849E+04"),
+    12: ("2017-11-15", "11/15/2017"),
+    13: ("98104", "#N/A"),
+    14: ("2017-11-15", "2017-11-31"),
+    15: ("Los Angeles", "Los\x07Angeles"),
+    16: ("Dear Mayor:", ""),
+    17: ("ca-monterey-county,", "../monterey,"),
+    18: ("95814", "95814-12"),
+    19: ("San Francisco", "San" + "x" * 12_000 + " Francisco"),
+    20: ("47104", "-47104"),
+    21: ("@ca-watsonville.example", "@"),
+    22: ("America/New_York", "EST"),
+    23: (",60606,", ",,"),
+    24: ("or-state,", ","),
+}
+
+
+def test_a_table_full_of_faults_tells_all_of_them_in_one_run(copied_campaign: Path) -> None:
+    table = copied_campaign / "recipients.csv"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    for number, (sound, faulty) in FAULTS_BY_ROW.items():
+        assert sound in lines[number - 1], number
+        lines[number - 1] = lines[number - 1].replace(sound, faulty, 1)
+    lines += ["too,short", lines[1].replace("il chicago", "con"), '"ks-open,City of Open']
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (copied_campaign / "out").mkdir()
+    done = letterbook("check", "--expect-rows", "23", "--json", cwd=copied_campaign)
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)["problems"]
+    rows = {
+        int(problem["source"].rpartition(":")[2]) for problem in problems if problem["source"][-1].isdigit()
+    }
+    assert rows >= set(FAULTS_BY_ROW) | {25, 26, 27}
+    assert len({(it["source"], it["field"], it["message"]) for it in problems}) >= 25
+    assert all(problem["hint"] for problem in problems)
+    assert list((copied_campaign / "out").iterdir()) == []
