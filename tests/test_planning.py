@@ -9,7 +9,7 @@ import pytest
 
 from generator.deadlines import due_date
 from generator.errors import UsageError
-from generator.model import Batch, Campaign, Grounds, Recipient
+from generator.model import Batch, Campaign, Grounds, Recipient, RequestedItem
 from generator.planning import every_order, form_batch, order_letters, orders_issued_on, plan_letters
 
 BURLINGTON = Recipient("vt-burlington", (("city", "Burlington"),), "recipients.csv:9", "0" * 64)
@@ -84,3 +84,14 @@ def test_a_batch_has_another_id_when_its_table_or_evidence_changes(campaign: Cam
     day = date(2018, 2, 26)
     assert form_batch(letters, day, "a").batch_id == form_batch(letters, day, "a").batch_id
     assert len({form_batch(of, day, evidence).batch_id for of in (letters, edited) for evidence in "ab"}) == 4
+
+
+def test_a_batch_has_another_id_when_a_letter_tells_another_story(campaign: Campaign) -> None:
+    (letter,) = planned(campaign, "follow_up", date(2018, 3, 9), "incomplete").letters
+    told = replace(
+        letter, earlier=(replace(letter.earlier[0], answer="Lost in the mail"), *letter.earlier[1:])
+    )
+    missing = replace(letter, missing=(RequestedItem(3, "Each training document"),))
+    extended = replace(letter, due_date=date(2018, 4, 2))
+    variants = (letter, told, missing, extended)
+    assert len({form_batch((it,), letter.date, "a").batch_id for it in variants}) == 4

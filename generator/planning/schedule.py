@@ -63,11 +63,22 @@ def form_batch(letters: tuple[Letter, ...], as_of: date, *evidence: str) -> Batc
     file, the tool's version, the formats asked for. The same input has the same id; a changed input never
     takes the place of an older batch.
     """
-    rows = [[letter.letter_id, letter.recipient.row_sha256, letter.grounds] for letter in letters]
-    digest = sha256_of([as_of.isoformat(), rows, *evidence])
+    digest = sha256_of([as_of.isoformat(), [_told_by(letter) for letter in letters], *evidence])
     kinds = {letter.kind.key for letter in letters}
     name = kinds.pop() if len(kinds) == 1 else "letters"
     return Batch(f"{as_of.isoformat()}-{name}-{digest[:8]}", as_of, letters)
+
+
+def _told_by(letter: Letter) -> list[object]:
+    """Return what a letter says that neither its template nor the campaign file decides."""
+    return [
+        letter.letter_id,
+        letter.recipient.row_sha256,
+        letter.grounds,
+        str(letter.due_date),
+        [item.number for item in letter.missing],
+        [[it.reference, str(it.date), str(it.due_date), it.answer] for it in letter.earlier],
+    ]
 
 
 def order_letters(campaign: Campaign, key: str, as_of: date, grounds: Grounds | None) -> Order:

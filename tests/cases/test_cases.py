@@ -163,6 +163,13 @@ CLOCKS: dict[str, tuple[list[Happening], str | None]] = {
         ],
         "03-06",
     ),
+    "an extension, then an open hold": (
+        [
+            lambda it: it.extended(WHO, day("02-20"), until=day("03-05")),
+            lambda it: it.held(WHO, day("02-26")),
+        ],
+        None,
+    ),
     "a hold, then an extension while it lasts": (
         [
             lambda it: it.held(WHO, day("02-10")),

@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from generator.cases import Case, fold, illegal_events
+from generator.merging import merge_values
 from generator.model import Campaign, Letter, Recipient
 from generator.planning import DuePlan, plan_due
 from generator.recipients import read_recipients
 from generator.vocabulary import CaseClosed, ResponseReceived
+from generator.word import Template
 from tests.cases.chronicle import Chronicle, day
 
 ROOT = Path(__file__).parent.parent.parent
@@ -340,3 +342,15 @@ def test_a_recipient_without_a_letter_has_a_reason(campaign: Campaign, recipient
     hear(office, day(on))
     reasons = {it.recipient_id: it.rest.reason for it in office.plan(day(on)).resting}
     assert REASONS[recipient_id, on] in reasons[recipient_id]
+
+
+def test_every_letter_of_the_story_merges_with_its_template_without_a_fault(office: Office) -> None:
+    templates = {
+        kind.key: Template.open(office.campaign.folder / kind.template) for kind in office.campaign.kinds
+    }
+    faults = [
+        str(problem)
+        for letter in office.letters
+        for problem in templates[letter.kind.key].faults(merge_values(letter, office.campaign))
+    ]
+    assert faults == []
