@@ -18,6 +18,7 @@ from types import MappingProxyType
 from generator.errors import DocumentError, Problem
 from generator.word.admission import package_problems
 from generator.word.detachment import without_settings_links, without_thumbnail
+from generator.word.fragments import deflate_pieces
 from generator.word.packaging import CONTENT_TYPES_PART, ROOT_RELATIONSHIPS_PART, main_document
 
 _ENCRYPTED_FLAG = 0x1
@@ -50,12 +51,15 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One part, already deflated (RFC 1951), ready to be copied into any number of archives."""
+    """One part, already deflated (RFC 1951), ready to be copied into any number of archives.
 
-    name: str
-    crc: int
-    size: int
-    deflated: bytes
+    ``record`` is its local header and content, ``entry`` its line of the directory up to where the record
+    starts, ``name`` what follows that.
+    """
+
+    record: bytes
+    entry: bytes
+    name: bytes
 
 
 def read_archive(data: bytes, *, source: str, limits: ArchiveLimits | None = None) -> Archive:
@@ -92,33 +96,39 @@ def deflate(name: str, content: bytes) -> Member:
     """Compress one part at zlib's level 6."""
     compressor = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated = compressor.compress(content) + compressor.flush()
-    return Member(name, zlib.crc32(content), len(content), deflated)
+    return _member(name, zlib.crc32(content), len(content), deflated)
+
+
+def deflate_part(name: str, pieces: list[str]) -> Member:
+    """Compress a part that is given in pieces; those that are fragments are compressed already."""
+    if len(pieces) == 1:
+        return deflate(name, pieces[0].encode())
+    return _member(name, *deflate_pieces(pieces))
 
 
 def assemble(members: Iterable[Member]) -> bytes:
     """Return the zip archive of the members in the order given."""
-    written: list[bytes] = []
+    records: list[bytes] = []
     directory: list[bytes] = []
     offset = 0
     for member in members:
-        name = member.name.encode()
-        fields = _common_fields(member, name)
-        record = b"".join((struct.pack("<I", 0x04034B50), fields, name, member.deflated))
-        directory.append(
-            struct.pack("<IH", 0x02014B50, 20) + fields + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name
-        )
-        written.append(record)
-        offset += len(record)
+        records.append(member.record)
+        directory += (member.entry, offset.to_bytes(4, "little"), member.name)
+        offset += len(member.record)
+    count = len(records)
     size = sum(map(len, directory))
-    count = len(directory)
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count, count, size, offset, 0)
-    return b"".join((*written, *directory, end))
+    return b"".join((*records, *directory, end))
 
 
-def _common_fields(member: Member, name: bytes) -> bytes:
+def _member(name: str, crc: int, size: int, deflated: bytes) -> Member:
+    encoded = name.encode()
     flags = 0 if name.isascii() else _UTF8_FLAG
-    sizes = (member.crc, len(member.deflated), member.size, len(name), 0)
-    return struct.pack("<HHHHHIIIHH", 20, flags, zipfile.ZIP_DEFLATED, *_FIXED_DATE, *sizes)
+    sizes = (crc, len(deflated), size, len(encoded), 0)
+    fields = struct.pack("<HHHHHIIIHH", 20, flags, zipfile.ZIP_DEFLATED, *_FIXED_DATE, *sizes)
+    record = b"".join((b"PK\x03\x04", fields, encoded, deflated))
+    entry = b"".join((b"PK\x01\x02\x14\x00", fields, bytes(10)))
+    return Member(record, entry, encoded)
 
 
 def _read_parts(data: bytes, source: str, limits: ArchiveLimits) -> dict[str, bytes]:

@@ -14,6 +14,9 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 _TAG_LINE = re.compile(r"\n(?=\{[{%#])|\n\Z")
+_FRAGMENT_FROM = 256
+"""Characters of static text from which it is compressed ahead of time."""
+
 _LOOP_STEP = 50
 """What one turn of a loop costs, in characters of text, beside the text that it writes."""
 
@@ -21,11 +24,13 @@ _LOOP_STEP = 50
 class LetterCodeGenerator(CodeGenerator):
     """Compile output so that one value that cannot be printed does not end the merge."""
 
+    environment: Any
+
     def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - Jinja's name
         """Write static text as it is, and every value through ``printed`` or, when it fails, ``failed``."""
         for child in node.nodes:
             if isinstance(child, nodes.TemplateData):
-                self._emit(repr(child.data), child, frame)
+                self._emit(self._static(child.data, frame), child, frame)
             elif isinstance(child, nodes.EnvironmentAttribute) and child.name.isdecimal():
                 self.writeline(f"environment.spend({child.name})", child)
             else:
@@ -38,6 +43,12 @@ class LetterCodeGenerator(CodeGenerator):
             self.visit(child, frame)
             self.write(", ")
         self.write("))")
+
+    def _static(self, text: str, frame: Frame) -> str:
+        """Return code for static text; longer text that goes straight into the part is a fragment."""
+        if frame.buffer is not None or len(text) < _FRAGMENT_FROM:
+            return repr(text)
+        return f"environment.fragments[{self.environment.fragment_number(text)}]"
 
     def _emit_guarded(self, child: nodes.Node, frame: Frame) -> None:
         result = self.temporary_identifier()

@@ -13,49 +13,54 @@ from lxml import etree
 
 from generator.errors import Problem
 from generator.word.fields import field_uses
+from generator.word.fragments import Fragment
 from generator.word.passes import Passes, finish, needed_passes
 from generator.word.places import PartPlaces
 from generator.word.printing import explained
 from generator.word.rendering import FILE_PREFIX, Finding, Rendering, tag_of_traceback
-from generator.word.sandbox import LOADERS, LetterEnvironment
+from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, unescape_old
-from generator.word.suggestions import nearest
+from generator.word.structure import torn_blocks
+from generator.word.syntax import expression_at, syntax_problems, tree_faults
 
-_TORN = (
-    "does not stay whole with these values: a tag opens in one place of the document and closes in another"
-)
-_SYNTAX_HINT = "compare it with the examples in docs/templates.md"
+_TORN = "opens in one place of the document's structure and closes in another"
+_TORN_HINT = "let the block begin and end in the same paragraph, cell or row"
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledPart:
-    """A part ready to be merged."""
+    """A part ready to be merged.
+
+    ``before`` and ``after`` are what never varies around it; ``torn`` tells of blocks that some values would
+    make tear the structure of the document.
+    """
 
     places: PartPlaces
     environment: LetterEnvironment
     yield_text: Callable[[Context], Iterator[str]]
     passes: Passes
+    before: Fragment
+    after: Fragment
+    torn: tuple[Problem, ...]
 
-    def text(self, values: Mapping[str, object], rendering: Rendering) -> str:
-        """Return the part with the values merged in; faults are noted in ``rendering``."""
-        source = self.places.source
+    def pieces(self, values: Mapping[str, object], rendering: Rendering) -> list[str]:
+        """Return the part with the values merged in, in pieces; faults are noted in ``rendering``."""
+        part = self.places.source.part
         rendering.begin_part()
+        globals_ = self.environment.globals
+        context = new_context(self.environment, part, {}, dict(values), globals=globals_)
         try:
-            text = f"{source.before}{self._varying_text(values)}{source.after}"
-            return finish(text, self.passes, has_breaks=rendering.has_breaks, has_markup=rendering.has_markup)
+            pieces = [self.before, *self.yield_text(context), self.after]
+            if self.passes.any or rendering.has_breaks or rendering.has_markup:
+                return [finish("".join(pieces), self.passes, rendering)]
         except etree.XMLSyntaxError as error:
-            rendering.note(Finding(source.part, -1, "wrong", f"{_TORN}: {error}"))
+            rendering.note(Finding(part, -1, "wrong", f"tears the document with these values: {error}"))
         except Exception as error:  # noqa: BLE001 - whatever the author's expression raised is the fault
-            part, tag = tag_of_traceback(error.__traceback__)
-            rendering.note(Finding(part or source.part, tag, "wrong", explained(error)))
-        return ""
-
-    def _varying_text(self, values: Mapping[str, object]) -> str:
-        environment = self.environment
-        context = new_context(
-            environment, self.places.source.part, {}, dict(values), globals=environment.globals
-        )
-        return "".join(self.yield_text(context))
+            failed_part, tag = tag_of_traceback(error.__traceback__)
+            rendering.note(Finding(failed_part or part, tag, "wrong", explained(error)))
+        else:
+            return pieces
+        return []
 
 
 def compile_part(
@@ -66,46 +71,22 @@ def compile_part(
     try:
         tree = environment.parse(source.text)
         places = PartPlaces(name, source, field_uses(tree, frozenset(environment.globals)))
-        faults = tuple(_tree_faults(tree, environment, places))
+        faults = tuple(tree_faults(tree, environment, places))
         if faults:
             return faults
         for text in tree.find_all(nodes.TemplateData):
             text.data = unescape_old(text.data)
+        torn = tuple(
+            places.problem(node.lineno - 2, expression_at(places, node.lineno - 2), _TORN, _TORN_HINT)
+            for node in torn_blocks(tree)
+        )
         passes = needed_passes(source, tree, is_document="<w:body" in source.text)
         code = environment.compile(tree, source.part, f"{FILE_PREFIX}{source.part}>")
     except TemplateSyntaxError as fault:
-        message = f"is not understood: {fault.message}"
-        return (places.problem(fault.lineno - 2, "", message, _SYNTAX_HINT),)
+        return tuple(syntax_problems(places, environment, fault))
     except (SyntaxError, RecursionError, MemoryError, ValueError) as fault:
         message = f"is too deeply nested to be compiled: {explained(fault)}"
         return (places.problem(-1, "", message, "split the expression or the blocks"),)
     template = JinjaTemplate.from_code(environment, code, environment.globals)
-    return CompiledPart(places, environment, template.root_render_func, passes)
-
-
-def _tree_faults(
-    tree: nodes.Template, environment: LetterEnvironment, places: PartPlaces
-) -> Iterator[Problem]:
-    for node in tree.find_all((*LOADERS, nodes.Filter, nodes.Test)):
-        fault = _node_fault(node, environment)
-        if fault:
-            tag = places.tag(node.lineno - 2)
-            yield places.problem(node.lineno - 2, tag.expression if tag else "", *fault)
-
-
-def _node_fault(node: nodes.Node, environment: LetterEnvironment) -> tuple[str, str] | None:
-    match node:
-        case nodes.Filter() if node.name not in environment.filters:
-            return f"uses the unknown filter {node.name!r}", _did_you_mean(node.name, environment.filters)
-        case nodes.Test() if node.name not in environment.tests:
-            return f"uses the unknown test {node.name!r}", _did_you_mean(node.name, environment.tests)
-        case nodes.Filter() | nodes.Test():
-            return None
-        case _:
-            word = type(node).__name__.lower()
-            return f"would load another template ({word}), and there is none to load", "copy its text here"
-
-
-def _did_you_mean(name: str, known: Mapping[str, object]) -> str:
-    suggestion = nearest(name, known)
-    return f"did you mean {suggestion}?" if suggestion else "see the filters in docs/templates.md"
+    before, after = Fragment(source.before), Fragment(source.after)
+    return CompiledPart(places, environment, template.root_render_func, passes, before, after, torn)

@@ -72,8 +72,9 @@ class Missing(Undefined):
         return 0
 
     def __bool__(self) -> bool:
-        known = self._known_names()
-        note_here(CURRENT.get(), "tested", path=self.path, known=known)
+        rendering = CURRENT.get()
+        if rendering.watches_tests:
+            note_here(rendering, "tested", path=self.path, known=self._known_names())
         return False
 
     def __getattr__(self, name: str) -> Missing:

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from lxml import etree
 
 from generator.word.packaging import parse_xml
+from generator.word.rendering import Rendering
 from generator.word.source import Source
 from generator.word.structure import torn_blocks
 from generator.word.tags import TAG, W
@@ -34,6 +35,11 @@ class Passes:
     drawings: bool
     check: bool
 
+    @property
+    def any(self) -> bool:
+        """Whether every merge of the part needs a pass."""
+        return self.tables or self.breaks or self.drawings or self.check
+
 
 def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) -> Passes:
     """Decide, once for a part, which passes its merges need."""
@@ -46,20 +52,20 @@ def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) ->
     )
 
 
-def finish(text: str, passes: Passes, *, has_breaks: bool, has_markup: bool) -> str:
+def finish(text: str, passes: Passes, rendering: Rendering) -> str:
     """Return merged XML after the passes that the part, or the values in this merge, need.
 
     Raises ``lxml.etree.XMLSyntaxError`` when the XML is not whole.
     """
-    if passes.breaks or has_breaks:
+    if passes.breaks or rendering.has_breaks:
         from docxtpl import DocxTemplate
 
         text = DocxTemplate.resolve_listing(None, text)
-    if passes.check or passes.tables or has_markup:
+    if passes.check or passes.tables or rendering.has_markup:
         parse_xml(text.encode())
     if passes.tables:
         text = _fit_tables(text)
-    if passes.drawings or (has_markup and "<wp:docPr" in text):
+    if passes.drawings or (rendering.has_markup and "<wp:docPr" in text):
         numbers = count(_FIRST_DRAWING_ID)
         text = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", text)
     return text

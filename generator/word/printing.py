@@ -22,6 +22,7 @@ from generator.word.rendering import (
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNPRINTABLE_IN_MARKUP = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile(r"[&<>\"']")
 _BREAK = re.compile(r"[\n\t\a\f]")
 _BOUND_MODULES = ("docxtpl.inline_image", "docxtpl.subdoc")
 """Where docxtpl keeps the values that only its own document can print."""
@@ -58,7 +59,7 @@ def printed(value: object) -> str:
     if not text or text.isspace():
         raise BlankError("is blank")
     rendering.spend(len(text))
-    return escape(text)
+    return escape(text) if _SPECIAL.search(text) else text
 
 
 def assembled(value: object) -> str:

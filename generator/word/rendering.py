@@ -49,13 +49,19 @@ class Rendering:
     """The meter and the notebook of one merge. Not to be shared between two merges.
 
     ``document`` is the ``DocxTemplate`` that writes the letter, if docxtpl does; ``needed_document`` the one
-    that a value asked for.
+    that a value asked for. Tests of missing values are noted only while somebody ``watches_tests``.
     """
 
     def __init__(
-        self, limits: Limits, document: object = None, clock: Callable[[], float] = time.monotonic
+        self,
+        limits: Limits,
+        *,
+        document: object = None,
+        watches_tests: bool = False,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.document = document
+        self.watches_tests = watches_tests
         self.findings: dict[Finding, None] = {}
         self.needed_document: object = None
         self.has_markup = False

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.word.codegen import LetterCodeGenerator, prepare
 from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
+from generator.word.fragments import Fragment
 from generator.word.missing import Missing
 from generator.word.nativefields import NATIVE_FUNCTION, Native
 from generator.word.printing import DeliberateBlank, assembled, failed, printed
@@ -41,6 +42,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self.failed = failed
         self.deliberate_blank = DeliberateBlank()
         self.native_fields: list[Native] = []
+        self.fragments: list[Fragment] = []
+        self._fragment_numbers: dict[str, int] = {}
         self.globals.pop("lipsum")
         self.globals[NATIVE_FUNCTION] = self._native_value
         for name in _NOT_DETERMINISTIC:
@@ -55,6 +58,13 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     @pass_context
     def _native_value(self, context: Context, _names: str, number: int, _optional: object) -> object:
         return self.native_fields[number].value(context.get_all())
+
+    def fragment_number(self, text: str) -> int:
+        """Keep static text of a template as a fragment, and return its place in ``fragments``."""
+        if text not in self._fragment_numbers:
+            self._fragment_numbers[text] = len(self.fragments)
+            self.fragments.append(Fragment(text))
+        return self._fragment_numbers[text]
 
     def spend(self, characters: int) -> None:
         """Count a turn of a loop or a call of a macro."""
@@ -80,6 +90,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: object, attribute: str) -> object:
         """Return a value by name; a key of a mapping goes before a method of the same name."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
         if isinstance(obj, Missing):
             return obj.child(attribute)
         if isinstance(obj, Mapping):

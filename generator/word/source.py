@@ -19,7 +19,8 @@ _OLD_ESCAPES = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}
 class Source:
     """One part as Jinja source between two texts that never vary.
 
-    Tag ``n`` of ``tags`` starts line ``n + 2`` of ``text``, so that a line number is a place.
+    Tag ``n`` of ``tags`` starts line ``n + 2`` of ``text``, so that a line number is a place. ``written`` are
+    the tags as their author wrote them.
     """
 
     part: str
@@ -27,6 +28,7 @@ class Source:
     text: str
     after: str
     tags: tuple[Tag | None, ...]
+    written: tuple[Tag, ...]
 
 
 def parse_like_docxtpl(content: bytes) -> etree._Element:
@@ -66,7 +68,7 @@ def unescape_old(text: str) -> str:
 def _source(part: str, before: str, prepared: str, after: str, written: tuple[Tag, ...]) -> Source:
     text = TAG.sub(_on_a_line, prepared)
     codes = (match[0] for match in TAG.finditer(text))
-    return Source(part, _DECLARATION + before, text, after, tuple(align(written, codes)))
+    return Source(part, _DECLARATION + before, text, after, tuple(align(written, codes)), written)
 
 
 def _on_a_line(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from generator.errors import DocumentError, Problem, StorageError, TemplateError
-from generator.word.archive import Archive, Member, assemble, deflate, part_order, read_archive
+from generator.word.archive import Archive, Member, assemble, deflate, deflate_part, part_order, read_archive
 from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
 from generator.word.fallback import merge_with_docxtpl
@@ -26,7 +26,7 @@ from generator.word.tags import W
 _WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
 _WORD_ROOTS = frozenset(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
 _PROPERTIES_KIND = "core-properties"
-_NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
+NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Template:
         cls,
         path: str | Path,
         *,
-        filters: Mapping[str, Callable[..., object]] = _NO_FILTERS,
+        filters: Mapping[str, Callable[..., object]] = NO_FILTERS,
         limits: Limits | None = None,
     ) -> Template:
         """Read and compile the template at ``path``; ``filters`` join those of ``docs/templates.md``.
@@ -87,7 +87,7 @@ class Template:
         content: bytes,
         *,
         name: str,
-        filters: Mapping[str, Callable[..., object]] = _NO_FILTERS,
+        filters: Mapping[str, Callable[..., object]] = NO_FILTERS,
         limits: Limits | None = None,
     ) -> Template:
         """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
@@ -95,7 +95,7 @@ class Template:
             archive = read_archive(content, source=name)
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
-        roots = _varying_parts(archive)
+        roots = varying_parts(archive)
         _refuse_if_any(unclosed_problems(name, roots))
         environment = LetterEnvironment(filters)
         _refuse_if_any(native_problems(name, roots, environment.native_fields))
@@ -116,12 +116,12 @@ class Template:
         be printed, and when the merge runs into the template's limits. Inline images and sub-documents of
         docxtpl are merged by docxtpl, through the ``DocxTemplate`` they belong to.
         """
-        rendering, texts = self._render(values)
+        rendering, parts = self._render(values)
         self._refuse_faults(rendering, values)
         if rendering.needed_document is not None:
             return self._merge_through(rendering.needed_document, values)
         return assemble(
-            deflate(member, texts[member].encode()) if isinstance(member, str) else member
+            deflate_part(member, parts[member]) if isinstance(member, str) else member
             for member in self._members
         )
 
@@ -136,29 +136,34 @@ class Template:
 
     def faults(self, values: Mapping[str, object]) -> tuple[Problem, ...]:
         """Merge dry, and return every problem that ``merge`` would raise for, and warnings beside."""
-        rendering, _ = self._render(values)
+        rendering, _ = self._render(values, watches_tests=True)
         return self._problems(rendering, values)
 
     def _refuse_faults(self, rendering: Rendering, values: Mapping[str, object]) -> None:
-        problems = self._problems(rendering, values)
-        if any(problem.severity == "error" for problem in problems):
-            raise TemplateError(problems)
+        if rendering.findings:
+            raise TemplateError(self._problems(rendering, values))
 
     def _merge_through(self, document: object, values: Mapping[str, object]) -> bytes:
-        token = CURRENT.set(Rendering(self._limits, document))
+        token = CURRENT.set(Rendering(self._limits, document=document))
         try:
             return merge_with_docxtpl(document, values, self._environment)
         finally:
             CURRENT.reset(token)
 
-    def _render(self, values: Mapping[str, object]) -> tuple[Rendering, dict[str, str]]:
-        rendering = Rendering(self._limits)
+    def structure_problems(self) -> tuple[Problem, ...]:
+        """Return a problem for each block that some values would make tear the document's structure."""
+        return tuple(problem for part in self._parts.values() for problem in part.torn)
+
+    def _render(
+        self, values: Mapping[str, object], *, watches_tests: bool = False
+    ) -> tuple[Rendering, dict[str, list[str]]]:
+        rendering = Rendering(self._limits, watches_tests=watches_tests)
         token = CURRENT.set(rendering)
         try:
-            texts = {name: part.text(values, rendering) for name, part in self._parts.items()}
+            parts = {name: part.pieces(values, rendering) for name, part in self._parts.items()}
         finally:
             CURRENT.reset(token)
-        return rendering, texts
+        return rendering, parts
 
     def _problems(self, rendering: Rendering, values: Mapping[str, object]) -> tuple[Problem, ...]:
         if not rendering.findings:
@@ -167,7 +172,7 @@ class Template:
         return finding_problems(rendering.findings, places, values)
 
 
-def _varying_parts(archive: Archive) -> dict[str, etree._Element]:
+def varying_parts(archive: Archive) -> dict[str, etree._Element]:
     """Return the parts that may hold tags: the main document, what it refers to, the core properties."""
     links = read_relationships(archive.parts, archive.main)
     names = [archive.main, *(link.target for link in links if link.kind in _WORD_KINDS)]

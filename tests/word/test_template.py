@@ -174,8 +174,10 @@ def test_a_value_of_the_wrong_kind_is_told_with_its_place(text: str, words: str)
     ("text", "words"),
     [
         ("{{ a.b| }}", "is not understood"),
-        ("{% if a %}", "is not understood"),
-        ("{% fro a in b %}{% endfor %}", "is not understood"),
+        ("{% if a %}", "never closes it"),
+        ("{% fro a in b %}", "is not understood"),
+        ("{% endif %}", "was never opened"),
+        ("{{ a", "never closes it"),
         ("{{ a|mony }}", "unknown filter 'mony'"),
         ("{% if a is evn %}{% endif %}", "unknown test 'evn'"),
         ("{% include 'x' %}", "would load another template"),

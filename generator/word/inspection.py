@@ -1,0 +1,81 @@
+"""What a template needs, what is wrong with it, and how it reads: answers without a single value merged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.errors import DocumentError, Problem, TemplateError
+from generator.word.archive import Archive, read_archive
+from generator.word.packaging import read_relationships
+from generator.word.placement import remarks, unmerged_texts
+from generator.word.places import short
+from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
+from generator.word.textform import text_form
+from generator.word.typefaces import substituted_typefaces
+
+
+def template_fields(content: bytes, *, name: str) -> tuple[MergeField, ...]:
+    """Return every field of the template with its full path and place; raises as ``Template.read`` does."""
+    return Template.read(content, name=name).fields
+
+
+def lint(
+    content: bytes, *, name: str, filters: Mapping[str, Callable[..., object]] = NO_FILTERS
+) -> tuple[Problem, ...]:
+    """Return every fault and warning about a template, faults first, each with its place and a remedy."""
+    try:
+        archive = read_archive(content, source=name)
+    except DocumentError as refused:
+        return refused.problems
+    found = [*_compile_problems(content, name, filters), *_placement_problems(archive)]
+    found += [*_comment_problems(archive), *_unmerged_problems(archive), *_typeface_problems(archive)]
+    return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
+
+
+def show(content: bytes, *, name: str) -> str:
+    """Return the template as text, one paragraph or table row on a line, made for ``git diff``.
+
+    Raises ``DocumentError`` when the document is refused.
+    """
+    archive = read_archive(content, source=name)
+    roots = varying_parts(archive)
+    return "".join(text_form(root, short(part)) for part, root in roots.items())
+
+
+def _compile_problems(
+    content: bytes, name: str, filters: Mapping[str, Callable[..., object]]
+) -> tuple[Problem, ...]:
+    try:
+        template = Template.read(content, name=name, filters=filters)
+    except TemplateError as refused:
+        return refused.problems
+    return template.structure_problems()
+
+
+def _placement_problems(archive: Archive) -> Iterator[Problem]:
+    for part, root in varying_parts(archive).items():
+        for remark in remarks(root, part):
+            place = f"{archive.source}: {short(part)}, paragraph {remark.paragraph}"
+            severity = "error" if remark.is_fault else "warning"
+            yield Problem(place, remark.field, remark.message, remark.hint, severity)  # type: ignore[arg-type]
+
+
+def _comment_problems(archive: Archive) -> Iterator[Problem]:
+    links = read_relationships(archive.parts, archive.main)
+    for link in links:
+        if link.kind == "comments" and b"<w:comment " in archive.parts.get(link.target, b""):
+            hint = "delete all comments in Word, or they go out with every letter"
+            yield Problem(f"{archive.source}: {short(link.target)}", "", "has comments", hint)
+
+
+def _unmerged_problems(archive: Archive) -> Iterator[Problem]:
+    for part, tag in unmerged_texts(archive.parts, frozenset(varying_parts(archive))):
+        hint = "tags are merged in text, headers, footers, notes and core properties"
+        yield Problem(f"{archive.source}: {part}", tag, "stands where nothing is merged", hint)
+
+
+def _typeface_problems(archive: Archive) -> Iterator[Problem]:
+    for face in substituted_typefaces(archive.parts):
+        hint = "Times New Roman, Arial, Calibri and Cambria break lines the same everywhere"
+        message = f"uses the typeface {face}, for which the PDF has a substitute with other line breaks"
+        yield Problem(archive.source, "", message, hint, "warning")
