@@ -15,6 +15,9 @@ demo: $(READY)  ## Make all letters of the sample campaign in out/
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
 
+fidelity: $(READY)  ## Compare our PDFs with LibreOffice's pictures, in out/fidelity/
+	scripts/fidelity
+
 lint: $(READY)  ## Check style, types and the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
