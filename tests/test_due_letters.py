@@ -162,6 +162,21 @@ def test_a_second_partial_answer_before_the_due_date_calls_for_no_second_deficie
     ]
 
 
+def test_a_follow_up_that_named_what_is_missing_needs_no_deficiency_letter(campaign: Campaign) -> None:
+    letters = told(play(campaign, ResponseReceived(day("02-25"), "partial", (1,))))
+    assert [(kind, level) for kind, level, *_ in letters] == [
+        ("document_request", 1),
+        ("follow_up", 1),
+        ("follow_up", 2),
+        ("subpoena_notice", 1),
+    ]
+
+
+def test_after_the_notice_no_deficiency_letter_goes_out(campaign: Campaign) -> None:
+    letters = told(play(campaign, ResponseReceived(day("03-26"), "partial", (1,))))
+    assert [kind for kind, *_ in letters[-2:]] == ["follow_up", "subpoena_notice"]
+
+
 def test_a_follow_up_prints_the_missing_items_by_their_numbers(campaign: Campaign) -> None:
     letters = play(campaign, ResponseReceived(day("02-12"), "partial", (1, 2, 4)))
     values = merge_values(letters[1], campaign)

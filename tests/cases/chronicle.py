@@ -96,9 +96,9 @@ class Chronicle:
         subject = Subject(letter.recipient.recipient_id, letter.letter_id, channel=channel)
         return self.record(LetterSent(noon(on), OFFICE, by="mail room"), subject)
 
-    def came_back(self, letter: Letter, on: date) -> int:
+    def came_back(self, letter: Letter, on: date, channel: str = "") -> int:
         """Record that the letter came back."""
-        subject = Subject(letter.recipient.recipient_id, letter.letter_id)
+        subject = Subject(letter.recipient.recipient_id, letter.letter_id, channel=channel)
         return self.record(MailReturned(on, "no such number"), subject)
 
     def answered(self, recipient_id: str, response: ResponseReceived, recorded: date | None = None) -> int:

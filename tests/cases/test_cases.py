@@ -17,6 +17,7 @@ from generator.vocabulary import (
     CaseClosed,
     Correction,
     LetterSent,
+    MailReturned,
     Note,
     ResponseReceived,
     Subject,
@@ -240,6 +241,22 @@ def test_a_correction_that_is_withdrawn_leaves_the_entry_as_it_was(campaign: Cam
     assert case_of(campaign, chronicle, "02-11").completeness == "nil"
 
 
+def test_of_two_corrections_of_an_entry_the_last_decides(campaign: Campaign) -> None:
+    chronicle = asked(campaign)
+    wrong = chronicle.answered("vt-burlington", received("02-28", "complete"))
+    for on, read_on in (("03-01", "2018-02-20"), ("03-02", "2018-02-26")):
+        told = {"received_on": read_on, "answer": "complete"}
+        chronicle.record(Correction(wrong, "replace", "misread stamp", told), Subject(WHO), day(on))
+    assert case_of(campaign, chronicle, "02-26").satisfied_on == day("02-26")
+
+
+def test_a_correction_of_what_comes_later_has_no_effect(campaign: Campaign) -> None:
+    chronicle = asked(campaign)
+    chronicle.withdrawn("vt-burlington", 4, day("02-01"))
+    chronicle.answered("vt-burlington", received("02-08", "nil"))
+    assert case_of(campaign, chronicle, "02-08").completeness == "nil"
+
+
 def test_a_case_closes_by_a_person_or_by_its_closing_letter(campaign: Campaign) -> None:
     settled = asked(campaign)
     settled.closed("vt-burlington", CaseClosed(day("02-10"), "settled"))
@@ -266,6 +283,24 @@ def test_a_letter_through_two_channels_counts_from_the_first_that_arrived(campai
     assert case_of(campaign, chronicle, "02-01").due == day("02-23")
     chronicle.came_back(request, day("02-01"))
     assert case_of(campaign, chronicle, "02-01").state == "requested"
+
+
+def test_a_hand_over_that_came_back_does_not_count_and_the_other_does(campaign: Campaign) -> None:
+    chronicle = Chronicle()
+    request = _made(chronicle, letter_due(campaign, chronicle, "01-24"))
+    chronicle.sent(request, day("01-24"), "email")
+    chronicle.sent(request, day("01-26"), "certified mail")
+    chronicle.came_back(request, day("01-27"), "email")
+    assert case_of(campaign, chronicle, "02-01").due == day("02-26")
+
+
+def test_an_answer_makes_up_for_a_letter_that_came_back(campaign: Campaign) -> None:
+    chronicle = asked(campaign)
+    request = case_of(campaign, chronicle, "02-01").letters[0]
+    chronicle.record(MailReturned(day("02-01")), Subject(WHO, request.letter_id))
+    assert case_of(campaign, chronicle, "02-01").state == "undeliverable"
+    chronicle.answered("vt-burlington", received("02-02", "complete"))
+    assert case_of(campaign, chronicle, "02-02").state == "complete"
 
 
 def test_a_late_answer_leads_a_strict_campaign_to_the_notice(campaign: Campaign) -> None:

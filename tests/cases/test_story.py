@@ -309,6 +309,12 @@ def test_the_notice_lists_every_letter_with_its_date_and_what_came_of_it(office:
     assert [item.number for item in notice.missing] == [3, 5]
 
 
+def test_an_extension_moves_the_date_of_the_letter_that_was_running_and_of_no_other(office: Office) -> None:
+    notice = [it for it in office.letters if it.recipient.recipient_id == "ms-jackson"][-1]
+    assert [f"{it.due_date:%m-%d}" for it in notice.earlier] == ["03-05", "03-16", "03-26"]
+    assert notice.earlier[0].answer == "More time given on February 20, 2018"
+
+
 def test_a_new_office_holder_gets_the_next_letter(office: Office) -> None:
     titles = [
         dict(it.recipient.values)["addressee_title"]

@@ -1,0 +1,6 @@
+"""What people report → what is recorded: ``entries`` reads their words, ``reports`` weighs them."""
+
+from generator.recording.entries import VERBS, Entry
+from generator.recording.reports import Background, Report, read_reports
+
+__all__ = ["VERBS", "Background", "Entry", "Report", "read_reports"]

@@ -1,0 +1,156 @@
+"""Entries → reports that can be recorded, held against the campaign, its recipients and their cases. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.cases import Case, CaseLetter
+from generator.deadlines import Calendar, warn_of_fixed_date
+from generator.errors import Problem, ProblemsFoundError
+from generator.model import Campaign
+from generator.recording.entries import Entry, read_entry
+from generator.vocabulary import ExtensionGranted, Payload, ResponseReceived, Subject
+
+_ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something that happened, ready to be recorded; ``source`` is the place of its entry."""
+
+    payload: Payload
+    subject: Subject
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What reports are held against: ``cases`` are those of ``today``, by recipient id."""
+
+    campaign: Campaign
+    recipient_ids: frozenset[str]
+    cases: Mapping[str, Case]
+    today: dt.date
+
+
+def read_reports(
+    entries: Iterable[Entry], background: Background
+) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    """Return the reports of the sound entries, and every problem of the others, in the order of the entries.
+
+    Warnings stand among the problems, beside the reports they concern.
+    """
+    reports: list[Report] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        try:
+            report = _read_report(entry, background)
+        except ProblemsFoundError as exc:
+            problems.extend(exc.problems)
+            continue
+        doubts = tuple(_doubts(report, background))
+        problems.extend(doubts)
+        if all(problem.severity == "warning" for problem in doubts):
+            reports.append(report)
+    return tuple(reports), tuple(problems)
+
+
+def _read_report(entry: Entry, background: Background) -> Report:
+    payload, subject = _payload_of(entry, background), _subject_of(entry, background)
+    match payload, subject:
+        case (tuple(), tuple()):
+            raise ProblemsFoundError((*subject, *payload))
+        case (tuple() as problems, _) | (_, tuple() as problems):
+            raise ProblemsFoundError(problems)
+        case _:
+            return Report(payload, subject, entry.source)
+
+
+def _payload_of(entry: Entry, background: Background) -> Payload | tuple[Problem, ...]:
+    try:
+        return read_entry(entry, background.campaign.timezone)
+    except ProblemsFoundError as exc:
+        return exc.problems
+
+
+def _subject_of(entry: Entry, background: Background) -> Subject | tuple[Problem, ...]:
+    recipient_id = entry.text("recipient_id")
+    if faults := tuple(_unknown_recipient(recipient_id, "recipient_id", entry.source, background)):
+        return faults
+    named, case = entry.text("letter"), background.cases.get(recipient_id)
+    letters = case.letters if case else ()
+    if named:
+        meant = [it for it in letters if named in {it.letter_id, it.generated.reference}]
+    else:
+        meant = _letters_meant(entry.verb, letters)
+    if len(meant) != 1 and (named or entry.verb in _ABOUT_A_LETTER):
+        return (_unclear_letter(entry, named, letters),)
+    letter_id = meant[0].letter_id if meant else ""
+    return Subject(recipient_id, letter_id, channel=entry.text("channel"))
+
+
+def _letters_meant(verb: str, letters: tuple[CaseLetter, ...]) -> list[CaseLetter]:
+    """Return the letter that is meant when none is named: the one that waits to be sent, or the last sent."""
+    match verb:
+        case "sent":
+            return [letter for letter in letters if letter.sent_on is None]
+        case "returned-mail":
+            return [letter for letter in letters if letter.sent_on is not None][-1:]
+        case _:
+            return []
+
+
+def _unclear_letter(entry: Entry, named: str, letters: tuple[CaseLetter, ...]) -> Problem:
+    references = ", ".join(letter.generated.reference for letter in letters) or "none"
+    message = f"{named!r} is no letter of this recipient" if named else "which letter is meant is not clear"
+    return Problem(entry.source, "letter", message, f"name it by its reference; there are: {references}")
+
+
+def _unknown_recipient(
+    recipient_id: str, field: str, source: str, background: Background
+) -> Iterator[Problem]:
+    known = background.recipient_ids | background.cases.keys()
+    if not recipient_id:
+        yield Problem(source, field, "is missing", "name the recipient by the id of the recipient table")
+    elif recipient_id not in known:
+        near = difflib.get_close_matches(recipient_id, sorted(known), n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+        yield Problem(source, field, f"{recipient_id!r} is no recipient of this campaign", hint)
+
+
+def _doubts(report: Report, background: Background) -> Iterator[Problem]:
+    happened = report.payload.happened_on
+    if happened is not None and happened > background.today:
+        message = f"{happened} has not come yet"
+        yield Problem(report.source, "on", message, f"today is {background.today}; correct the date")
+    match report.payload:
+        case ResponseReceived() as response:
+            yield from _doubts_of_response(report, response, background)
+        case ExtensionGranted(until=dt.date() as until):
+            yield from _doubts_of_extension(report, until, background)
+        case _:
+            pass
+
+
+def _doubts_of_response(
+    report: Report, response: ResponseReceived, background: Background
+) -> Iterator[Problem]:
+    requested = len(background.campaign.requested)
+    if unknown := [number for number in response.items if number > requested]:
+        message = f"the request has no item {unknown[0]}"
+        yield Problem(report.source, "items", message, f"its items are 1 to {requested}")
+    for other in response.joint_with:
+        yield from _unknown_recipient(other, "joint_with", report.source, background)
+
+
+def _doubts_of_extension(report: Report, until: dt.date, background: Background) -> Iterator[Problem]:
+    case = background.cases.get(report.subject.recipient_id)
+    if case is not None and case.due is not None and until < case.due:
+        message = f"{until} is before the due date, {case.due}; an extension never shortens"
+        yield Problem(report.source, "until", message, "give a later date")
+    last = case.last_letter if case else None
+    calendar = Calendar(last.generated.holidays_of if last else "", frozenset(background.campaign.holidays))
+    yield from warn_of_fixed_date(until, calendar, source=report.source, field="until")

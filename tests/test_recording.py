@@ -1,0 +1,148 @@
+"""What people report, from their words to what is recorded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.cases import fold
+from generator.errors import Problem
+from generator.model import Campaign, Recipient
+from generator.planning import plan_due
+from generator.recording import VERBS, Background, Entry, Report, read_reports
+from generator.vocabulary import EVENT_TYPES, ExtensionGranted, LetterSent, Payload, ResponseReceived
+from tests.cases.chronicle import Chronicle, day
+
+BURLINGTON = Recipient("vt-burlington", (("state", "VT"),), "recipients.csv:9", "0" * 64)
+OREGON = Recipient("or-state", (("state", "OR"),), "recipients.csv:24", "1" * 64)
+
+
+@pytest.fixture
+def background(campaign: Campaign) -> Background:
+    """Return the second of March: one recipient was asked, the letter to the other waits."""
+    chronicle = Chronicle()
+    first, second = plan_due(campaign, (BURLINGTON, OREGON), {}, day("01-24")).letters
+    chronicle.generated(first)
+    chronicle.generated(second)
+    chronicle.sent(first, day("01-24"))
+    today = day("03-02")
+    ids = frozenset({"vt-burlington", "or-state"})
+    return Background(campaign, ids, fold(chronicle.events, campaign, today), today)
+
+
+def entry(verb: str, recipient_id: str = "vt-burlington", **texts: str) -> Entry:
+    return Entry(verb, {"recipient_id": recipient_id, **texts}, "answers.csv:2")
+
+
+def recorded(background: Background, *entries: Entry) -> Report:
+    (report,), problems = read_reports(entries, background)
+    assert problems == ()
+    return report
+
+
+def refused(background: Background, *entries: Entry) -> dict[str, Problem]:
+    reports, problems = read_reports(entries, background)
+    assert reports == ()
+    return {problem.field: problem for problem in problems}
+
+
+def payload_of(background: Background, told: Entry) -> Payload:
+    return recorded(background, told).payload
+
+
+def test_every_verb_records_an_event_that_there_is() -> None:
+    assert {verb.event_type for verb in VERBS.values()} <= set(EVENT_TYPES)
+    assert all(
+        verb.on in EVENT_TYPES[verb.event_type].__dataclass_fields__ for verb in VERBS.values() if verb.on
+    )
+
+
+def test_an_answer_is_read_from_words(background: Background) -> None:
+    told = entry(
+        "response", on="2018-02-20", answer="partial", items="1, 3-4", joint_with="or-state", summary=""
+    )
+    assert payload_of(background, told) == ResponseReceived(
+        date(2018, 2, 20), "partial", (1, 3, 4), joint_with=("or-state",)
+    )
+
+
+def test_a_time_is_the_one_on_the_wall_of_the_office_unless_a_zone_is_named(background: Background) -> None:
+    here = payload_of(background, entry("sent", "or-state", on="2018-01-26 16:05", channel="email"))
+    there = payload_of(background, entry("sent", "or-state", on="2018-02-26T16:05", zone="America/Denver"))
+    assert isinstance(here, LetterSent)
+    assert here.sent_at.isoformat() == "2018-01-26T16:05:00-05:00"
+    assert here.zone == "America/New_York"
+    assert isinstance(there, LetterSent)
+    assert there.sent_at.isoformat() == "2018-02-26T16:05:00-07:00"
+
+
+def test_a_sending_means_the_letter_that_waits_and_a_return_the_last_one_sent(background: Background) -> None:
+    waiting = background.cases["or-state"].letters[0].letter_id
+    last = background.cases["vt-burlington"].letters[0].letter_id
+    assert recorded(background, entry("sent", "or-state", on="2018-01-26T16:05")).subject.letter_id == waiting
+    assert recorded(background, entry("returned-mail", on="2018-02-01")).subject.letter_id == last
+
+
+def test_a_letter_is_named_by_its_reference(background: Background) -> None:
+    told = entry("extension", on="2018-02-20", days="7", letter="DR-2018-VT-BURLINGTON-01")
+    report = recorded(background, told)
+    assert report.subject.letter_id == background.cases["vt-burlington"].letters[0].letter_id
+    assert report.payload == ExtensionGranted(date(2018, 2, 20), days=7)
+
+
+def test_a_letter_that_is_not_there_is_told_with_those_that_are(background: Background) -> None:
+    problem = refused(background, entry("sent", on="2018-02-01T12:00"))["letter"]
+    assert problem.hint == "name it by its reference; there are: DR-2018-VT-BURLINGTON-01"
+
+
+def test_every_fault_of_every_entry_is_told_at_once(background: Background) -> None:
+    entries = (
+        Entry("response", {"recipient_id": "vt-burlingtn", "on": "20 Feb", "items": "one"}, "a.csv:2"),
+        Entry("respond", {"recipient_id": "or-state"}, "a.csv:3"),
+        Entry("hold", {"recipient_id": "or-state", "on": "2018-02-01", "reson": "lawsuit"}, "a.csv:4"),
+        Entry("note", {"recipient_id": "or-state", "text": "rang"}, "a.csv:5"),
+    )
+    reports, problems = read_reports(entries, background)
+    assert [report.source for report in reports] == ["a.csv:5"]
+    assert {(it.source, it.field) for it in problems} == {
+        ("a.csv:2", "recipient_id"),
+        ("a.csv:2", "on"),
+        ("a.csv:2", "items"),
+        ("a.csv:2", "answer"),
+        ("a.csv:3", "event"),
+        ("a.csv:4", "reson"),
+        ("a.csv:4", "reason"),
+    }
+    hints = {it.field: it.hint for it in problems}
+    assert hints["recipient_id"] == "did you mean 'vt-burlington'?"
+    assert hints["event"] == "did you mean 'response'?"
+    assert hints["reson"] == "did you mean 'reason'?"
+
+
+def test_what_has_not_happened_yet_is_not_recorded(background: Background) -> None:
+    told = entry("response", on="2018-03-03", answer="nil")
+    assert refused(background, told)["on"].message == "2018-03-03 has not come yet"
+
+
+def test_an_item_that_was_not_asked_for_is_told(background: Background) -> None:
+    told = entry("response", on="2018-02-20", answer="partial", items="5;6")
+    assert refused(background, told)["items"].message == "the request has no item 6"
+
+
+def test_an_extension_that_shortens_is_refused(background: Background) -> None:
+    told = entry("extension", on="2018-02-01", until="2018-02-12")
+    assert "never shortens" in refused(background, told)["until"].message
+
+
+def test_an_extension_to_a_day_without_business_is_recorded_with_a_warning(background: Background) -> None:
+    (report,), (problem,) = read_reports(
+        [entry("extension", on="2018-02-20", until="2018-03-10")], background
+    )
+    assert report.payload == ExtensionGranted(date(2018, 2, 20), date(2018, 3, 10))
+    assert problem.severity == "warning"
+
+
+@pytest.mark.parametrize("on", ["2018-02-01", "2018-02-01T", "noon", "2018-02-30T12:00"])
+def test_a_hand_over_needs_a_day_and_a_time(background: Background, on: str) -> None:
+    assert "on" in refused(background, entry("sent", "or-state", on=on))
