@@ -20,11 +20,7 @@ from generator.word.printing import explained
 from generator.word.rendering import FILE_PREFIX, Finding, Rendering, tag_of_traceback
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, unescape_old
-from generator.word.structure import torn_blocks
-from generator.word.syntax import expression_at, syntax_problems, tree_faults
-
-_TORN = "opens in one place of the document's structure and closes in another"
-_TORN_HINT = "let the block begin and end in the same paragraph, cell or row"
+from generator.word.syntax import structure_problems, syntax_problems, tree_faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +72,7 @@ def compile_part(
             return faults
         for text in tree.find_all(nodes.TemplateData):
             text.data = unescape_old(text.data)
-        torn = tuple(
-            places.problem(node.lineno - 2, expression_at(places, node.lineno - 2), _TORN, _TORN_HINT)
-            for node in torn_blocks(tree)
-        )
+        torn = tuple(structure_problems(tree, places))
         passes = needed_passes(source, tree, is_document="<w:body" in source.text)
         code = environment.compile(tree, source.part, f"{FILE_PREFIX}{source.part}>")
     except TemplateSyntaxError as fault:

@@ -9,6 +9,8 @@ from jinja2 import nodes
 
 _ELEMENT = re.compile(r"<(/?)([A-Za-z][\w:.-]*)(?:[^<>\"]|\"[^\"]*\")*?(/?)>")
 
+_LARGEST_FIRST = {"w:tbl": "table", "w:tr": "table row", "w:tc": "table cell", "w:p": "paragraph"}
+
 
 def torn_blocks(template: nodes.Template) -> Iterator[nodes.Node]:
     """Yield the blocks that open an element and do not close it, or close one that they did not open.
@@ -16,9 +18,23 @@ def torn_blocks(template: nodes.Template) -> Iterator[nodes.Node]:
     A block may close what it opens again in the same order, as one that starts in the middle of a paragraph
     and ends in the middle of another does: with and without it, the XML stays whole.
     """
-    for node in template.find_all((nodes.If, nodes.For, nodes.Macro, nodes.CallBlock, nodes.With)):
-        if not all(_is_neutral(branch) for branch in _branches(node)):
+    for node, effects in _effects(template):
+        if any(effect is None for effect in effects):
             yield node
+
+
+def split_blocks(template: nodes.Template) -> Iterator[tuple[nodes.Node, str]]:
+    """Yield the blocks that begin in one element and end in another, with the largest of these."""
+    for node, effects in _effects(template):
+        crossed = [name for effect in effects if effect for name in effect]
+        largest = next((name for name in _LARGEST_FIRST if name in crossed), "")
+        if largest:
+            yield node, _LARGEST_FIRST[largest]
+
+
+def _effects(template: nodes.Template) -> Iterator[tuple[nodes.Node, list[list[str] | None]]]:
+    for node in template.find_all((nodes.If, nodes.For, nodes.Macro, nodes.CallBlock, nodes.With)):
+        yield node, [_crossed(branch) for branch in _branches(node)]
 
 
 def _branches(node: nodes.Node) -> Iterator[list[nodes.Node]]:
@@ -27,7 +43,8 @@ def _branches(node: nodes.Node) -> Iterator[list[nodes.Node]]:
             yield value
 
 
-def _is_neutral(block: Iterable[nodes.Node]) -> bool:
+def _crossed(block: Iterable[nodes.Node]) -> list[str] | None:
+    """Return the elements that a block closes and opens again, or None if it leaves the XML torn."""
     opened: list[str] = []
     closed: list[str] = []
     for closing, name, empty in _ELEMENT.findall("".join(_static(block))):
@@ -38,8 +55,8 @@ def _is_neutral(block: Iterable[nodes.Node]) -> bool:
         elif not opened:
             closed.append(name)
         elif opened.pop() != name:
-            return False
-    return closed == opened[::-1]
+            return None
+    return closed if closed == opened[::-1] else None
 
 
 def _static(block: Iterable[nodes.Node]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
@@ -11,10 +12,12 @@ from generator.errors import Problem
 from generator.word.balance import imbalances
 from generator.word.places import PartPlaces, tag_problem
 from generator.word.sandbox import LOADERS, LetterEnvironment
+from generator.word.structure import split_blocks, torn_blocks
 from generator.word.suggestions import nearest
 from generator.word.tags import Tag
 
 _SYNTAX_HINT = "compare it with the examples in docs/templates.md"
+_SPLIT_HINT = "let the block begin and end in the same paragraph or cell, or use {%p … %} and {%tr … %}"
 _OPENINGS = {
     "autoescape": "{% autoescape true %}",
     "block": "{% block x %}",
@@ -109,3 +112,19 @@ def _node_fault(node: nodes.Node, environment: LetterEnvironment) -> tuple[str, 
 def _did_you_mean(name: str, known: Mapping[str, object]) -> str:
     suggestion = nearest(name, known)
     return f"did you mean {suggestion}?" if suggestion else "see the filters in docs/templates.md"
+
+
+def structure_problems(tree: nodes.Template, places: PartPlaces) -> Iterator[Problem]:
+    """Yield a problem for each block that does not begin and end in the same paragraph, cell or row.
+
+    One that runs from paragraph to paragraph is a warning: without it, Word joins the two.
+    """
+    for node in torn_blocks(tree):
+        number = node.lineno - 2
+        message = "opens in one place of the document's structure and closes in another"
+        yield places.problem(number, expression_at(places, number), message, _SPLIT_HINT)
+    for node, name in split_blocks(tree):
+        number = node.lineno - 2
+        message = f"begins in one {name} and ends in another, which become one when it is left out"
+        problem = places.problem(number, expression_at(places, number), message, _SPLIT_HINT)
+        yield replace(problem, severity="warning") if name == "paragraph" else problem

@@ -53,7 +53,7 @@ def read_paragraphs(root: etree._Element, part: str) -> tuple[Paragraph, ...]:
 def paragraph_number(root: etree._Element, element: etree._Element) -> int:
     """Return the number of the paragraph that ``element`` is in."""
     paragraphs = [paragraph for paragraph in root.iter(f"{W}p") if not _is_fallback(paragraph)]
-    around = next(element.iterancestors(f"{W}p"), None)
+    around = element if element.tag == f"{W}p" else next(element.iterancestors(f"{W}p"), None)
     return paragraphs.index(around) + 1 if around in paragraphs else 0
 
 
