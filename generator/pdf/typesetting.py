@@ -20,6 +20,8 @@ from generator.pdf.typefaces import FAMILY_PREFIX, FONTS
 
 _FONT_SCHEME = "letterbook-font:"
 _INTENT = "sRGB"
+_HEIGHTS: dict[tuple[str, str, float], float] = {}
+_MOST_HEIGHTS = 2_000
 _TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
@@ -74,16 +76,27 @@ def typeset(page: Page, source: str) -> Typeset:
 
 
 def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
-    """Return how high each fragment of HTML comes out in a column of that width, in points."""
-    if not fragments:
-        return {}
+    """Return how high each fragment of HTML comes out in a column of that width, in points.
+
+    Letters of one template share most of their headers, so heights are kept by what decides them.
+    """
+    wanted = {name: (html, page.css, width) for name, html in fragments.items()}
+    unknown = {name: html for name, html in fragments.items() if wanted[name] not in _HEIGHTS}
+    if unknown:
+        if len(_HEIGHTS) > _MOST_HEIGHTS:
+            _HEIGHTS.clear()
+        measured = _measure(page, unknown, width)
+        _HEIGHTS.update({wanted[name]: height for name, height in measured.items()})
+    return {name: _HEIGHTS[key] for name, key in wanted.items()}
+
+
+def _measure(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
     parts = [f'<div id="{name}" style="display:flow-root">{html}</div>' for name, html in fragments.items()]
     size = f"@page{{size:{width}pt 20000pt;margin:0}}"
     html = f'<html lang="en"><title>.</title><body>{"".join(parts)}<div id="end"></div></body></html>'
     document, _ = _render(Page(html, page.css + size, page.pictures, ()))
     tops = {name: place[1] for name, place in document.pages[0].anchors.items()}
-    names = [*fragments, "end"]
-    return {name: (tops[after] - tops[name]) * 0.75 for name, after in pairwise(names)}
+    return {name: (tops[after] - tops[name]) * 0.75 for name, after in pairwise([*fragments, "end"])}
 
 
 def _render(page: Page) -> tuple[LaidOut, HtmlElement]:

@@ -13,7 +13,7 @@ from html import escape
 from generator.errors import Problem, TypesettingError
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.flow import flow, page_flow, without_break
-from generator.pdf.html.furniture import compose_edges, first_page, page_rules
+from generator.pdf.html.furniture import compose_edges, first_page, page_rules, unsure
 from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
 
@@ -104,7 +104,9 @@ def _columns(section: Section) -> str:
 def _furniture(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:
     edges = compose_edges(section, name, replace(composer, furniture=True))
     found = {edge.name: edge.html for pair in edges.values() for edge in (pair.header, pair.footer) if edge}
-    heights = measure(Page("", composer.sheet.css, composer.pictures, ()), found, section.page.text_width)
+    page = Page("", composer.sheet.css, composer.pictures, ())
+    tall = {edge.name: edge.html for edge in unsure(section, edges)}
+    heights = measure(page, tall, section.page.text_width)
     for rule in page_rules(section, name, edges, heights):
         composer.sheet.add(rule)
     if section.restart is not None:

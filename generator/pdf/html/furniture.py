@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.glyphs import MissingGlyphError, width
+from generator.pdf.html.paragraphs import natural_line
 from generator.pdf.html.sheet import points
-from generator.word.document import Block, Furniture, Section
+from generator.word.document import (
+    AlignedTab,
+    Block,
+    Bookmark,
+    Borders,
+    Break,
+    Field,
+    Furniture,
+    Section,
+    Tab,
+    Table,
+    Text,
+)
 
+_MEASURED = (Text, Tab, AlignedTab, Break, Field, Bookmark)
+_BORDER_ROOM = 36.0
+"""More than a border and its space take at one side, in points."""
 KINDS = ("default", "first", "even")
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One header or footer as HTML, with the name of its running element."""
+    """One header or footer as HTML, with the name of its running element.
+
+    ``estimate`` is a height in points that it does not exceed, infinite where only setting it would tell.
+    """
 
     name: str
     html: str
-    fields: bool = False
+    estimate: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,41 @@ def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:
 def _compose(blocks: tuple[Block, ...], name: str, composer: Composer) -> Edge | None:
     if not blocks:
         return None
-    return Edge(name, composer.flow(blocks, composer))
+    return Edge(name, composer.flow(blocks, composer), sum(_most(block, composer) for block in blocks))
+
+
+def _most(block: Block, composer: Composer) -> float:
+    """Return a height that a block does not exceed: its lines, were each filled to three quarters."""
+    if isinstance(block, Table) or not all(isinstance(entry, _MEASURED) for entry in block.inlines):
+        return math.inf
+    shift = abs(block.format.left) + abs(block.format.right) + abs(block.format.first_line)
+    room = (composer.column - shift) * 0.75
+    tallest = max((entry.format.size for entry in block.inlines if isinstance(entry, Text)), default=0.0)
+    ink = sum(text_width(entry, composer) for entry in block.inlines if isinstance(entry, Text))
+    if room <= 0 or ink == math.inf:
+        return math.inf
+    breaks = sum(isinstance(entry, Break | Tab | AlignedTab) for entry in block.inlines)
+    line = max(natural_line(block, composer), tallest * 1.4 * max(block.format.line.amount, 1.0))
+    edges = 2 * _BORDER_ROOM if block.format.borders != Borders() else 0.0
+    return (ink // room + 1 + breaks) * line + block.format.before + block.format.after + edges
+
+
+def text_width(text: Text, composer: Composer) -> float:
+    """Return the width of a text in points, infinite when it cannot be set."""
+    try:
+        return width(text.text, text.format, composer.shapes)
+    except MissingGlyphError:
+        return math.inf
+
+
+def unsure(section: Section, edges: dict[str, Edges]) -> Iterator[Edge]:
+    """Yield the headers and footers that may be too high for their margin, so that they must be measured."""
+    page = section.page
+    for pair in edges.values():
+        if pair.header is not None and page.header + pair.header.estimate > page.top:
+            yield pair.header
+        if pair.footer is not None and page.footer + pair.footer.estimate > page.bottom:
+            yield pair.footer
 
 
 def _margin(wanted: float, distance: float, edge: Edge | None, heights: dict[str, float]) -> float:

@@ -74,7 +74,11 @@ def _cell(cell: Cell, width: float, composer: Composer, element: str) -> str:
 
 
 def _cell_css(cell: Cell) -> Iterator[str]:
-    yield f"padding:{' '.join(map(points, cell.padding))}"
+    # Word measures the margins at the sides from the middle of the border, CSS from its inner edge.
+    top, right, bottom, left = cell.padding
+    right -= cell.borders.right.width / 2 if cell.borders.right else 0.0
+    left -= cell.borders.left.width / 2 if cell.borders.left else 0.0
+    yield f"padding:{' '.join(map(points, (top, max(right, 0.0), bottom, max(left, 0.0))))}"
     if cell.vertical != "top":
         yield f"vertical-align:{'middle' if cell.vertical == 'center' else 'bottom'}"
     if cell.background:
