@@ -95,8 +95,12 @@ def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
     correction that leaves a later event without its ground is told at that event.
     """
     recorded = tuple(events)
-    faults = (*_malformed(recorded), *_misplaced_corrections(recorded))
-    return faults or tuple(_walk(standing_facts(recorded)))
+    misplaced = tuple(_misplaced_corrections(recorded))
+    try:
+        facts = standing_facts(recorded)
+    except ProblemsFoundError:
+        return (*_malformed(recorded), *misplaced)
+    return misplaced or tuple(_walk(facts))
 
 
 def _malformed(events: tuple[Event, ...]) -> Iterator[EventFault]:
