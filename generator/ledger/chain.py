@@ -6,9 +6,8 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from json.encoder import encode_basestring
-from typing import Final
+from typing import Final, NamedTuple
 
 from generator.events import Event, JsonValue, NewEvent, Payload
 
@@ -21,9 +20,11 @@ _CANONICAL: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An event as it is stored and hashed: ``at`` as text in UTC, ``payload`` as RFC 8785 JSON."""
+class Entry(NamedTuple):
+    """An event as it is stored and hashed: ``at`` as text in UTC, ``payload`` as RFC 8785 JSON.
+
+    A tuple, because a ledger has a hundred thousand of them and each is read to verify it.
+    """
 
     seq: int
     at: str
@@ -108,7 +109,7 @@ def link(reported: NewEvent, *, seq: int, prev: str, salt: str) -> Entry:
         prev=prev,
         hash="",
     )
-    return replace(unsealed, hash=entry_hash(unsealed))
+    return unsealed._replace(hash=entry_hash(unsealed))
 
 
 def read_entry(entry: Entry) -> Event:
@@ -121,20 +122,20 @@ def read_entry(entry: Entry) -> Event:
     if not isinstance(payload, dict):
         raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
     return Event(
-        seq=entry.seq,
-        at=dt.datetime.fromisoformat(entry.at),
-        actor=entry.actor,
-        role=entry.role,
-        type=entry.type,
-        batch_id=entry.batch_id,
-        letter_id=entry.letter_id,
-        recipient_id=entry.recipient_id,
-        channel=entry.channel,
-        payload=payload,
-        key=entry.key,
-        salt=entry.salt,
-        prev=entry.prev,
-        hash=entry.hash,
+        entry.seq,
+        dt.datetime.fromisoformat(entry.at),
+        entry.actor,
+        entry.role,
+        entry.type,
+        entry.batch_id,
+        entry.letter_id,
+        entry.recipient_id,
+        entry.channel,
+        payload,
+        entry.key,
+        entry.salt,
+        entry.prev,
+        entry.hash,
     )
 
 

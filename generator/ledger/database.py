@@ -98,6 +98,7 @@ def _engine(place: str | Path) -> Engine:
             raise UsageError("a ledger's URL starts with postgresql://", hint="or give the path of a file")
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
+            poolclass=NullPool,
             isolation_level="REPEATABLE READ",
             connect_args={"options": f"{url.query.get('options', '')} -c lock_timeout={_WAIT_SECONDS}s"},
         )

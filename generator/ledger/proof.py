@@ -1,18 +1,18 @@
-"""Prove one letter's events to somebody who may not see the others, in one JSON text. Pure."""
+"""Prove one letter's events to somebody who may not see the others, in one JSON text."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from typing import Final
 
 from generator.errors import LedgerError
 from generator.events import Event
 from generator.ledger.chain import Entry, entry_hash, read_entry
 from generator.ledger.keys import VerifyingKey
-from generator.ledger.merkle import inclusion_paths, root_from_path
+from generator.ledger.merkle import inclusion_paths, merkle_root, root_from_path
 from generator.ledger.note import Checkpoint, read_checkpoint
+from generator.ledger.record import Ledger
 
 _FORM: Final = "letterbook letter proof 1"
 _LARGEST: Final = 10_000_000
@@ -28,33 +28,31 @@ class ProvenLetter:
     checkpoint: Checkpoint
 
 
-def prove_letter(
-    letter_id: str,
-    entries: Sequence[Entry],
-    leaves: Sequence[bytes],
-    note: str,
-    keys: tuple[VerifyingKey, ...],
-) -> str:
-    """Return a JSON text that shows these entries of a letter to be under the checkpoint in ``note``.
+def prove_letter(ledger: Ledger, letter_id: str, note: str, keys: tuple[VerifyingKey, ...]) -> str:
+    """Return a JSON text that shows the events of a letter to be under the checkpoint in ``note``.
 
-    ``leaves`` are those of the tree of the checkpoint. Of the other events the text holds hashes only, which
-    are salted, so that nobody can find out by guessing what they say. It shows that the events are there; it
-    cannot show that there are no others about this letter.
+    Of the other events the text holds hashes only, which are salted, so that nobody can find out by guessing
+    what they say. It shows that the events are there; it cannot show that there are no others about this
+    letter.
 
     Raises:
-        LedgerError: there is no such letter, or the checkpoint is older than its last event.
+        LedgerError: there is no such letter, or the ledger is not what the checkpoint states.
+        StorageError: the ledger cannot be read.
     """
     checkpoint = read_checkpoint(note, keys)
+    entries, leaves = ledger.entries_of_letter(letter_id), ledger.leaves(checkpoint.size)
     if not entries:
         raise LedgerError(f"{letter_id}: no event is about this letter", hint="see: letterbook manifest")
-    if entries[-1].seq > checkpoint.size or len(leaves) != checkpoint.size:
+    if merkle_root(leaves) != checkpoint.root:
+        raise LedgerError("the ledger is not what the checkpoint states", hint="run: letterbook verify")
+    if entries[-1].seq > checkpoint.size:
         raise LedgerError(
             f"{letter_id}: the checkpoint does not reach event {entries[-1].seq}",
             hint="make a new one: letterbook checkpoint",
         )
     paths = inclusion_paths(leaves, (entry.seq - 1 for entry in entries))
     shown = [
-        {"entry": asdict(entry), "path": [node.hex() for node in path]}
+        {"entry": entry._asdict(), "path": [node.hex() for node in path]}
         for entry, path in zip(entries, paths, strict=True)
     ]
     proof = {"form": _FORM, "letter_id": letter_id, "checkpoint": note, "events": shown}
@@ -118,6 +116,6 @@ def _read_shown(shown: object) -> tuple[Entry, tuple[bytes, ...]]:
 def _read_members(members: dict[str, object]) -> Entry:
     seq = members.get("seq")
     texts = {name: value for name, value in members.items() if isinstance(value, str)}
-    if isinstance(seq, int) and texts.keys() | {"seq"} == {field.name for field in fields(Entry)}:
+    if isinstance(seq, int) and texts.keys() | {"seq"} == set(Entry._fields):
         return Entry(seq=seq, **texts)
     raise LedgerError("this is no proof of a letter", hint=_HINT)

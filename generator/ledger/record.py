@@ -67,7 +67,7 @@ class Ledger:
             standing = _standing(connection, reported)
             fresh = _chain(_unreported(reported, standing), *_head(connection))
             if fresh:
-                connection.execute(EVENTS.insert(), [_row(entry) for entry in fresh])
+                connection.execute(EVENTS.insert(), [entry._asdict() for entry in fresh])
         entries = standing | {entry.key: entry for entry in fresh}
         return tuple(self._read(entries[event.key]) for event in reported)
 
@@ -90,7 +90,7 @@ class Ledger:
                 select(EVENTS).where(EVENTS.c.seq > after, *conditions).order_by(EVENTS.c.seq).limit(_PAGE)
             )
             with reading(self.engine) as connection:
-                page = [Entry(*row) for row in connection.execute(query)]
+                page = [Entry._make(row) for row in connection.execute(query)]
             yield from page
             if len(page) < _PAGE:
                 return
@@ -144,7 +144,7 @@ def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[st
     standing: dict[str, Entry] = {}
     for start in range(0, len(keys), 500):
         query = select(EVENTS).where(EVENTS.c.key.in_(keys[start : start + 500]))
-        standing |= {row.key: Entry(*row) for row in connection.execute(query)}
+        standing |= {row.key: Entry._make(row) for row in connection.execute(query)}
     return standing
 
 
@@ -192,7 +192,3 @@ def _head(connection: Connection) -> tuple[int, str]:
     query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
     row = connection.execute(query).first()
     return (row.seq, row.hash) if row else (0, GENESIS)
-
-
-def _row(entry: Entry) -> dict[str, object]:
-    return {column.name: getattr(entry, column.name) for column in EVENTS.columns}

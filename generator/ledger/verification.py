@@ -77,7 +77,7 @@ def _read_entries(ledger: Ledger) -> tuple[list[Entry], list[EventFault]]:
             result = connection.execute(select(EVENTS).order_by(EVENTS.c.seq))
             # The driver's own cursor is twice as fast, and stops exactly before a row that it cannot read.
             if result.cursor is not None:
-                entries.extend(Entry(*row) for row in iter(result.cursor.fetchone, None))
+                entries.extend(Entry._make(row) for row in iter(result.cursor.fetchone, None))
     except StorageError as exc:
         seq = entries[-1].seq + 1 if entries else 1
         return entries, [EventFault(seq, "", f"this event cannot be read: {exc.message}", exc.hint)]

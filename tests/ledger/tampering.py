@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import fields, replace
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
@@ -17,7 +16,7 @@ from generator.ledger.schema import SQLITE
 Tampering: TypeAlias = Callable[[Path, Random], None]
 """Changes a folder with ``ledger.sqlite``, ``old.sqlite`` (an earlier copy) and ``store``."""
 
-NAMES = tuple(field.name for field in fields(Entry))
+NAMES = Entry._fields
 GUARDS = tuple(name for name in SQLITE if name != "events")
 TRIGGERS = tuple(name for name in GUARDS if "TRIGGER" in SQLITE[name])
 
@@ -58,7 +57,7 @@ def insert(folder: Path, random: Random) -> None:
 
     def forge(entries: list[Entry]) -> list[Entry]:
         place = random.randrange(len(entries))
-        return [*entries[:place], replace(entries[place], key="forged", actor="eve"), *entries[place:]]
+        return [*entries[:place], entries[place]._replace(key="forged", actor="eve"), *entries[place:]]
 
     rewrite_with(folder, forge)
 
@@ -74,7 +73,7 @@ def rewrite(folder: Path, random: Random) -> None:
 
     def forge(entries: list[Entry]) -> list[Entry]:
         place = random.randrange(len(entries))
-        return [*entries[:place], replace(entries[place], actor="eve"), *entries[place + 1 :]]
+        return [*entries[:place], entries[place]._replace(actor="eve"), *entries[place + 1 :]]
 
     rewrite_with(folder, forge)
 
@@ -159,8 +158,8 @@ def rewrite_with(folder: Path, forge: Callable[[list[Entry]], list[Entry]]) -> N
         connection.execute("DELETE FROM events")
         prev = GENESIS
         for seq, entry in enumerate(forged, start=1):
-            linked = replace(entry, seq=seq, prev=prev)
-            linked = replace(linked, hash=entry_hash(linked))
+            linked = entry._replace(seq=seq, prev=prev)
+            linked = linked._replace(hash=entry_hash(linked))
             prev = linked.hash
             connection.execute(
                 f"INSERT INTO events VALUES ({','.join('?' * len(NAMES))})",  # noqa: S608 - question marks

@@ -10,6 +10,7 @@ import pytest
 from generator.errors import LedgerError
 from generator.ledger import Ledger, SigningKey, make_key, prove_letter, verify_proof, write_checkpoint
 from tests.ledger.conftest import ORIGIN, report, reports
+from tests.ledger.tampering import rewrite, seeded
 
 
 @pytest.fixture
@@ -20,9 +21,7 @@ def proof(sqlite_ledger: Ledger, key: SigningKey, tmp_path: Path) -> str:
 
 
 def prove(ledger: Ledger, letter_id: str, checkpoint: Path, key: SigningKey) -> str:
-    entries = ledger.entries_of_letter(letter_id)
-    note = checkpoint.read_text()
-    return prove_letter(letter_id, entries, ledger.leaves(), note, (key.public,))
+    return prove_letter(ledger, letter_id, checkpoint.read_text(), (key.public,))
 
 
 def test_the_events_of_a_letter_are_proven_by_the_key_alone(
@@ -99,4 +98,15 @@ def test_a_letter_that_is_not_there_or_too_new_cannot_be_proven(
     with pytest.raises(LedgerError, match="no event is about this letter"):
         prove(sqlite_ledger, "nothing", checkpoint, key)
     with pytest.raises(LedgerError, match="does not reach event 2"):
+        prove(sqlite_ledger, "letter-0", checkpoint, key)
+
+
+def test_nothing_is_proven_by_a_ledger_that_was_rewritten(
+    sqlite_ledger: Ledger, key: SigningKey, tmp_path: Path
+) -> None:
+    sqlite_ledger.append(reports(*range(5)))
+    checkpoint = write_checkpoint(sqlite_ledger, key, tmp_path)
+    rewrite(tmp_path, seeded("a"))
+
+    with pytest.raises(LedgerError, match="not what the checkpoint states"):
         prove(sqlite_ledger, "letter-0", checkpoint, key)
