@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, text
@@ -41,7 +42,7 @@ _FOLLOWS: Final = (
     "'0000000000000000000000000000000000000000000000000000000000000000')"
 )
 
-SQLITE: Final = {
+SQLITE: Final[Mapping[str, str]] = {
     "events": f"CREATE TABLE events (seq INTEGER PRIMARY KEY CHECK (seq >= 1), {_COLUMNS}) STRICT",
     **_INDEXES,
     # INSERT OR REPLACE would delete the row it replaces without asking the guard against DELETE.
@@ -88,10 +89,30 @@ POSTGRESQL: Final = (
     ),
 )
 
-_PG_GUARDS: Final = text(
+_OTHERS: Final = {
+    "events_pkey": "PRIMARY KEY (seq)",
+    "events_key_key": "UNIQUE (key)",
+    "events_seq_check": "CHECK ((seq >= 1))",
+    **dict.fromkeys(_INDEXES, "index"),
+}
+"""What PostgreSQL calls the constraints of the table, and the indexes besides."""
+
+_EXPECTED_IN_POSTGRESQL: Final[Mapping[str, object]] = _OTHERS | {
+    name: (_TRIGGER_BITS[name], True, function, _FUNCTIONS[function])
+    for name, (_, function) in _TRIGGERS.items()
+}
+
+_STANDING_TRIGGERS: Final = text(
     "SELECT t.tgname, t.tgtype, t.tgenabled = 'O', p.proname, p.prosrc "
     "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
     "WHERE t.tgrelid = to_regclass('events') AND NOT t.tgisinternal"
+)
+_STANDING_OTHERS: Final = text(
+    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE conrelid = to_regclass('events') AND contype IN ('p', 'u', 'c', 'f', 'x') "
+    "UNION ALL SELECT c.relname, 'index' FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
+    "WHERE i.indrelid = to_regclass('events') AND i.indisvalid AND NOT i.indisunique "
+    "UNION ALL SELECT rulename, 'rule' FROM pg_rewrite WHERE ev_class = to_regclass('events')"
 )
 
 
@@ -134,16 +155,27 @@ def has_schema(connection: Connection) -> bool:
 
 def changed_guards(connection: Connection) -> tuple[str, ...]:
     """Return the name of each table, index and trigger that is missing, altered or none of the ledger's."""
+    expected: Mapping[str, object]
     match connection.dialect.name:
         case "sqlite":
-            found = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-            stands: dict[str, object] = {row.name: row.sql for row in found}
-            expected: dict[str, object] = dict(SQLITE)
+            stands, expected = _standing_in_sqlite(connection), SQLITE
         case _:
-            stands = {row[0]: tuple(row[1:]) for row in connection.execute(_PG_GUARDS)}
-            expected = {
-                name: (_TRIGGER_BITS[name], True, function, _FUNCTIONS[function])
-                for name, (_, function) in _TRIGGERS.items()
-            }
+            stands, expected = _standing_in_postgresql(connection), _EXPECTED_IN_POSTGRESQL
     names = sorted(stands.keys() | expected.keys())
     return tuple(name for name in names if stands.get(name) != expected.get(name))
+
+
+def _standing_in_sqlite(connection: Connection) -> Mapping[str, object]:
+    """Return the objects by name, but for the statistics that SQLite's ANALYZE keeps."""
+    found = connection.execute(
+        text(
+            "SELECT name, sql FROM sqlite_master "
+            "WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[1-4]')"
+        )
+    )
+    return {row.name: row.sql for row in found}
+
+
+def _standing_in_postgresql(connection: Connection) -> Mapping[str, object]:
+    triggers = {row[0]: tuple(row[1:]) for row in connection.execute(_STANDING_TRIGGERS)}
+    return triggers | {row[0]: row[1] for row in connection.execute(_STANDING_OTHERS)}

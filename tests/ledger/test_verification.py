@@ -21,7 +21,7 @@ from generator.ledger import (
 )
 from generator.ledger.chain import GENESIS, entry_hash, link
 from tests.ledger.conftest import ORIGIN, report, reports
-from tests.ledger.tampering import unguarded
+from tests.ledger.tampering import connected, unguarded
 
 NOTHING_KEPT = Evidence(ORIGIN)
 
@@ -117,6 +117,9 @@ def test_a_file_damaged_anywhere_ends_in_problems_and_not_in_a_traceback(sqlite_
         "DROP TRIGGER events_refuse_change ON events",
         "ALTER TABLE events DISABLE TRIGGER events_refuse_truncate",
         "ALTER FUNCTION events_refuse() RENAME TO refuse",
+        "ALTER TABLE events DROP CONSTRAINT events_key_key",
+        "DROP INDEX events_of_letter",
+        "CREATE RULE lost AS ON UPDATE TO events DO INSTEAD NOTHING",
         "CREATE TRIGGER another BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION events_refuse()",
     ],
 )
@@ -128,6 +131,13 @@ def test_a_guard_weakened_on_the_server_is_named(postgresql: Path, weakening: st
         with ledger.engine.begin() as connection:
             connection.exec_driver_sql(weakening)
         assert "missing, altered" in verify_ledger(ledger, NOTHING_KEPT).problems[0].message
+
+
+def test_statistics_for_the_planner_are_no_alarm(sqlite_ledger: Ledger, tmp_path: Path) -> None:
+    sqlite_ledger.append(reports(*range(9)))
+    with connected(tmp_path) as connection:
+        connection.execute("ANALYZE")
+    assert verify_ledger(sqlite_ledger, NOTHING_KEPT).problems == ()
 
 
 def test_one_who_prepared_a_draft_may_not_approve_it(sqlite_ledger: Ledger) -> None:
