@@ -10,7 +10,7 @@ import pytest
 from generator.cases import fold
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, Recipient, Step, Wait
-from generator.planning import plan_due
+from generator.planning import DuePlan, plan_due
 from generator.vocabulary import ResponseReceived
 from tests.cases.chronicle import Chronicle, day
 
@@ -170,6 +170,28 @@ def test_a_follow_up_that_named_what_is_missing_needs_no_deficiency_letter(campa
         ("follow_up", 2),
         ("subpoena_notice", 1),
     ]
+
+
+def test_a_partial_answer_on_the_due_date_itself_waits_for_the_follow_up(campaign: Campaign) -> None:
+    letters = told(play(campaign, ResponseReceived(day("02-23"), "partial", (1,))))
+    assert letters[1] == ("follow_up", 1, "02-26", "03-08")
+
+
+def test_a_closing_letter_that_came_back_waits_for_the_address(campaign: Campaign) -> None:
+    chronicle = Chronicle()
+
+    def plan(on: str, recipient: Recipient) -> DuePlan:
+        return plan_due(campaign, (recipient,), fold(chronicle.events, campaign, day(on)), day(on))
+
+    for on in ("01-24", "02-01"):
+        (letter,) = plan(on, BURLINGTON).letters
+        chronicle.generated(letter)
+        chronicle.sent(letter, day(on))
+        chronicle.answered("vt-burlington", ResponseReceived(day("02-01"), "nil"))
+    chronicle.came_back(letter, day("02-05"))
+    assert "correct the address" in plan("02-06", BURLINGTON).resting[0].rest.reason
+    (again,) = plan("02-06", replace(BURLINGTON, row_sha256="2" * 64)).letters
+    assert (again.kind.key, again.grounds, again.letter_id) == ("closing", "nil", letter.letter_id)
 
 
 def test_after_the_notice_no_deficiency_letter_goes_out(campaign: Campaign) -> None:
