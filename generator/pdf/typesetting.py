@@ -24,7 +24,7 @@ _HEIGHTS: dict[tuple[str, str, float], float] = {}
 _MOST_HEIGHTS = 2_000
 _TRIES = 8
 _BASE = """
-html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;image-rendering:crisp-edges}
+html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;overflow-wrap:break-word;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
 section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
 section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
@@ -35,6 +35,7 @@ th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-inden
 img{max-width:none}
 .note{float:footnote;padding-bottom:.01pt}
 .note::footnote-call,.note::footnote-marker{content:none}
+.endnotes{padding-top:10pt;background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}
 @page{@footnote{margin:0;padding:10pt 0 .1pt;
   background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}}
 """

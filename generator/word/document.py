@@ -272,7 +272,6 @@ class Cell:
     vertical: Literal["top", "center", "bottom"] = "top"
     filler: bool = False
     wrap: bool = True
-    direction: Literal["horizontal", "up", "down"] = "horizontal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +287,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table on a grid of ``columns`` (widths in points); ``left`` is its indent from the margin."""
+    """A table on a grid of ``columns`` (widths in points); ``left`` is its indent from the margin.
+
+    ``share`` is the part of the column of text that the table fills, 0 when its columns decide; an
+    ``automatic`` table takes the widths of its columns from their contents.
+    """
 
     rows: tuple[Row, ...]
     columns: tuple[float, ...]
@@ -296,6 +299,7 @@ class Table:
     alignment: Literal["left", "center", "right"]
     place: str
     automatic: bool = False
+    share: float = 0.0
     spacing: float = 0.0
     right_to_left: bool = False
     anchor: Anchor | None = None
@@ -385,7 +389,8 @@ class Document:
 
     ``decimal_point`` is the character at which decimal tab stops align numbers.
 
-    ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the document's font table says.
+    ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the
+    document's font table says.
     """
 
     sections: tuple[Section, ...]

@@ -80,7 +80,8 @@ def _section_html(document: Document, composer: Composer, measure: Heights) -> I
         notes = tuple(block for note in document.endnotes for block in note.blocks)
         last = at == len(document.sections) - 1
         start = f' style="{_columns(section)}"' if section.columns.count > 1 else ""
-        inner = page_flow(blocks, _in_columns(section, here)) + (flow(notes, here) if last and notes else "")
+        ending = f'<div class="endnotes">{flow(notes, here)}</div>' if last and notes else ""
+        inner = page_flow(blocks, _in_columns(section, here)) + ending
         named = f' class="{composer.sheet.name(f"page:{name}")}"' if name else ""
         yield f"<div{named}>{running}<div{start}>{inner}</div></div>"
 

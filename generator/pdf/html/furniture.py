@@ -74,7 +74,7 @@ def page_rules(
     )
     yield f"@page {name}{{size:{points(page.width)} {points(page.height)};{margins}}}"
     for kind, pair in edges.items():
-        selector = {"default": name, "first": first_page(name), "even": f"{name}:left"}[kind]
+        selector = {"default": name, "first": first_page(name), "even": even_pages(section, name)}[kind]
         top = _margin(page.top, page.header, pair.header, heights)
         bottom = _margin(page.bottom, page.footer, pair.footer, heights)
         header = _box("top-left", pair.header, "top", f"padding-top:{points(page.header)}")
@@ -85,6 +85,14 @@ def page_rules(
 def first_page(name: str) -> str:
     """Return the selector of the first page of a section; the first section of a document has no name."""
     return f"{name}:nth(1 of {name})" if name else ":first"
+
+
+def even_pages(section: Section, name: str) -> str:
+    """Return the selector of the pages with even numbers, which a restart may make odd sheets."""
+    if section.restart is None:
+        return f"{name}:left"
+    nth = "2n" if section.restart % 2 else "2n+1"
+    return f"{name}:nth({nth} of {name})" if name else f":nth({nth})"
 
 
 def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:

@@ -12,7 +12,7 @@ from generator.pdf.html.boxes import inline_picture, inline_text_box
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.lines import Jump
-from generator.pdf.html.looks import run_css
+from generator.pdf.html.looks import is_wide, run_css, wide_css
 from generator.pdf.html.sheet import points
 from generator.word.document import (
     AlignedTab,
@@ -83,7 +83,7 @@ def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Compo
 
 def text_html(text: str, look: CharacterFormat, line: LineSpacing, place: str, composer: Composer) -> str:
     """Return text of one look as spans, one for each face that it needs."""
-    spans = (_span(glyphs, line, composer) for glyphs in composer.glyphs(text, look, place))
+    spans = (_run(glyphs, line, composer) for glyphs in composer.glyphs(text, look, place))
     return "".join(spans)
 
 
@@ -98,8 +98,8 @@ def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer:
         return f"{start}{_leader(leader, jump.width, look, composer)}"
     if not space or room < 0:
         return f'{start}<span class="{composer.sheet.name(f"padding-{side}:{points(jump.width)}")}"></span>'
-    css = f"{run_css(space[0], paragraph.format.line)};padding-{side}:{points(room)}"
-    return f'{start}<span class="{composer.sheet.name(css)}">\u00a0</span>'
+    padding = composer.sheet.name(f"padding-{side}:{points(room)}")
+    return f'{start}<span class="{padding}"></span>{_run(space[0], paragraph.format.line, composer)}'
 
 
 def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, composer: Composer) -> str:
@@ -122,8 +122,8 @@ def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, compos
 def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
     match inline:
         case Break(_, look):
-            glyphs = composer.glyphs(" ", look, paragraph.place)
-            return f'<br class="{composer.sheet.name(run_css(glyphs[0], paragraph.format.line))}">'
+            space = composer.glyphs(" ", look, paragraph.place)
+            return _boxed(space[0], paragraph.format.line, '<br class="{}">', composer)
         case Bookmark(name) if name in composer.bookmarks:
             return f'<span id="{_anchor(name)}"></span>'
         case Picture(anchor=None):
@@ -137,8 +137,21 @@ def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
             return ""
 
 
-def _span(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
-    return f'<span class="{composer.sheet.name(run_css(glyphs, line))}">{escape(glyphs.text)}</span>'
+def _run(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
+    return _boxed(glyphs, line, f'<span class="{{}}">{_literal(escape(glyphs.text))}</span>', composer)
+
+
+def _boxed(glyphs: Glyphs, line: LineSpacing, template: str, composer: Composer) -> str:
+    """Return the element that ``template`` makes of a class, in the box that wide lines need."""
+    if not is_wide(line) or glyphs.look.script != "baseline":
+        return template.format(composer.sheet.name(run_css(glyphs, line)))
+    around, css = wide_css(glyphs, line)
+    inner = template.format(composer.sheet.name(css))
+    return f'<span class="{composer.sheet.name(around)}">{inner}</span>'
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _leader(leader: str, width: float, look: CharacterFormat, composer: Composer) -> str:
@@ -164,16 +177,13 @@ def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
         "section_pages": f"counter(pages,{numbering})",
         "page_reference": f"target-counter('#{_anchor(inline.bookmark)}',page,{numbering})",
     }[inline.kind]
-    name = composer.sheet.name(run_css(glyphs[0], line))
     if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
         composer.report(
             place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields"
         )
         return ""
-    rule = f".n{composer.sheet.name(f'/*{content}*/')}::before{{content:{content}}}"
-    if rule not in composer.sheet.rules:
-        composer.sheet.add(rule)
-    return f'<span class="{name} n{composer.sheet.name(f"/*{content}*/")}"></span>'
+    template = f'<span class="{{}} {composer.sheet.counter(content)}"></span>'
+    return _boxed(glyphs[0], line, template, composer)
 
 
 def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:

@@ -11,8 +11,35 @@ RAISE = {"baseline": 0.0, "superscript": 0.34, "subscript": -0.14}
 """How far super- and subscripts stand from the baseline, in shares of the font size."""
 
 
-def run_css(glyphs: Glyphs, line: LineSpacing) -> str:
-    """Return the declarations for glyphs in a paragraph with this line spacing."""
+WIDE_LINES = 1.2
+"""From this multiple on, the extra height of lines is put below the text by a box of its own.
+
+Less is moved by the margins of the paragraph, which is cheaper and wrong only at the top of a page.
+"""
+
+
+def is_wide(line: LineSpacing) -> bool:
+    """Tell whether runs need a box around them to get the extra height of their lines below the text."""
+    return line.rule == "multiple" and line.amount >= WIDE_LINES
+
+
+def wide_css(glyphs: Glyphs, line: LineSpacing) -> tuple[str, str]:
+    """Return the declarations for the box around a run and for the run, which together are its line.
+
+    The box is as high as the line and lowered by half of the extra height; the run is raised by as much.
+    """
+    height = line_height(glyphs.look, glyphs.face, line)
+    natural = line_height(glyphs.look, glyphs.face, LineSpacing())
+    shift = (height - natural) / 2
+    around = (
+        f"font-family:{FAMILY_PREFIX}{glyphs.face.family};font-size:{points(glyphs.look.size)};"
+        f"line-height:{points(height)};vertical-align:{points(-shift)}"
+    )
+    return around, f"{run_css(glyphs, LineSpacing(), shift)}"
+
+
+def run_css(glyphs: Glyphs, line: LineSpacing, shift: float = 0.0) -> str:
+    """Return the declarations for glyphs in a paragraph with this line spacing, raised by ``shift``."""
     look, face = glyphs.look, glyphs.face
     parts = [
         f"font-family:{FAMILY_PREFIX}{face.family}",
@@ -25,7 +52,7 @@ def run_css(glyphs: Glyphs, line: LineSpacing) -> str:
         f"letter-spacing:{points(glyphs.tracking)}" if glyphs.tracking else "",
         "font-kerning:normal" if look.kerning else "",
         _decoration(look),
-        _position(look),
+        _position(look, shift),
         "direction:rtl" if look.right_to_left else "",
         border_css("border", look.border) if look.border else "",
     ]
@@ -60,6 +87,6 @@ def _decoration(look: CharacterFormat) -> str:
     return f"text-decoration:{' '.join(lines)}{style}"
 
 
-def _position(look: CharacterFormat) -> str:
-    height = RAISE[look.script] * look.size + look.raised
+def _position(look: CharacterFormat, shift: float) -> str:
+    height = RAISE[look.script] * look.size + look.raised + shift
     return f"vertical-align:{points(height)}" if height else ""

@@ -10,7 +10,7 @@ from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import width
 from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_html
 from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
-from generator.pdf.html.looks import border_css, line_height
+from generator.pdf.html.looks import border_css, is_wide, line_height
 from generator.pdf.html.sheet import points
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
 from generator.word.document import (
@@ -215,6 +215,8 @@ def _lift(paragraph: Paragraph, composer: Composer) -> float:
         paragraph.format.line.amount,
     )
     natural, gap = face.line * look.size, face.gap * look.size
+    if is_wide(paragraph.format.line):
+        return gap / 2
     if rule == "multiple":
         return (gap - abs(natural * (amount - 1))) / 2
     if rule == "at_least":

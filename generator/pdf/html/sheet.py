@@ -24,6 +24,15 @@ class Sheet:
             self.rules.append(f".{known}{{{declarations}}}")
         return known
 
+    def counter(self, content: str) -> str:
+        """Return the class of an element that shows generated content, such as a page number."""
+        known = self.classes.get(content)
+        if known is None:
+            known = f"n{len(self.classes)}"
+            self.classes[content] = known
+            self.rules.append(f".{known}::before{{content:{content}}}")
+        return known
+
     def add(self, rule: str) -> None:
         """Add a whole rule."""
         self.rules.append(rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
@@ -14,6 +15,7 @@ from generator.word.document import Cell, Row, Table
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
     """Return the table; its leading header rows are a head that repeats on each page."""
+    table = _fitted(table, composer.column)
     head = tuple(takewhile(lambda row: row.header, table.rows))
     body = table.rows[len(head) :]
     if not body:
@@ -29,12 +31,27 @@ def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
     return "".join(parts)
 
 
+def _fitted(table: Table, room: float) -> Table:
+    """Return the table with columns that fill its share of the room, in points."""
+    total = sum(table.columns)
+    if not table.share or table.automatic or total <= 0:
+        return table
+    return replace(table, columns=tuple(width * room * table.share / total for width in table.columns))
+
+
 def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
     width = sum(table.columns)
     room = composer.column - width
     left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
     yield f"margin:{points(setting.above)} 0 0 {points(left)}"
-    yield "table-layout:auto" if table.automatic else f"table-layout:fixed;width:{points(width)}"
+    if table.automatic:
+        yield (
+            f"table-layout:auto;width:{points(composer.column * table.share)}"
+            if table.share
+            else "width:auto"
+        )
+    else:
+        yield f"table-layout:fixed;width:{points(width)}"
     if table.spacing:
         yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"
     if table.right_to_left:

@@ -51,6 +51,8 @@ def _read(archive: Archive, findings: Findings) -> Document:
     if not sections:
         findings.refuse(archive.main, "has no text", "open the document in Word and write something")
     _report_comments(package, findings)
+    if package.settings.hyphenated:
+        findings.approximate("settings.xml", "hyphenates automatically, which is left out")
     return Document(
         sections=sections,
         properties=read_properties(package),

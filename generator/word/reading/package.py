@@ -28,6 +28,7 @@ class Settings:
     endnote_format: str = "lowerRoman"
     compatibility: int = 12
     decimal_point: str = "."
+    hyphenated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def _read_settings(part: bytes | None) -> Settings:
         footnote_format=value(root, "footnotePr", "numFmt", default="decimal"),
         endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
         compatibility=_compatibility(root),
+        hyphenated=switched_on(root, "autoHyphenation"),
         decimal_point=value(root, "decimalSymbol", default=".")[:1] or ".",
     )
 
@@ -123,4 +125,3 @@ def _compatibility(root: Element) -> int:
     entries = children(child(root, "compat"), "compatSetting")
     modes = (entry for entry in entries if attribute(entry, "name") == "compatibilityMode")
     return next((integer(attribute(mode, "val"), 12) for mode in modes), 12)
-

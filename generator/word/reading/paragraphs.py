@@ -129,5 +129,7 @@ def _report_approximations(settled: Layer, story: Story) -> None:
         story.approximate(
             f"stands in a {kind}, which is shown in the flow of the text", "use a text box instead"
         )
+    if any(values.get("val") == "bar" for name, values in settled.items() if name.startswith("tabs.")):
+        story.approximate("has a bar tab, whose line is left out")
     if said(settled, "textDirection") not in {None, "lrTb", "lr"}:
         story.approximate("is set vertically, which is shown horizontally")

@@ -15,7 +15,7 @@ from generator.word.document import (
     Tab,
     Text,
 )
-from generator.word.reading.cascade import Layer, layer, over_styles, toggled
+from generator.word.reading.cascade import Layer, layer, over_styles, said, toggled
 from generator.word.reading.counting import written_number
 from generator.word.reading.drawings import read_drawing
 from generator.word.reading.fields import OpenField, read_instruction
@@ -51,6 +51,12 @@ _NOTHING_PRINTED = frozenset(
     }
     | {"separator", "continuationSeparator", "softHyphenation"}
 )
+_EFFECTS = {
+    "outline": "outlined characters", "shadow": "shadowed characters", "emboss": "embossed characters",
+    "imprint": "engraved characters", "effect": "animated characters", "em": "emphasis marks",
+    "fitText": "text fitted to a width", "eastAsianLayout": "combined characters",
+}  # fmt: skip
+_NO_EFFECT = frozenset({"0", "false", "off", "none"})
 _UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "w16se", "a14", "pic", "wpg", "wpc"})
 
 
@@ -98,6 +104,9 @@ def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator
     """Yield what a run prints; field characters in it open and close fields of the story."""
     look = RunLook(base.settle(child(run, "rPr"), story), target or story.fields.link, story, base.backdrop)
     story.fields.saw(look.format())
+    for effect in _EFFECTS.keys() & look.settled.keys():
+        if said(look.settled, effect) not in _NO_EFFECT:
+            story.approximate(f"has {_EFFECTS[effect]}, which is left out")
     hidden = toggled(look.settled, "vanish")
     for element in run:
         for inline in _read_element(element, look, story):

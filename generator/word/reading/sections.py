@@ -147,5 +147,14 @@ def _vertical(name: str) -> Literal["top", "center", "bottom", "justify"]:
 def _report(properties: Element | None, story: Story) -> None:
     if value(properties, "textDirection", default="lrTb") not in {"lrTb", "lr"}:
         story.approximate("ends a section that is set vertically, which is shown horizontally")
+    if value(properties, "vAlign", default="top") not in {"top", ""}:
+        story.approximate(
+            "ends a section that is centered or spread from top to bottom, which is set at the top"
+        )
+    if attribute(child(properties, "docGrid"), "type") in {"lines", "linesAndChars", "snapToChars"}:
+        story.approximate("ends a section with a grid of lines, which is left out")
+    widths = [attribute(column, "w") for column in children(child(properties, "cols"), "col")]
+    if len(set(widths)) > 1:
+        story.approximate("ends a section with columns of different widths, which are set equally wide")
     if child(properties, "lnNumType") is not None:
         story.approximate("ends a section with line numbers, which are left out")

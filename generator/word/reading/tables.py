@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from generator.word.document import Block, Borders, Cell, Row, Table
 from generator.word.reading.cascade import NOTHING, Layer, layer, over, said, toggled
 from generator.word.reading.markup import Element, attribute, child, children, is_on, local_name, value
-from generator.word.reading.measures import integer, number, share, twips
+from generator.word.reading.measures import integer, share, twips
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.styles import Style
 
@@ -20,6 +20,8 @@ _LOOK_BITS = {
     "noVBand": 0x0400,
 }  # fmt: skip
 _MOST_COLUMNS = 200
+_COUNTING_WIDTH = 5.0
+"""Columns of a grid this narrow, in points, are only counted in it: they take the width of their contents."""
 
 
 class BlockReader(Protocol):
@@ -98,7 +100,7 @@ def read_table(
     frame = Frame(style, table, _look(properties, table), len(rows), width, story, surroundings)
     place = story.place or "table"
     read_rows = tuple(_row(row, cells, placed, frame, read) for row, cells in zip(rows, placed, strict=True))
-    columns = _column_widths(element, placed, width)
+    columns = _scaled(_column_widths(element, placed, width), table)
     if "tblpPr" in table:
         story.approximate("has a table that text flows around, which is shown in the flow of the text")
     yield Table(
@@ -107,19 +109,12 @@ def read_table(
         left=_left(table, read_rows, story),
         alignment=_alignment(said(table, "jc")),
         place=place,
-        automatic=not any(columns),
+        automatic=max(columns) <= _COUNTING_WIDTH and not _share(table),
+        share=_share(table),
         spacing=twips(said(table, "tblCellSpacing", "w")),
         right_to_left=toggled(table, "bidiVisual"),
         description=said(table, "tblDescription") or said(table, "tblCaption") or "",
     )
-
-
-def requested_width(table: Layer, available: float) -> float | None:
-    """Return the width a table asks for in points, or None when it leaves that to its columns."""
-    kind, width = said(table, "tblW", "type"), said(table, "tblW", "w")
-    if not width or kind in {None, "auto", "nil"}:
-        return None
-    return available * share(width, 5000) if kind == "pct" or width.endswith("%") else twips(width)
 
 
 def _rows(parent: Element) -> Iterator[Element]:
@@ -141,12 +136,18 @@ def _cells(parent: Element) -> Iterator[Element]:
 
 
 def _placed(row: Element, at: int) -> Iterator[Placed]:
-    column = max(integer(value(row, "trPr", "gridBefore")), 0)
+    column = min(max(integer(value(row, "trPr", "gridBefore")), 0), _MOST_COLUMNS)
+    pending: Placed | None = None
     for element in _cells(row):
         properties = layer(child(element, "tcPr"))
         span = min(max(integer(said(properties, "gridSpan"), 1), 1), _MOST_COLUMNS + 1)
-        yield Placed(element, properties, at, column, span)
+        if pending is not None and "hMerge" in properties and said(properties, "hMerge") != "restart":
+            pending = replace(pending, span=pending.span + span)
+        else:
+            yield from () if pending is None else (pending,)
+            pending = Placed(element, properties, at, column, span)
         column += span
+    yield from () if pending is None else (pending,)
 
 
 def _row(
@@ -217,6 +218,8 @@ def _filler(columns: int) -> Cell:
 
 def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
     cell = over(frame.conditional(placed, "tcPr"), placed.properties)
+    if _is_vertical(said(cell, "textDirection")):
+        frame.story.approximate("is followed by a table cell with vertical text, which is set horizontally")
     background = frame.story.package.palette.shading(cell)
     surroundings = Surroundings(
         over(frame.surroundings.paragraph, frame.conditional(placed, "pPr")),
@@ -232,7 +235,6 @@ def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
         padding=_padding(cell, frame.table),
         vertical=_vertical(said(cell, "vAlign")),
         wrap=not toggled(cell, "noWrap"),
-        direction=_direction(said(cell, "textDirection")),
     )
 
 
@@ -283,13 +285,23 @@ def _look(properties: Element | None, table: Layer) -> dict[str, bool]:
 
 
 def _column_widths(element: Element, rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
-    """Return the widths of the grid columns, from the grid or else from the cells that span one column."""
-    widths = [twips(attribute(column, "w")) for column in children(child(element, "tblGrid"), "gridCol")]
-    widths = (widths + [0.0] * count)[:count]
-    for cell in (cell for row in rows for cell in row if cell.span == 1):
-        if widths[cell.column] <= 0 and said(cell.properties, "tcW", "type") in {"dxa", None}:
-            widths[cell.column] = max(number(said(cell.properties, "tcW", "w")) / 20, 0.0)
-    return tuple(max(width, 0.0) for width in widths)
+    """Return the widths of the grid columns: those of the grid, unless the cells ask for others.
+
+    Word keeps the two alike; other programs often write a grid that only counts the columns.
+    """
+    written = [twips(attribute(column, "w")) for column in children(child(element, "tblGrid"), "gridCol")]
+    grid = tuple(max(width, 0.0) for width in (written + [0.0] * count)[:count])
+    asked = next((found for found in (_asked_widths(row, count) for row in rows) if found), grid)
+    return asked if abs(sum(asked) - sum(grid)) > 0.1 * sum(grid) else grid
+
+
+def _asked_widths(row: tuple[Placed, ...], count: int) -> tuple[float, ...]:
+    """Return the widths that the cells of a row ask for, or nothing when they do not tell each column's."""
+    kinds = {said(cell.properties, "tcW", "type") or "dxa" for cell in row}
+    if len(row) != count or kinds not in ({"dxa"}, {"pct"}):
+        return ()
+    widths = tuple(share(said(cell.properties, "tcW", "w") or "0", 20) for cell in row)
+    return widths if all(width > 0 for width in widths) else ()
 
 
 def _left(table: Layer, rows: tuple[Row, ...], story: Story) -> float:
@@ -313,15 +325,22 @@ def _vertical(name: str | None) -> Literal["top", "center", "bottom"]:
     return "bottom" if name == "bottom" else "top"
 
 
-def _direction(name: str | None) -> Literal["horizontal", "up", "down"]:
-    if name in {"btLr", "lr"}:
-        return "up"
-    return "down" if name in {"tbRl", "tbRlV", "rl"} else "horizontal"
+def _is_vertical(name: str | None) -> bool:
+    return name not in {None, "lrTb", "lr", "lrTbV"}
 
 
-def scaled(table: Table, width: float) -> Table:
-    """Return the table with its columns stretched or shrunk to a whole width in points."""
-    total = sum(table.columns)
-    if total <= 0:
-        return table
-    return replace(table, columns=tuple(column * width / total for column in table.columns))
+def _share(table: Layer) -> float:
+    """Return the part of the text's width that a table asks for, 0 when it asks for none."""
+    width = said(table, "tblW", "w") or "0"
+    if said(table, "tblW", "type") == "pct" or width.endswith("%"):
+        return min(max(share(width, 5000), 0.0), 2.0)
+    return 0.0
+
+
+def _scaled(columns: tuple[float, ...], table: Layer) -> tuple[float, ...]:
+    """Return the columns stretched or shrunk to the width in points that the table asks for, if it does."""
+    wanted = twips(said(table, "tblW", "w")) if said(table, "tblW", "type") == "dxa" else 0.0
+    total = sum(columns)
+    if wanted <= 0 or total <= 0 or abs(wanted - total) < 1:
+        return columns
+    return tuple(column * wanted / total for column in columns)
