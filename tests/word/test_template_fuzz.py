@@ -80,8 +80,9 @@ def test_values_of_any_shape_are_merged_or_told_as_faults(given_values: dict[str
 
 TAGS = """
 {{ x }}|{{ y.z }}|{{ y.upper() }}|{% if x %}|{% else %}|{% endif %}|{% for r in rows %}|{{ r }}|{% endfor %}
-{%p if x %}|{%p endif %}|{{|}}|{%|%}|{#|#}|text |&|<|\u201c|{{ x.y.z }}|{{ rows }}|{%tr for r in rows %}|{{r x }}
-{_{|{% vm %}|\t|{% set z = x %}|{% raw %}|{% endraw %}|{{ '%}' }}|{%- if x -%}|{{- y -}}|{% colspan 2 %}
+{%p if x %}|{%p endif %}|{{|}}|{%|%}|{#|#}|text |&|<|\u201c|{{ x.y.z }}|{{ rows }}|{%tr for r in rows %}
+{{r x }}|{_{|{% vm %}|\t|{% set z = x %}|{% raw %}|{% endraw %}|{{ '%}' }}
+{%- if x -%}|{{- y -}}|{% colspan 2 %}
 """
 pieces = st.sampled_from([tag for line in TAGS.splitlines() for tag in line.split("|") if tag])
 
