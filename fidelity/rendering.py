@@ -37,6 +37,8 @@ def render(subject: Subject) -> Rendered:
         made = convert(subject.docx, source=f"{subject.name}.docx")
     except ProblemsFoundError as exc:
         return Rendered(b"", error="; ".join(map(str, exc.problems)))
+    except Exception as exc:  # noqa: BLE001 - a crash on one document is a finding, not the end of the run
+        return Rendered(b"", error=f"crashes: {exc!r}")
     return Rendered(made.pdf, tuple(map(str, made.warnings)), faults=tuple(faults_of(made.pdf)))
 
 

@@ -1,0 +1,1 @@
+"""Word documents as Word writes them, said in a few words of Python."""
