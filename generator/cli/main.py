@@ -11,6 +11,7 @@ from generator import __version__
 from generator.cli.check import check
 from generator.cli.diff import diff
 from generator.cli.generate import generate
+from generator.cli.golden import golden
 from generator.cli.render import render
 
 app = typer.Typer(
@@ -28,6 +29,7 @@ app.command()(check)
 app.command()(generate)
 app.command()(render)
 app.command()(diff)
+app.add_typer(golden, name="golden")
 
 
 def _print_version(wanted: bool) -> None:

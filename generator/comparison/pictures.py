@@ -54,8 +54,10 @@ def differing(old: Raster, new: Raster, tolerance: int) -> Mask:
     before, after = on_one_sheet(old, new)
     mask = np.zeros(before.shape[:2], dtype=bool)
     for part in _unequal_parts(before, after):
-        soft = _softened(before[part]), _softened(after[part])
-        mask[part] = _outside(*soft, tolerance) | _outside(*soft[::-1], tolerance)
+        one, other = before[part], after[part]
+        soft = _softened(one), _softened(other)
+        beyond = _outside(*soft, tolerance) | _outside(*soft[::-1], tolerance)
+        mask[part] = beyond & _in_any_channel(np.abs(one.astype(np.int16) - other) > tolerance)
     return mask
 
 
@@ -137,7 +139,7 @@ def _ink(raster: Raster) -> Mask:
 
 
 def _in_any_channel(marked: Mask) -> Mask:
-    """Return the marks of three channels as one; a reduction over so short an axis would take ten times as long."""
+    """Return the marks of three channels as one; reducing so short an axis takes ten times as long."""
     return np.asarray(marked[:, :, 0] | marked[:, :, 1] | marked[:, :, 2])
 
 

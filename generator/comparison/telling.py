@@ -86,18 +86,27 @@ def _direction(moved: list[Region]) -> str:
 
 def _what(group: Group) -> str:
     change = group.example
-    match group.level, change.what:
-        case "picture", what:
-            return f"{what} looks different ({regions_told(change.regions)})"
-        case "structure", what:
-            return f"{what} changed{_values(change) if group.uniform else ''}"
-        case _, "wording":
+    match group.level:
+        case "words":
+            return _words_told(group)
+        case "picture":
+            return f"{change.what} looks different ({regions_told(change.regions)})"
+        case _:
+            return f"{change.what} changed{_values(change) if group.uniform else ''}"
+
+
+def _words_told(group: Group) -> str:
+    change = group.example
+    match change.what:
+        case "wording":
             return _edits_told(group)
-        case _, "number of pages":
+        case "number of pages":
             return f"number of pages changed from {change.old} to {change.new}"
-        case _, "text moved":
+        case "text":
+            return "text changed (its words were not kept)"
+        case "text moved":
             return f"“{_excerpt(change.new)}” moved from {change.place}"
-        case _, what:
+        case what:
             return f"{what}: “{_excerpt(change.new or change.old)}”"
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, islice
 
-from generator.comparison.records import Edit, Passage, Segment
+from generator.comparison.records import Change, Edit, Passage, Segment
 from generator.comparison.spelling import joint, tokens, words
 
 ALIKE = 0.5
@@ -63,6 +63,34 @@ def segments_between(old: str, new: str) -> tuple[Segment, ...]:
     """Return both texts as one, each stretch kept, removed or added."""
     before, after = tokens(old), tokens(new)
     return tuple(_segments(old, new, before, after))
+
+
+def wording_change(rewording: Rewording) -> Change:
+    """Return a rewording of a .docx as a change, with its edits."""
+    old, new = rewording.old or Passage("", ""), rewording.new or Passage("", "")
+    return Change(
+        level="words",
+        format="docx",
+        what=_what(rewording),
+        place=new.place or old.place,
+        page=0,
+        old=old.text,
+        new=new.text,
+        edits=edits_between(old.text, new.text),
+        segments=segments_between(old.text, new.text),
+    )
+
+
+def _what(rewording: Rewording) -> str:
+    match rewording:
+        case Rewording(old=None):
+            return "paragraph added"
+        case Rewording(new=None):
+            return "paragraph removed"
+        case Rewording(old=Passage(text=old), new=Passage(text=new)) if old == new:
+            return "paragraph moved"
+        case _:
+            return "wording"
 
 
 def edits_across_lines(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[LineEdit, ...]:

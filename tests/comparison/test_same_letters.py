@@ -11,16 +11,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.comparison.records import Settings
-from generator.word.archive import write_archive
 from tests.comparison.specimens import (
-    HTML,
     Parts,
     compare,
     docx,
     docx_parts,
     html_with,
-    paragraph,
     pdf,
     swapped,
 )

@@ -24,6 +24,7 @@ from generator.comparison.telling import headline, place_told, regions_told, ver
 
 _PAGES = Path(__file__).parent / "pages"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
+_LONGEST_NAME = 100
 _CAUSES = {
     "template": "the template changed",
     "merge value": "a merge value changed",
@@ -55,7 +56,7 @@ def page_name(pair: Pair) -> str:
     key = pair.key
     told = f"{key.recipient_id}.{key.kind}.{key.level}" if key.kind else key.recipient_id or "letter"
     plain = _NOT_PLAIN.sub("-", told).strip(".-")
-    if plain == told and plain != "index":
+    if plain == told and plain != "index" and len(plain) <= _LONGEST_NAME:
         return f"{plain}.html"
     return f"letter-{plain[:60]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}.html"
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import base64
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.comparison.contents import read_content
 from generator.comparison.pdf_passages import PdfPage, opened_pdf
+from generator.comparison.png import png_of, png_of_image
 from generator.comparison.records import ComparableLetter, Pair, Region, Settings
 from generator.comparison.telling import regions_told
 
 if TYPE_CHECKING:
-    from PIL import Image
-
     from generator.comparison.pictures import Raster
 
-_COLOURS = 64
 _MOST_SHEETS = 40
 """A longer letter shows its first pages only: each page takes some 100 KB of the report."""
 
@@ -73,24 +70,18 @@ def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, settings: Sett
 
 
 def _picture(raster: Raster | None) -> str:
-    if raster is None:
-        return ""
-    from PIL import Image
-
-    return _address(Image.fromarray(raster))
+    return "" if raster is None else _address(png_of(raster))
 
 
-def _overlay(old: Raster, new: Raster) -> Image.Image:
+def _overlay(old: Raster, new: Raster) -> bytes:
     """Return both pages as one: ink of the old one alone is red, of the new one alone blue."""
     from PIL import Image
 
     from generator.comparison.pictures import on_one_sheet
 
     before, after = (Image.fromarray(sheet).convert("L") for sheet in on_one_sheet(old, new))
-    return Image.merge("RGB", (after, before, before))
+    return png_of_image(Image.merge("RGB", (after, before, before)))
 
 
-def _address(image: Image.Image) -> str:
-    stream = io.BytesIO()
-    image.quantize(_COLOURS).save(stream, "PNG", optimize=True)
-    return f"data:image/png;base64,{base64.b64encode(stream.getvalue()).decode()}"
+def _address(png: bytes) -> str:
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"

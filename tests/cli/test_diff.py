@@ -1,0 +1,64 @@
+"""``letterbook diff`` as a user and a build meet it: words, reports, exit status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.comparison.specimens import docx, docx_parts, swapped
+from tests.reading_back import letterbook
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """Return a folder with a letter, its copy, a changed one and a damaged one."""
+    letter = docx(docx_parts())
+    (tmp_path / "a.docx").write_bytes(letter)
+    (tmp_path / "copy.docx").write_bytes(letter)
+    (tmp_path / "b.docx").write_bytes(docx(swapped(docx_parts(), "word/document.xml", "must", "shall")))
+    (tmp_path / "bad.docx").write_bytes(b"PK nothing")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("new", "status"), [("copy.docx", 0), ("b.docx", 1), ("bad.docx", 2), ("none.docx", 2)]
+)
+def test_the_exit_status_says_same_different_or_neither(files: Path, new: str, status: int) -> None:
+    done = letterbook("diff", "a.docx", new, cwd=files)
+    assert done.returncode == status, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_changed_word_is_told_on_stdout(files: Path) -> None:
+    done = letterbook("diff", "a.docx", "b.docx", cwd=files)
+    assert "You [-must-] {+shall+} send them" in done.stdout
+    assert "1 letter: 1 different; 1 change" in done.stdout
+
+
+def test_every_report_is_written_where_it_is_wanted(files: Path) -> None:
+    wanted = ("--html", "report", "--junit", "report.xml", "--github", "--json")
+    done = letterbook("diff", "a.docx", "b.docx", *wanted, cwd=files)
+    assert json.loads(done.stdout)["exit_status"] == 1
+    assert sorted(path.name for path in (files / "report").iterdir()) == ["index.html", "letter.html"]
+    assert (files / "report.xml").read_bytes().startswith(b"<?xml")
+
+
+@pytest.mark.parametrize("option", [("--ignore", "commas"), ("--level", "sound"), ("--tolerance", "300")])
+def test_an_option_that_has_no_meaning_is_refused(files: Path, option: tuple[str, str]) -> None:
+    done = letterbook("diff", "a.docx", "b.docx", *option, cwd=files)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+
+
+def test_a_golden_letter_holds_until_a_template_changes(copied_campaign: Path) -> None:
+    assert letterbook("golden", "check", cwd=copied_campaign).returncode == 2
+    done = letterbook("golden", "update", cwd=copied_campaign)
+    assert done.returncode == 0, done.stderr
+    assert letterbook("golden", "check", cwd=copied_campaign).returncode == 0
+    campaign = copied_campaign / "campaign.toml"
+    campaign.write_text(campaign.read_text("utf-8").replace("compliance with 8", "following 8"), "utf-8")
+    done = letterbook("golden", "check", cwd=copied_campaign)
+    assert done.returncode == 1
+    assert "“compliance with” became “following”" in done.stdout
