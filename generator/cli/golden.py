@@ -57,7 +57,6 @@ def check(
         if checked.rewritten is None:
             say(f"bytes not checked: no hashes for {checked.stack}; 'letterbook golden update' records them")
         elif checked.rewritten:
-            say(
-                f"{len(checked.rewritten)} files have other bytes than before: {', '.join(checked.rewritten[:5])}"
-            )
+            names = ", ".join(checked.rewritten[:5])
+            say(f"{len(checked.rewritten)} files have other bytes than before: {names}")
     raise typer.Exit(checked.exit_status)

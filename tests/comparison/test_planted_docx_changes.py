@@ -1,4 +1,4 @@
-"""Each change planted in a .docx is found at its level and told in words that a reader of letters understands."""
+"""Each change planted in a .docx is found at its level and told in words that readers understand."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def swap(old: str | bytes, new: str | bytes, part: str = MAIN) -> Change:
 def move(first: int, second: int) -> Change:
     body = list(BODY)
     body.insert(second, body.pop(first))
-    return swap("".join(BODY), "".join(body))
+    return swap("\n".join(BODY), "\n".join(body))
 
 
 NEW_ROW = BODY[7].rpartition("<w:tr>")[1] + BODY[7].rpartition("<w:tr>")[2].removesuffix("</w:tbl>")

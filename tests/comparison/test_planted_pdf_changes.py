@@ -1,4 +1,4 @@
-"""Each change planted in a PDF is found at its level and told in words that a reader of letters understands."""
+"""Each change planted in a PDF is found at its level and told in words that readers understand."""
 
 from __future__ import annotations
 

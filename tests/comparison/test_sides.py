@@ -1,4 +1,4 @@
-"""A side may be a folder, an id, a manifest, a file or a revision; what is none of these is refused by name."""
+"""A side may be a folder, an id, a manifest, a file or a revision; what is none is refused by name."""
 
 from __future__ import annotations
 
