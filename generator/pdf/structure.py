@@ -100,7 +100,7 @@ class Tree:
         """Return the structure elements from the document down to an HTML element."""
         path: list[tuple[HtmlElement, str]] = []
         for ancestor in reversed(tuple(self._ancestry(element))):
-            role = _ROLES.get(ancestor.tag)
+            role = "Span" if ancestor.tag == "span" and ancestor.get("lang") else _ROLES.get(ancestor.tag)
             if role is None:
                 continue
             if role == "Lbl":

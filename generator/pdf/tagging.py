@@ -184,6 +184,8 @@ def _attributes(node: Node) -> Mapping[str, PdfObject]:
     said: dict[str, PdfObject] = {"Type": "/StructElem", "S": f"/{node.role}"}
     if node.role == "Figure":
         said["Alt"] = pydyf.String(node.element.get("alt", ""))
+    if node.role == "Span":
+        said["Lang"] = pydyf.String(node.element.get("lang"))
     if node.role == "Note":
         said["ID"] = pydyf.String(f"note-{node.order}")
     if node.role == "L":

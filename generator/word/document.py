@@ -176,6 +176,21 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Watermark:
+    """Words behind the text of each page, in the middle of it: a header's WordArt.
+
+    They are stretched to ``width`` × ``height`` points and turned clockwise by ``rotation`` degrees.
+    """
+
+    text: str
+    font: str
+    colour: str
+    width: float
+    height: float
+    rotation: float
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A horizontal line across the text, ``height`` points thick."""
 
@@ -184,7 +199,7 @@ class Rule:
 
 
 Inline: TypeAlias = (
-    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Picture | TextBox | Rule
+    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Picture | TextBox | Rule | Watermark
 )
 
 
@@ -355,7 +370,10 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks on pages of one geometry; ``numbering`` is a CSS counter style, ``restart`` the first number."""
+    """Blocks on pages of one geometry; ``numbering`` is a CSS counter style, ``restart`` the first number.
+
+    ``borders`` frame each page; their space is counted from the edge of the page or of the text.
+    """
 
     blocks: tuple[Block, ...]
     page: PageGeometry
@@ -367,6 +385,7 @@ class Section:
     restart: int | None = None
     vertical: Literal["top", "center", "bottom", "justify"] = "top"
     borders: Borders = Borders()
+    borders_from: Literal["page", "text"] = "text"
     right_to_left: bool = False
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
-from tests.pdf.reading import baselines, fonts, left_edges, text, violations
+from tests.pdf.reading import baselines, fonts, left_edges, tag_tree, text, violations
 from tests.written import (
     PAGE,
     Written,
@@ -214,6 +214,56 @@ def test_text_of_any_kind_arrives_complete() -> None:
 def test_spaces_that_html_would_fold_are_kept() -> None:
     wide, narrow = left_edges(pdf_of(paragraph("a    b"))), left_edges(pdf_of(paragraph("a b")))
     assert wide["b"] - narrow["b"] == pytest.approx(9, abs=0.1)
+
+
+WATERMARK = (
+    '<w:r><w:pict><v:shape style="position:absolute;width:400pt;height:150pt;rotation:315"'
+    ' fillcolor="silver"><v:fill opacity=".5"/><v:textpath string="DRAFT"/></v:shape></w:pict></w:r>'
+)
+
+
+def test_a_watermark_is_drawn_and_never_read_out() -> None:
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    parts = {"h": header(paragraph("Head", runs=WATERMARK))}
+    pdf = pdf_of(paragraph("Body"), section=section, parts=parts)
+    assert set("".join(text(pdf))) > set("DRAFT")
+    assert str(tag_tree(pdf)) == "Document(P)"
+    assert violations(pdf) == []
+
+
+def test_a_page_border_is_drawn_without_being_read_out() -> None:
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="8" w:space="24"/>' for edge in ("top", "left", "bottom", "right")
+    )
+    pdf = pdf_of(paragraph("Body"), section=f'{PAGE}<w:pgBorders w:offsetFrom="page">{edges}</w:pgBorders>')
+    assert str(tag_tree(pdf)) == "Document(P)"
+    assert violations(pdf) == []
+
+
+def test_a_document_that_would_fill_thousands_of_pages_is_refused() -> None:
+    huge = paragraph(runs=run("word " * 2_000, '<w:sz w:val="1600"/>'))
+    with pytest.raises(TypesettingError, match="1 problem"):
+        pdf_of(huge)
+
+
+def test_a_long_word_is_broken_rather_than_cut() -> None:
+    assert len(text(pdf_of(paragraph("x" * 300)))[0].split()) > 1
+
+
+def test_wide_lines_begin_at_the_top_of_every_page() -> None:
+    body = "".join(
+        paragraph(f"{number} {LONG * 2}", '<w:spacing w:line="480" w:lineRule="auto"/>')
+        for number in range(14)
+    )
+    pdf = pdf_of(body)
+    tops = [min(baselines(pdf, number).values()) for number in (0, 1)]
+    assert tops == [pytest.approx(83.2, abs=0.3)] * 2
+
+
+def test_a_table_fills_its_share_of_the_text() -> None:
+    share = '<w:tblW w:w="5000" w:type="pct"/>'
+    body = table(row(cell(paragraph("one")), cell(paragraph("two"))), columns=2, properties=share)
+    assert left_edges(pdf_of(body))["two"] == pytest.approx(72 + 234 + 5.4, abs=0.3)
 
 
 def test_an_unsafe_link_is_left_out_with_a_warning() -> None:

@@ -98,6 +98,12 @@ def test_a_link_is_a_link_element() -> None:
     assert violations(pdf) == []
 
 
+def test_words_of_another_language_say_which() -> None:
+    body = paragraph("It is ", runs=run("force majeure", '<w:lang w:val="fr-FR"/>') + run(" here."))
+    tags = tag_tree(from_docx(Written(body).docx()))
+    assert [tag.attributes["Lang"] for tag in tags.below() if tag.kind == "Span"] == ["fr-FR"]
+
+
 def test_all_of_it_together_is_read_in_the_order_of_the_document() -> None:
     assert str(tag_tree(from_docx(everything().docx()))) == (
         "Document(H1 P(Note(P)) P(Link) L(LI(Lbl LBody(P L(LI(Lbl LBody(P))))) LI(Lbl LBody(P)))"

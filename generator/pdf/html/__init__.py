@@ -12,7 +12,9 @@ from html import escape
 
 from generator.errors import Problem, TypesettingError
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.extent import MOST_PAGES, pages_at_least
 from generator.pdf.html.flow import flow, page_flow, without_break
+from generator.pdf.html.frames import page_frame
 from generator.pdf.html.furniture import compose_edges, first_page, page_rules, unsure
 from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
@@ -35,10 +37,14 @@ def compose(document: Document, source: str, measure: Heights) -> Page:
 
     Raises ``TypesettingError`` with every character that no bundled font has.
     """
+    extent = pages_at_least(document)
+    if extent > MOST_PAGES:
+        message = f"would fill some {extent:,.0f} pages; the limit is {MOST_PAGES:,}"
+        raise TypesettingError((Problem(source, "", message, "correct the font sizes and margins"),))
     sheet = Sheet()
     pictures: dict[str, tuple[bytes, str]] = {}
     composer = _composer(document, source, sheet, pictures)
-    body = "".join(_section_html(document, composer, measure))
+    body = page_frame(document, composer) + "".join(_section_html(document, composer, measure))
     errors = tuple(problem for problem in sheet.problems if problem.severity == "error")
     if errors:
         raise TypesettingError(errors)
@@ -56,6 +62,8 @@ def _composer(
         shapes=document.font_shapes,
         default_tab=document.default_tab,
         decimal_point=document.decimal_point,
+        language=document.properties.language,
+        one_section=len(document.sections) == 1,
         bookmarks=frozenset(bookmark_names(document)),
         page=page,
         column=page.text_width,

@@ -26,6 +26,8 @@ class Composer:
     shapes: Shapes
     default_tab: float
     decimal_point: str
+    language: str
+    one_section: bool
     bookmarks: frozenset[str]
     page: PageGeometry
     column: float

@@ -10,6 +10,7 @@ from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import MissingGlyphError, width
 from generator.pdf.html.paragraphs import natural_line
 from generator.pdf.html.sheet import points
+from generator.pdf.html.watermarks import watermark_css
 from generator.word.document import (
     AlignedTab,
     Block,
@@ -48,6 +49,7 @@ class Edges:
 
     header: Edge | None
     footer: Edge | None
+    background: str = ""
 
 
 def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, Edges]:
@@ -60,6 +62,7 @@ def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, 
         edges[kind] = Edges(
             _compose(header or (), f"{name}header{kind[0]}", composer),
             _compose(footer or (), f"{name}footer{kind[0]}", composer),
+            watermark_css(header or (), section.page, composer),
         )
     return edges
 
@@ -79,7 +82,8 @@ def page_rules(
         bottom = _margin(page.bottom, page.footer, pair.footer, heights)
         header = _box("top-left", pair.header, "top", f"padding-top:{points(page.header)}")
         footer = _box("bottom-left", pair.footer, "bottom", f"padding-bottom:{points(page.footer)}")
-        yield f"@page {selector}{{margin-top:{points(top)};margin-bottom:{points(bottom)};{header}{footer}}}"
+        boxes = pair.background + header + footer
+        yield f"@page {selector}{{margin-top:{points(top)};margin-bottom:{points(bottom)};{boxes}}}"
 
 
 def first_page(name: str) -> str:

@@ -33,6 +33,7 @@ from generator.word.document import (
 
 _SPACES = re.compile(r" (?= )")
 _LINKS = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LEADERS = {".": "dotted", "·": "dotted", "-": "dashed", "_": "solid"}
 
 
@@ -83,8 +84,14 @@ def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Compo
 
 def text_html(text: str, look: CharacterFormat, line: LineSpacing, place: str, composer: Composer) -> str:
     """Return text of one look as spans, one for each face that it needs."""
-    spans = (_run(glyphs, line, composer) for glyphs in composer.glyphs(text, look, place))
-    return "".join(spans)
+    spans = "".join(_run(glyphs, line, composer) for glyphs in composer.glyphs(text, look, place))
+    if _is_foreign(look.language, composer.language):
+        return f'<span lang="{look.language}">{spans}</span>'
+    return spans
+
+
+def _is_foreign(language: str, main: str) -> bool:
+    return language.lower() != main.lower() and _LANGUAGE.fullmatch(language) is not None
 
 
 def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer: Composer) -> str:
@@ -177,6 +184,12 @@ def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
         "section_pages": f"counter(pages,{numbering})",
         "page_reference": f"target-counter('#{_anchor(inline.bookmark)}',page,{numbering})",
     }[inline.kind]
+    if inline.kind == "section_pages" and not composer.one_section:
+        composer.report(
+            place,
+            "counts the pages of one of several sections (SECTIONPAGES)",
+            "use NUMPAGES, or one section",
+        )
     if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
         composer.report(
             place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields"

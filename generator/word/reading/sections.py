@@ -22,6 +22,10 @@ _NUMBERINGS = {
 }  # fmt: skip
 
 
+_LEAST_ROOM = 18.0
+"""Less room for text than this, in points, is a mistake: a line of it would fill pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edges:
     """The headers and footers that a section passes on to the next one."""
@@ -69,6 +73,7 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
         restart=integer(start) if start else None,
         vertical=_vertical(value(properties, "vAlign")),
         borders=_page_borders(properties, story),
+        borders_from="page" if _border_origin(properties) == "page" else "text",
         right_to_left=switched_on(properties, "bidi"),
     )
 
@@ -87,7 +92,8 @@ def _geometry(properties: Element | None, story: Story) -> PageGeometry:
         header=twips(attribute(margins, "header"), 36.0),
         footer=twips(attribute(margins, "footer"), 36.0),
     )
-    if geometry.text_width <= 1 or geometry.height - abs(geometry.top) - abs(geometry.bottom) <= 1:
+    room = (geometry.text_width, geometry.height - abs(geometry.top) - abs(geometry.bottom))
+    if min(room) < _LEAST_ROOM:
         story.refuse("ends a section whose margins leave no room for text", "set smaller margins")
         return PageGeometry(612.0, 792.0, 72.0, 72.0, 72.0, 72.0, 36.0, 36.0)
     return geometry
@@ -135,6 +141,10 @@ def _shown(furniture: Furniture, *, title: bool, even: bool) -> Furniture:
 
 def _page_borders(properties: Element | None, story: Story) -> Borders:
     return story.package.palette.borders({**layer(properties)}, "pgBorders")
+
+
+def _border_origin(properties: Element | None) -> str:
+    return attribute(child(properties, "pgBorders"), "offsetFrom", "text")
 
 
 def _vertical(name: str) -> Literal["top", "center", "bottom", "justify"]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import Anchor, Border, Inline, Picture, Rule, TextBox
+from generator.word.document import Anchor, Border, Inline, Picture, Rule, TextBox, Watermark
 from generator.word.reading.images import read_image
 from generator.word.reading.markup import Element, R, V, W, local_name
-from generator.word.reading.measures import MeasureError, points
+from generator.word.reading.measures import MeasureError, number, points
 from generator.word.reading.story import Story
 
 _OFFICE = "{urn:schemas-microsoft-com:office:office}"
@@ -45,7 +45,7 @@ def _read_shape(shape: Element, story: Story) -> Iterator[Inline]:
             padding=(3.6, 7.2, 3.6, 7.2),
         )
     elif shape.find(f"{{{V}}}textpath") is not None:
-        story.approximate("has WordArt (a watermark), which is left out", "use a picture instead")
+        yield from _watermark(shape, style, story)
     elif local_name(shape) == "group":
         for inner in shape:
             if local_name(inner) in _SHAPES:
@@ -54,6 +54,39 @@ def _read_shape(shape: Element, story: Story) -> Iterator[Inline]:
         story.approximate(
             f"has a drawn shape ({local_name(shape)}), which is left out", "use a picture instead"
         )
+
+
+def _watermark(shape: Element, style: dict[str, str], story: Story) -> Iterator[Inline]:
+    """Yield the words of WordArt in a header, which stand behind the text; elsewhere they are left out."""
+    path = shape.find(f"{{{V}}}textpath")
+    words = "" if path is None else " ".join((path.get("string") or "").split())
+    root = shape.getroottree().getroot()
+    if not words or local_name(root) != "hdr":
+        story.refuse("has WordArt outside of a header, which cannot be shown", "use a picture or a text box")
+        return
+    fill = shape.find(f"{{{V}}}fill")
+    family = _style(path).get("font-family", "Calibri") if path is not None else "Calibri"
+    yield Watermark(
+        text=words,
+        font=family.strip("\"' "),
+        colour=_faded(
+            _colour(shape.get("fillcolor")) or "c0c0c0", "1" if fill is None else fill.get("opacity", "1")
+        ),
+        width=_length(style, "width"),
+        height=_length(style, "height"),
+        rotation=number(style.get("rotation")) % 360,
+    )
+
+
+def _faded(colour: str, opacity: str) -> str:
+    """Return the colour as it looks on white paper; opacity is a share, or sixty-five thousandths (``f``)."""
+    try:
+        strength = number(opacity.removesuffix("f")) / (65_536 if opacity.endswith("f") else 1)
+    except MeasureError:
+        strength = 1.0
+    strength = min(max(strength, 0.0), 1.0)
+    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(part * strength + 255 * (1 - strength)):02x}" for part in parts)
 
 
 def _picture(shape: Element, image: Element, style: dict[str, str], story: Story) -> Iterator[Inline]:
