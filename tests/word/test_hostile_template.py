@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import resource
 import time
+from pathlib import Path
 
 import pytest
 from word_packages import package, paragraph, zipped
@@ -20,7 +21,8 @@ MEMORY = 1_500 * 2**20
 def _little_memory() -> object:
     """Let a test that escapes its limits die quickly instead of filling the machine."""
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, before[1]))
+    mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_AS, before)
 
