@@ -109,8 +109,9 @@ def _all_relationships(parts: Mapping[str, bytes]) -> Iterator[Relationship]:
 def _content_problems(parts: Mapping[str, bytes], types: Mapping[str, str], source: str) -> Iterator[Problem]:
     for name in parts:
         stated = content_type(types, name).lower()
+        named = name.lower().rpartition("/")[2] if name.lower().endswith((".bin", ".xml")) else ""
         for word, (thing, remedy) in _REFUSED_TYPES.items():
-            if word in stated or word in name.lower().rpartition("/")[2]:
+            if word in stated or named.startswith(word):
                 yield Problem(f"{source}: {name}", "", f"contains {thing}", remedy)
                 break
         else:

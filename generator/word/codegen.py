@@ -52,7 +52,8 @@ class LetterCodeGenerator(CodeGenerator):
 
     def _emit_guarded(self, child: nodes.Node, frame: Frame) -> None:
         result = self.temporary_identifier()
-        writer = "assembled" if isinstance(child, nodes.Call) else "printed"
+        is_macro = isinstance(child, nodes.Call) and isinstance(child.node, nodes.Name)
+        writer = "assembled" if is_macro else "printed"
         self.writeline("try:", child)
         self.indent()
         self.writeline(f"{result} = environment.{writer}(", child)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jinja2 import Template as JinjaTemplate
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
-from jinja2.runtime import Context, new_context
+from jinja2.runtime import new_context
 from lxml import etree
 
 from generator.errors import Problem
@@ -33,7 +33,7 @@ class CompiledPart:
 
     places: PartPlaces
     environment: LetterEnvironment
-    yield_text: Callable[[Context], Iterator[str]]
+    jinja: JinjaTemplate
     passes: Passes
     before: Fragment
     after: Fragment
@@ -44,9 +44,9 @@ class CompiledPart:
         part = self.places.source.part
         rendering.begin_part()
         globals_ = self.environment.globals
-        context = new_context(self.environment, part, {}, dict(values), globals=globals_)
+        context = new_context(self.environment, part, self.jinja.blocks, dict(values), globals=globals_)
         try:
-            pieces = [self.before, *self.yield_text(context), self.after]
+            pieces = [self.before, *self.jinja.root_render_func(context), self.after]
             if self.passes.any or rendering.has_breaks or rendering.has_markup:
                 return [finish("".join(pieces), self.passes, rendering)]
         except etree.XMLSyntaxError as error:
@@ -82,4 +82,4 @@ def compile_part(
         return (places.problem(-1, "", message, "split the expression or the blocks"),)
     template = JinjaTemplate.from_code(environment, code, environment.globals)
     before, after = Fragment(source.before), Fragment(source.after)
-    return CompiledPart(places, environment, template.root_render_func, passes, before, after, torn)
+    return CompiledPart(places, environment, template, passes, before, after, torn)

@@ -12,8 +12,6 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from types import MappingProxyType
 
-from jinja2 import Undefined
-
 from generator.postal import STATE_NAMES
 
 _MONTHS = (
@@ -21,6 +19,9 @@ _MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 _AMOUNT = re.compile(r"\s*-?\$?\s*(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?\s*")
+_MOST_DIGITS = 20
+"""Digits before or after the point beyond which nobody writes a number out."""
+
 _SPOKEN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -151,7 +152,7 @@ def as_number(value: object) -> Decimal | None:
         amount = Decimal(text.replace(" ", ""))
     except InvalidOperation as exc:
         raise ValueError(f"{value!r} is no number; write it as 18244126 or 18244126.50") from exc
-    if not amount.is_finite():
+    if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
         raise ValueError(f"{value!r} is no number that can be written")
     return amount
 
@@ -172,4 +173,4 @@ def _members(values: Iterable[object]) -> list[object]:
 
 
 def _is_blank(value: object) -> bool:
-    return value is None or isinstance(value, Undefined) or (isinstance(value, str) and not value.strip())
+    return value is None or (isinstance(value, str) and not value.strip())

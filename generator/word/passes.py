@@ -48,7 +48,7 @@ def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) ->
         tables=is_document and "<w:tbl>" in source.text and _tables_vary(source),
         breaks=_BREAK_IN_TEXT.search(static) is not None,
         drawings=is_document and "<wp:docPr" in source.text,
-        check=next(torn_blocks(tree), None) is not None,
+        check=next(torn_blocks(tree), None) is not None or tree.find(nodes.FilterBlock) is not None,
     )
 
 

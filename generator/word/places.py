@@ -101,14 +101,16 @@ def _hint(finding: Finding, field: str, suggestion: str) -> str:
         case "forbidden":
             return "templates may use values, filters and methods of text, nothing of Python's inside"
         case _:
-            return ""
+            return "correct the value, or the expression"
 
 
 def _written(finding: Finding, places: PartPlaces) -> Path:
+    """Return the path of a missing value as its tag writes it, or, for a variable, as the tag that set it."""
     count = len(finding.path)
     if not count:
         return ()
-    for use in places.uses_in(finding.tag):
+    earlier = (use for use in reversed(places.uses) if use.line <= finding.tag + 2)
+    for use in (*places.uses_in(finding.tag), *earlier):
         for end in range(count, len(use.written) + 1):
             if _same(use.written[end - count : end], finding.path):
                 return use.written[:end]

@@ -109,6 +109,8 @@ def _plain_text(value: object) -> str:
         raise BlankError("has no value (None)")
     if isinstance(value, _COLLECTIONS):
         raise TypeError("is a list; print it with join_and, or loop over it")
+    if type(value).__module__.startswith("jinja2.") or type(value).__repr__ is object.__repr__:
+        raise TypeError(f"is a {type(value).__name__}, which has no text")
     if callable(value):
         raise TypeError("is a function; call it with ()")
     if isinstance(value, float | Decimal) and not math.isfinite(value):

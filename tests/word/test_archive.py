@@ -141,6 +141,11 @@ def test_what_could_load_is_refused_by_name(link: tuple[str, str, bool], words: 
     assert words in refusal(zipped(parts))
 
 
+def test_a_picture_may_be_called_what_it_shows() -> None:
+    parts = package() | {"word/media/oleObject diagram.png": b"x"}
+    assert read_archive(zipped(parts), source="x").parts
+
+
 def test_a_hyperlink_may_lead_outside() -> None:
     links = relationships(("hyperlink", "https://example.org/", True))
     assert read_archive(zipped(package() | {"word/_rels/document.xml.rels": links}), source="x").parts

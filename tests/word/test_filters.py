@@ -69,6 +69,8 @@ def test_a_blank_passes_through_as_a_blank(name: str, blank: object) -> None:
         ("money", "NaN"),
         ("money", float("nan")),
         ("money", float("inf")),
+        ("money", Decimal("1E+400")),
+        ("number", Decimal("1E-400")),
         ("ordinal", "1.5"),
         ("join_and", "a, b"),
         ("state_name", "Ill"),

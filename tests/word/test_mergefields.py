@@ -2,6 +2,7 @@ r"""Word's own MERGEFIELDs merge like tags, with the switches that Word users kn
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import zipfile
@@ -10,6 +11,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from word_packages import package, paragraph, zipped
 
 from generator.errors import TemplateError
@@ -205,3 +208,17 @@ def test_a_document_without_fields_is_left_alone() -> None:
     opened = Template.read(zipped(package(paragraph("Dear you"))), name="old.docx")
     assert opened.fields == ()
     assert text(opened, {}) == "Dear you"
+
+
+@given(st.text(max_size=12), st.integers() | st.decimals() | st.text(max_size=6) | st.dates())
+def test_any_instruction_and_picture_gives_text_or_a_plain_error(picture: str, value: object) -> None:
+    read_instruction(picture)
+    for write in (format_number, format_date):
+        with contextlib.suppress(ValueError):
+            assert isinstance(write(value, picture), str)
+
+
+@given(st.text(alphabet="0#x.,;'+-$% ", max_size=10), st.decimals(allow_nan=False, allow_infinity=False))
+def test_any_number_picture_gives_text_or_a_plain_error(picture: str, value: Decimal) -> None:
+    with contextlib.suppress(ValueError):
+        assert isinstance(format_number(value, picture), str)

@@ -209,3 +209,43 @@ def test_merging_gives_the_same_bytes_and_leaves_the_values_alone() -> None:
 def test_a_template_that_is_not_there_is_a_storage_error() -> None:
     with pytest.raises(StorageError):
         Template.open("/nowhere/letter.docx")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("{{ x|safe }}", {"x": "a < b"}),
+        ("{% filter upper %}{{ x }}{% endfilter %}", {"x": "a & b"}),
+        ("{% macro m() %}{{ x }}{% endmacro %}{{ m()|upper }}", {"x": "a & b"}),
+        ("{% macro m() %}{{ x }}{% endmacro %}{{ m().upper() }}", {"x": "a & b"}),
+    ],
+)
+def test_xml_that_a_value_tears_apart_is_a_fault(text: str, values: dict[str, object]) -> None:
+    problem = only(template(text).faults(values))
+    assert "tears the document" in problem.message
+
+
+def test_blocks_macros_and_namespaces_of_jinja_work() -> None:
+    opened = template(
+        "{% macro m(q) %}{% if q %}[{{ q }}]{% endif %}{% endmacro %}{{ m(x) }}{{ m('') }}",
+        "{% block b %}{{ x }}{% endblock %}{{ self.b() }}",
+        "{% set ns = namespace(n=0) %}{% for r in [1, 2] %}{% set ns.n = ns.n + r %}{% endfor %}{{ ns.n }}",
+        "{% macro k() %}[{{ caller() }}]{% endmacro %}{% call k() %}a{% endcall %}",
+        "{% with a = x %}{{ a }}{% endwith %}",
+    )
+    assert words(opened, {"x": "X&Y"}) == ["[X&amp;Y]", "X&amp;YX&amp;Y", "3", "[a]", "X&amp;Y"]
+
+
+def test_a_missing_member_of_a_list_is_a_fault_not_a_gap() -> None:
+    opened = template("{{ rows|map(attribute='n')|join_and }}")
+    assert words(opened, {"rows": [{"n": "a"}, {"n": "b"}]}) == ["a and b"]
+    assert only(opened.faults({"rows": [{"n": "a"}, {}]})).field == "rows[].n"
+
+
+def test_a_missing_value_kept_in_a_variable_is_told_by_its_own_path() -> None:
+    assert only(template("{% set z = a.b %}", "{{ z }}").faults({"a": {}})).field == "a.b"
+
+
+def test_a_key_of_a_mapping_goes_before_a_method() -> None:
+    opened = template("{% for i in order.items %}{{ i }}{% endfor %}")
+    assert words(opened, {"order": {"items": ["a", "b"]}}) == ["ab"]
