@@ -208,6 +208,10 @@ def test_a_follow_up_prints_the_missing_items_by_their_numbers(campaign: Campaig
     assert missing[0]["text"].startswith("Each training document")
 
 
+def test_a_follow_up_to_silence_prints_no_list_of_missing_items(campaign: Campaign) -> None:
+    assert [letter.missing for letter in play(campaign)] == [(), (), (), ()]
+
+
 def test_a_recipient_who_left_the_table_is_told_and_not_written_to(campaign: Campaign) -> None:
     chronicle = Chronicle()
     (request,) = plan_due(campaign, (BURLINGTON,), {}, day("01-24")).letters

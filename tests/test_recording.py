@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -82,6 +83,15 @@ def test_a_sending_means_the_letter_that_waits_and_a_return_the_last_one_sent(ba
     last = background.cases["vt-burlington"].letters[0].letter_id
     assert recorded(background, entry("sent", "or-state", on="2018-01-26T16:05")).subject.letter_id == waiting
     assert recorded(background, entry("returned-mail", on="2018-02-01")).subject.letter_id == last
+
+
+def test_of_several_letters_the_last_one_sent_came_back(background: Background) -> None:
+    case = background.cases["vt-burlington"]
+    (first,) = case.letters
+    later = replace(first, letter_id="feedfeedfeedfeed")
+    cases = {"vt-burlington": replace(case, letters=(first, later))}
+    report = recorded(replace(background, cases=cases), entry("returned-mail", on="2018-02-01"))
+    assert report.subject.letter_id == "feedfeedfeedfeed"
 
 
 def test_a_letter_is_named_by_its_reference(background: Background) -> None:
