@@ -153,7 +153,8 @@ def test_a_replacement_belongs_to_a_correction_that_replaces() -> None:
 
 def test_every_event_and_field_is_described() -> None:
     page = (Path(__file__).parent.parent / "docs" / "cases.md").read_text(encoding="utf-8")
-    rows = {line.split("`")[1]: line for line in page.splitlines() if line.startswith("| `")}
+    events = page.split("\n## Events\n")[1].split("\n## ")[0]
+    rows = {line.split("`")[1]: line for line in events.splitlines() if line.startswith("| `")}
     for event_type, payload_type in EVENT_TYPES.items():
         fields = {field.name for field in dataclasses.fields(payload_type)}
         assert fields <= set(rows[event_type].split("`")[3::2]), event_type
