@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.comparison.records import Ignored
 
 _Name = TypeVar("_Name", bound=str)
-_LOOKS = {
+_LOOKS: dict[str, dict[str, Any]] = {
     "removed": {"fg": "red", "strikethrough": True},
     "added": {"fg": "green", "underline": True},
     "title": {"bold": True},
@@ -89,13 +89,10 @@ def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
 
 
 def _paint(text: str, look: str) -> str:
-    """Style a text; what a terminal without colour shows is the same as in a file."""
+    """Style a text that says the same without colour; ``typer.echo`` takes off what does not belong."""
     from generator.comparison.telling import plain
 
-    context = typer.get_text_stream("stdout")
-    if not context.isatty():
-        return plain(text, look)
-    return typer.style(text, **_LOOKS[look])  # type: ignore[arg-type] # the keys are style's own
+    return typer.style(plain(text, look), **_LOOKS[look])
 
 
 def _named(text: str, known: tuple[_Name, ...], option: str) -> tuple[_Name, ...]:

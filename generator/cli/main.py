@@ -13,6 +13,7 @@ from generator.cli.diff import diff
 from generator.cli.generate import generate
 from generator.cli.golden import golden
 from generator.cli.render import render
+from generator.cli.text import text
 
 app = typer.Typer(
     name="letterbook",
@@ -29,6 +30,7 @@ app.command()(check)
 app.command()(generate)
 app.command()(render)
 app.command()(diff)
+app.command()(text)
 app.add_typer(golden, name="golden")
 
 

@@ -26,7 +26,7 @@ def docx_changes(
     Raises:
         ComparisonError: one of them is damaged, hostile or no Word document.
     """
-    before, after = _admitted(old, names[0]), _admitted(new, names[1])
+    before, after = admitted(old, names[0]), admitted(new, names[1])
     try:
         if "words" in settings.levels:
             passages = docx_passages(before, hiding[0]), docx_passages(after, hiding[1])
@@ -38,7 +38,12 @@ def docx_changes(
         raise ComparisonError((problem,)) from exc
 
 
-def _admitted(content: bytes, name: str) -> Archive:
+def admitted(content: bytes, name: str) -> Archive:
+    """Return the parts of a .docx.
+
+    Raises:
+        ComparisonError: it is damaged, hostile or no Word document.
+    """
     try:
         return read_archive(content, source=name)
     except DocumentError as exc:

@@ -45,6 +45,15 @@ def test_every_report_is_written_where_it_is_wanted(files: Path) -> None:
     assert (files / "report.xml").read_bytes().startswith(b"<?xml")
 
 
+def test_the_words_of_a_letter_are_what_git_compares(files: Path) -> None:
+    (files / "renamed.tmp").write_bytes((files / "a.docx").read_bytes())
+    done = letterbook("text", "renamed.tmp", cwd=files)
+    lines = done.stdout.splitlines()
+    assert "Dear Mayor:" in lines
+    assert lines[lines.index("[header]") + 1] == "Bureau of Justice Assistance"
+    assert letterbook("text", "bad.docx", cwd=files).returncode == 2
+
+
 @pytest.mark.parametrize("option", [("--ignore", "commas"), ("--level", "sound"), ("--tolerance", "300")])
 def test_an_option_that_has_no_meaning_is_refused(files: Path, option: tuple[str, str]) -> None:
     done = letterbook("diff", "a.docx", "b.docx", *option, cwd=files)

@@ -1,0 +1,47 @@
+"""``letterbook text``: the words of one letter, as a comparison reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.comparison.contents import read_content
+from generator.comparison.docx_levels import admitted
+from generator.comparison.docx_passages import docx_passages
+from generator.comparison.ignoring import Hidden
+from generator.comparison.pdf_passages import opened_pdf, pdf_passages
+from generator.comparison.records import OnDisk, Passage
+
+_PDF = b"%PDF-"
+
+
+def read_text(path: Path) -> Iterator[str]:
+    """Yield the lines of a letter, with a line in brackets where a page or a story begins.
+
+    What the file is, is told by its first bytes: git gives files to compare other names.
+
+    Raises:
+        ComparisonError: it is neither .docx nor PDF, or cannot be read.
+    """
+    content = read_content(OnDisk(path))
+    before = ""
+    for passage in _passages(content, path.name):
+        if (part := _part(passage)) != before:
+            yield f"[{part or 'body'}]"
+            before = part
+        yield passage.text
+
+
+def _passages(content: bytes, name: str) -> tuple[Passage, ...]:
+    if not content.startswith(_PDF):
+        return docx_passages(admitted(content, name), Hidden())
+    with opened_pdf(content, name) as document:
+        return pdf_passages(document, Hidden())
+
+
+def _part(passage: Passage) -> str:
+    """Return the page of a PDF, or the story of a .docx other than its body."""
+    if passage.page:
+        return f"page {passage.page}"
+    story = passage.place.partition(",")[0]
+    return story if story in {"header", "footer", "footnote", "endnote"} else ""
