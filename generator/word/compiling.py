@@ -48,7 +48,9 @@ class CompiledPart:
         try:
             pieces = [self.before, *self.jinja.root_render_func(context), self.after]
             if self.passes.any or rendering.has_breaks or rendering.has_markup:
-                return [finish("".join(pieces), self.passes, rendering)]
+                text = "".join(pieces)
+                finished = finish(text, self.passes, rendering)
+                return pieces if finished == text else [finished]
         except etree.XMLSyntaxError as error:
             rendering.note(Finding(part, -1, "wrong", f"tears the document with these values: {error}"))
         except Exception as error:  # noqa: BLE001 - whatever the author's expression raised is the fault

@@ -11,6 +11,7 @@ from lxml import etree
 
 from generator.word.packaging import parse_xml
 from generator.word.rendering import Rendering
+from generator.word.repairs import NEEDS_A_PARAGRAPH, drop_emptied_tables, fill_emptied
 from generator.word.source import Source
 from generator.word.structure import torn_blocks
 from generator.word.tags import TAG, W
@@ -27,25 +28,29 @@ class Passes:
     """Which passes every merge of a part needs.
 
     ``tables``: fit table grids to their cells. ``breaks``: turn line feeds and tabs into Word's own.
-    ``drawings``: number the drawings. ``check``: see whether the XML is whole.
+    ``drawings``: number the drawings. ``emptied``: give a paragraph to cells and headers that can lose all of
+    theirs. ``check``: see whether the XML is whole.
     """
 
     tables: bool
     breaks: bool
     drawings: bool
+    emptied: bool
     check: bool
 
     @property
     def any(self) -> bool:
         """Whether every merge of the part needs a pass."""
-        return self.tables or self.breaks or self.drawings or self.check
+        return self.tables or self.breaks or self.drawings or self.emptied or self.check
 
 
 def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) -> Passes:
     """Decide, once for a part, which passes its merges need."""
     static = TAG.sub("", source.text.replace("\n{", "{"))
+    skeleton = _skeleton(source)
     return Passes(
-        tables=is_document and "<w:tbl>" in source.text and _tables_vary(source),
+        tables=is_document and "<w:tbl>" in source.text and _tables_vary(source, skeleton),
+        emptied=skeleton is None or any(map(_holds_a_tag, skeleton.iter(*NEEDS_A_PARAGRAPH))),
         breaks=_BREAK_IN_TEXT.search(static) is not None,
         drawings=is_document and "<wp:docPr" in source.text,
         check=next(torn_blocks(tree), None) is not None or tree.find(nodes.FilterBlock) is not None,
@@ -65,6 +70,8 @@ def finish(text: str, passes: Passes, rendering: Rendering) -> str:
         parse_xml(text.encode())
     if passes.tables:
         text = _fit_tables(text)
+    if passes.emptied or passes.tables:
+        text = fill_emptied(text)
     if passes.drawings or (rendering.has_markup and "<wp:docPr" in text):
         numbers = count(_FIRST_DRAWING_ID)
         text = _DRAWING_ID.sub(lambda match: f"{match[1]}{next(numbers)}", text)
@@ -76,21 +83,26 @@ def _fit_tables(text: str) -> str:
 
     declaration, newline, document = text.partition("\n")
     tree = DocxTemplate.fix_tables(None, document)
+    drop_emptied_tables(tree)
     fitted: str = etree.tostring(tree, encoding="unicode")
     return f"{declaration}{newline}{fitted}"
 
 
-def _tables_vary(source: Source) -> bool:
-    """Tell whether the cells of a table can come to differ from its grid in some merge."""
-    if any(tag is not None and _CELL_TAG.match(tag.code) for tag in source.tags):
-        return True
+def _skeleton(source: Source) -> etree._Element | None:
+    """Return the part with its tags as processing instructions, or None if that is no XML."""
     joined = _ATTRIBUTE_TAG.sub('="0"', source.text.replace("\n{", "{"))
     skeleton = source.before.partition("\n")[2] + TAG.sub("<?tag?>", joined) + source.after
     try:
-        root = parse_xml(skeleton.encode())
+        return parse_xml(skeleton.encode())
     except etree.XMLSyntaxError:
+        return None
+
+
+def _tables_vary(source: Source, skeleton: etree._Element | None) -> bool:
+    """Tell whether the cells of a table can come to differ from its grid in some merge."""
+    if skeleton is None or any(tag is not None and _CELL_TAG.match(tag.code) for tag in source.tags):
         return True
-    return any(_varies(table) for table in root.iter(f"{W}tbl"))
+    return any(_varies(table) for table in skeleton.iter(f"{W}tbl"))
 
 
 def _varies(table: etree._Element) -> bool:

@@ -19,6 +19,7 @@ from generator.word.rendering import (
     Rendering,
     tag_of_traceback,
 )
+from generator.word.repairs import ordered_run_properties
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _UNPRINTABLE_IN_MARKUP = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -101,6 +102,8 @@ def _printed_specially(value: object, rendering: Rendering) -> str:
     rendering.spend(len(markup))
     rendering.has_markup = True
     rendering.has_breaks = rendering.has_breaks or _BREAK.search(markup) is not None
+    if "<w:rPr>" in markup:
+        markup = ordered_run_properties(markup)
     return Markup(markup)  # noqa: S704 - an object with __html__ states that it is XML already
 
 

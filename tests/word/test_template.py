@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
+from docxtpl import RichText
 from word_packages import package, paragraph, zipped
 
 from generator.errors import Problem, StorageError, TemplateError
@@ -249,3 +250,32 @@ def test_a_missing_value_kept_in_a_variable_is_told_by_its_own_path() -> None:
 def test_a_key_of_a_mapping_goes_before_a_method() -> None:
     opened = template("{% for i in order.items %}{{ i }}{% endfor %}")
     assert words(opened, {"order": {"items": ["a", "b"]}}) == ["ab"]
+
+
+def cell(*blocks: str) -> str:
+    return f"<w:tc><w:tcPr/>{''.join(map(paragraph, blocks))}</w:tc>"
+
+
+def rows(*lines: str) -> str:
+    grid = '<w:tblGrid><w:gridCol w:w="10"/></w:tblGrid>'
+    return f"<w:tbl><w:tblPr/>{grid}{''.join(f'<w:tr>{line}</w:tr>' for line in lines)}</w:tbl>"
+
+
+def test_a_cell_that_loses_its_last_paragraph_keeps_an_empty_one_as_word_demands() -> None:
+    body = rows(cell("{%p if x %}", "gone", "{%p endif %}"))
+    opened = Template.read(zipped(package(body)), name="x.docx")
+    assert "<w:tcPr/><w:p/></w:tc>" in merged(opened, {"x": False})
+    assert "<w:p/>" not in merged(opened, {"x": True})
+
+
+def test_a_table_that_loses_its_last_row_goes() -> None:
+    body = rows(cell("{%tr for r in rows %}"), cell("{{ r }}"), cell("{%tr endfor %}")) + paragraph("end")
+    opened = Template.read(zipped(package(body)), name="x.docx")
+    assert "w:tbl" not in merged(opened, {"rows": []})
+    assert merged(opened, {"rows": ["a", "b"]}).count("<w:tr>") == 2
+
+
+def test_rich_text_has_its_properties_in_the_order_word_demands() -> None:
+    text = RichText("x", color="ff0000", bold=True, size=20, font="Arial", highlight="#00ff00", style="S")
+    properties = re.findall(r"<w:(\w+)", merged(template("{{r x }}"), {"x": text}).split("<w:rPr>")[1])
+    assert properties[:7] == ["rStyle", "rFonts", "b", "color", "sz", "szCs", "shd"]
