@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.word.archive import Archive, read_archive
-from generator.word.packaging import read_relationships
 from generator.word.placement import remarks, unmerged_texts
 from generator.word.places import short
 from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
@@ -28,7 +27,7 @@ def lint(
     except DocumentError as refused:
         return refused.problems
     found = [*_compile_problems(content, name, filters), *_placement_problems(archive)]
-    found += [*_comment_problems(archive), *_unmerged_problems(archive), *_typeface_problems(archive)]
+    found += [*_unmerged_problems(archive), *_typeface_problems(archive)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
@@ -58,14 +57,6 @@ def _placement_problems(archive: Archive) -> Iterator[Problem]:
             place = f"{archive.source}: {short(part)}, paragraph {remark.paragraph}"
             severity = "error" if remark.is_fault else "warning"
             yield Problem(place, remark.field, remark.message, remark.hint, severity)  # type: ignore[arg-type]
-
-
-def _comment_problems(archive: Archive) -> Iterator[Problem]:
-    links = read_relationships(archive.parts, archive.main)
-    for link in links:
-        if link.kind == "comments" and b"<w:comment " in archive.parts.get(link.target, b""):
-            hint = "delete all comments in Word, or they go out with every letter"
-            yield Problem(f"{archive.source}: {short(link.target)}", "", "has comments", hint)
 
 
 def _unmerged_problems(archive: Archive) -> Iterator[Problem]:

@@ -14,7 +14,6 @@ _SWALLOWED = {"p": f"{W}p", "tr": f"{W}tr", "tc": f"{W}tc"}
 _NAMES = {"p": "paragraph", "tr": "table row", "tc": "table cell"}
 _STRUCTURAL = re.compile(r"\{[{%#](p|tr|tc) ")
 _STRAY_END = re.compile(r"\}\}|%\}|#\}")
-_REVISIONS = tuple(f"{W}{name}" for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"))
 _CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 
 
@@ -35,7 +34,6 @@ def remarks(root: etree._Element, part: str) -> Iterator[Remark]:
     yield from _swallowing(root)
     for paragraph in paragraphs:
         yield from _in_paragraph(paragraph)
-    yield from _revisions(root)
     yield from _bound_controls(root)
 
 
@@ -83,13 +81,6 @@ def _in_paragraph(paragraph: Paragraph) -> Iterator[Remark]:
     stray = _STRAY_END.search("".join(outside))
     if stray and not TAG_START.search(text):
         yield Remark(paragraph.number, stray[0], "closes a tag that was never opened", "add its beginning")
-
-
-def _revisions(root: etree._Element) -> Iterator[Remark]:
-    for element in root.iter(*_REVISIONS):
-        number = paragraph_number(root, element)
-        yield Remark(number, "", "has tracked changes", "accept or reject all changes in Word")
-        return
 
 
 def _bound_controls(root: etree._Element) -> Iterator[Remark]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -19,12 +19,15 @@ from generator.word.fields import dotted
 from generator.word.packaging import read_relationships
 from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
 from generator.word.rendering import CURRENT, Limits, Rendering
+from generator.word.revisions import revision_problems
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
 from generator.word.tags import W
 
 _WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
 _WORD_ROOTS = frozenset(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
+_LARGEST_PART = 16 * 2**20
+_MOST_TAGS = 20_000
 _PROPERTIES_KIND = "core-properties"
 NO_FILTERS: Mapping[str, Callable[..., object]] = MappingProxyType({})
 
@@ -95,14 +98,8 @@ class Template:
             archive = read_archive(content, source=name)
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
-        roots = varying_parts(archive)
-        _refuse_if_any(unclosed_problems(name, roots))
         environment = LetterEnvironment(filters)
-        _refuse_if_any(native_problems(name, roots, environment.native_fields))
-        sources = (_source(root, part) for part, root in roots.items())
-        results = [compile_part(name, source, environment) for source in sources]
-        _refuse_if_any(fault for result in results if isinstance(result, tuple) for fault in result)
-        parts = {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
+        parts = _compiled(archive, environment)
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
         sha256 = hashlib.sha256(content).hexdigest()
         return cls(
@@ -172,6 +169,33 @@ class Template:
         return finding_problems(rendering.findings, places, values)
 
 
+def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, CompiledPart]:
+    """Return the parts that vary, compiled; raises ``TemplateError`` with all that keeps them from it."""
+    name = archive.source
+    roots = varying_parts(archive)
+    found = [*revision_problems(archive, roots)]
+    unpreparable = [*_size_problems(archive, roots), *unclosed_problems(name, roots)]
+    if unpreparable:
+        raise TemplateError((*found, *unpreparable))
+    found += native_problems(name, roots, environment.native_fields)
+    sources = (_source(root, part) for part, root in roots.items())
+    results = [compile_part(name, source, environment) for source in sources]
+    found += (fault for result in results if isinstance(result, tuple) for fault in result)
+    if found:
+        raise TemplateError(tuple(found))
+    return {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
+
+
+def _size_problems(archive: Archive, roots: Mapping[str, etree._Element]) -> Iterator[Problem]:
+    for part in roots:
+        content = archive.parts[part]
+        tags = content.count(b"{{") + content.count(b"{%")
+        if len(content) > _LARGEST_PART or tags > _MOST_TAGS:
+            limits = f"the limits are {_LARGEST_PART:,} and {_MOST_TAGS:,}"
+            message = f"has {len(content):,} bytes and {tags:,} tags; {limits}"
+            yield Problem(f"{archive.source}: {part}", "", message, "split the template")
+
+
 def varying_parts(archive: Archive) -> dict[str, etree._Element]:
     """Return the parts that may hold tags: the main document, what it refers to, the core properties."""
     links = read_relationships(archive.parts, archive.main)
@@ -182,12 +206,6 @@ def varying_parts(archive: Archive) -> dict[str, etree._Element]:
 
 def _source(root: etree._Element, part: str) -> Source:
     return word_source(root, part) if root.tag in _WORD_ROOTS else property_source(root, part)
-
-
-def _refuse_if_any(problems: Iterable[Problem]) -> None:
-    found = tuple(problems)
-    if found:
-        raise TemplateError(found)
 
 
 def _members(archive: Archive, compiled: Mapping[str, CompiledPart]) -> Iterator[Member | str]:

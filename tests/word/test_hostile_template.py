@@ -134,3 +134,25 @@ def test_a_template_cannot_reach_python_or_change_values(text: str) -> None:
     values: dict[str, object] = {"x": "a", "rows": [1], "table": {"b": 1}}
     assert refusal(text, values)
     assert values == {"x": "a", "rows": [1], "table": {"b": 1}}
+
+
+def test_a_template_larger_than_any_letter_is_refused_before_it_is_prepared() -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template.read(zipped(package(paragraph("{{ x }}" * 20_001))), name="t.docx")
+    assert "20,001 tags" in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        ('<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>x</w:t></w:r></w:ins></w:p>', "has tracked changes"),
+        (
+            '<w:p><w:del w:id="1"><w:r><w:delText>{{ x }}</w:delText></w:r></w:del></w:p>',
+            "has tracked changes",
+        ),
+    ],
+)
+def test_a_template_with_tracked_changes_is_refused(block: str, words: str) -> None:
+    with pytest.raises(TemplateError) as caught:
+        Template.read(zipped(package(block)), name="t.docx")
+    assert words in caught.value.problems[0].message
