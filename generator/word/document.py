@@ -94,12 +94,17 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A number that is known only when pages are set; ``numbering`` is a CSS counter style."""
+    """A number that is known only when pages are set; ``numbering`` is a CSS counter style.
+
+    ``stored`` is the number that was last printed, which tells about how wide it will be.
+    """
 
     kind: FieldKind
     format: CharacterFormat
     numbering: str = "decimal"
     bookmark: str = ""
+    stored: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,28 @@ def test_page_numbers_are_those_of_the_pages() -> None:
     assert text(pdf_of(body, section=section, parts={"f": numbers})) == ["one Page 1 of 2", "two Page 2 of 2"]
 
 
+def test_a_page_number_at_the_right_edge_stays_there_when_it_grows() -> None:
+    jump = "<w:r><w:tab/></w:r>"
+    stops = '<w:tabs><w:tab w:val="right" w:pos="9360"/></w:tabs>'
+    numbers = footer(paragraph("Ref", stops, runs=jump + run("Page ") + field_of("PAGE", "1")))
+    body = "".join(paragraph("x", "<w:pageBreakBefore/>") for _ in range(10))
+    section = f'<w:footerReference w:type="default" r:id="f"/>{PAGE}'
+    pdf = pdf_of(body, section=section, parts={"f": numbers})
+    assert [sheet.split()[1:] for sheet in text(pdf)][9] == ["Ref", "Page", "10"]
+    assert left_edges(pdf, 9)["10"] == pytest.approx(540 - 12, abs=0.3)
+
+
+def test_a_table_of_contents_tells_the_pages_of_its_headings() -> None:
+    stops = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9360"/></w:tabs>'
+    inner = run("Chapter") + "<w:r><w:tab/></w:r>" + field_of("PAGEREF _Toc1 \\h", "7")
+    entry = paragraph("", stops, runs=f'<w:hyperlink w:anchor="_Toc1">{inner}</w:hyperlink>')
+    bookmark = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
+    body = entry + paragraph("Chapter", '<w:pStyle w:val="Heading1"/><w:pageBreakBefore/>', runs=bookmark)
+    pdf = pdf_of(body)
+    assert text(pdf) == ["Chapter 2", "Chapter"]
+    assert str(tag_tree(pdf)) == "Document(P(Link) H1)"
+
+
 def test_the_first_page_has_its_own_header() -> None:
     body = "".join(paragraph(name, "<w:pageBreakBefore/>") for name in ("one", "two", "three"))
     references = "".join(

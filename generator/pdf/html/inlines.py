@@ -76,10 +76,28 @@ def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Compo
     """Return the paragraph's contents as HTML; ``jumps`` are the widths of its tabs in order."""
     widths = iter(jumps)
     parts = []
+    boxed = False
     for target, group in groupby(paragraph.inlines, key=lambda inline: getattr(inline, "target", "")):
-        inner = "".join(_compose(inline, widths, paragraph, composer) for inline in group)
-        parts.append(_linked(inner, target, paragraph, composer) if target else inner)
-    return "".join(parts)
+        inner = []
+        for inline in group:
+            if boxed and isinstance(inline, Tab | AlignedTab | Break):
+                boxed = False
+                inner.append("</span>")
+            jump = next(widths) if isinstance(inline, Tab | AlignedTab) else Jump(0.0)
+            inner.append(_compose(inline, jump, paragraph, composer))
+            if jump.box:
+                boxed = True
+                inner.append(_open_box(jump, composer))
+        if boxed and target:
+            boxed = False
+            inner.append("</span>")
+        parts.append(_linked("".join(inner), target, paragraph, composer) if target else "".join(inner))
+    return "".join(parts) + ("</span>" if boxed else "")
+
+
+def _open_box(jump: Jump, composer: Composer) -> str:
+    css = f"display:inline-block;text-indent:0;white-space:nowrap;width:{points(jump.box)};"
+    return f'<span class="{composer.sheet.name(f"{css}text-align:{jump.alignment}")}">'
 
 
 def text_html(text: str, look: CharacterFormat, line: LineSpacing, place: str, composer: Composer) -> str:
@@ -109,13 +127,13 @@ def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer:
     return f'{start}<span class="{padding}"></span>{_run(space[0], paragraph.format.line, composer)}'
 
 
-def _compose(inline: Inline, jumps: Iterator[Jump], paragraph: Paragraph, composer: Composer) -> str:
+def _compose(inline: Inline, jump: Jump, paragraph: Paragraph, composer: Composer) -> str:
     line = paragraph.format.line
     match inline:
         case Text(text, look, _):
             return text_html(text, look, line, paragraph.place, composer)
         case Tab(look, _) | AlignedTab(look, _, _):
-            return jump_html(next(jumps), look, paragraph, composer)
+            return jump_html(jump, look, paragraph, composer)
         case Field():
             return _field(inline, line, paragraph.place, composer)
         case NoteReference(mark, look, note):
@@ -191,12 +209,22 @@ def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
             "use NUMPAGES, or one section",
         )
     if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
-        composer.report(
-            place, f"refers to the bookmark {inline.bookmark}, which does not exist", "update the fields"
-        )
-        return ""
+        return _stale(inline, line, place, composer)
     template = f'<span class="{{}} {composer.sheet.counter(content)}"></span>'
     return _boxed(glyphs[0], line, template, composer)
+
+
+def _stale(inline: Field, line: LineSpacing, place: str, composer: Composer) -> str:
+    """Return the stored number of a reference to a bookmark that is gone; without one it is refused."""
+    if not inline.stored:
+        composer.report(
+            place, f"refers to the bookmark {inline.bookmark}, which is missing", "update the fields"
+        )
+        return ""
+    composer.approximate(
+        place, f"refers to the bookmark {inline.bookmark}, which is missing; the stored number is shown"
+    )
+    return text_html(inline.stored, inline.format, line, place, composer)
 
 
 def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:

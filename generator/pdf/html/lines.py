@@ -25,19 +25,23 @@ from generator.word.document import (
 )
 
 _WORDS = re.compile(r"[^ ]* *")
-_DIGITS = {"page": "0", "pages": "0", "section_pages": "0", "page_reference": "00"}
 _SLACK = 0.05
 """What a right-aligned tab leaves free so that rounding never pushes its text to the next line, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """The width of one tab in points and what fills it; ``fresh_line`` when it starts a new line first."""
+    """The width of one tab in points and what fills it; ``fresh_line`` when it starts a new line first.
+
+    Text after the tab whose width is not known yet, such as a page number, stands in a ``box`` of about its
+    width, aligned in it as at the tab stop.
+    """
 
     width: float
     leader: str = ""
     fresh_line: bool = False
-    keeps_together: bool = False
+    box: float = 0.0
+    alignment: str = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,9 @@ def jumps(measure: Measure, start: float) -> tuple[Jump, ...]:
         if isinstance(inline, Tab | AlignedTab):
             jump = _jump(measure, position, inline, inlines[at + 1 :])
             position = (measure.indent if jump.fresh_line else position) + jump.width
+            position += max(
+                jump.box - sum(_width(measure, entry) for entry in _segment(inlines[at + 1 :])), 0.0
+            )
             found.append(jump)
         else:
             position = _after(measure, position, inline)
@@ -124,7 +131,14 @@ def _arrive(position: float, stop: TabStop, measure: Measure, after: Sequence[In
         before = _before_decimal(measure, segment, full)
     gap = stop.position - before - position
     overflow = position + gap + full - max(measure.limit, stop.position)
-    return Jump(max(gap - max(overflow, 0.0) - _SLACK, 0.0), stop.leader, keeps_together=True)
+    plain = Jump(max(gap - max(overflow, 0.0) - _SLACK, 0.0), stop.leader)
+    counted = [inline for inline in segment if isinstance(inline, Field)]
+    if not counted or before not in {full, full / 2} or measure.paragraph.format.right_to_left:
+        return plain
+    reserve = 0.0 if stop.leader else width("00", counted[0].format, measure.shapes)
+    share = 1.0 if stop.alignment == "right" else 0.5
+    room = plain.width - reserve * share
+    return plain if room < 0 else Jump(room, stop.leader, box=full + reserve, alignment=stop.alignment)
 
 
 def _segment(after: Sequence[Inline]) -> list[Inline]:
@@ -147,8 +161,8 @@ def _width(measure: Measure, inline: Inline) -> float:
     match inline:
         case Text(text, look, _):
             return width(text.replace("\u00ad", ""), look, measure.shapes)
-        case Field(kind, look, _, _):
-            return width(_DIGITS[kind], look, measure.shapes)
+        case Field():
+            return width(inline.stored or "0", inline.format, measure.shapes)
         case NoteReference(mark, look, _):
             return width(mark, look, measure.shapes)
         case Picture(anchor=None) | TextBox(anchor=None):

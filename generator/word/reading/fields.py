@@ -54,7 +54,7 @@ class Instruction:
         """Whether the field prints nothing by nature."""
         return self.kind in _SILENT
 
-    def node(self, look: CharacterFormat) -> Field | None:
+    def node(self, look: CharacterFormat, stored: str = "", target: str = "") -> Field | None:
         """Return the number to be counted, or None when the stored result is printed."""
         kind = self.computed
         if kind is None:
@@ -63,7 +63,7 @@ class Instruction:
             (_NUMBERINGS[argument] for name, argument in self.switches if argument in _NUMBERINGS), ""
         )
         bookmark = self.arguments[0] if self.arguments and kind == "page_reference" else ""
-        return Field(kind, look, numbering, bookmark)
+        return Field(kind, look, numbering, bookmark, stored, target or self.link)
 
 
 def read_instruction(text: str) -> Instruction:
@@ -93,6 +93,7 @@ class OpenField:
     printed: bool = False
     look: CharacterFormat | None = None
     checkbox: str = ""
+    result: str = ""
     instruction: Instruction = Instruction("", (), ())
 
 
@@ -135,6 +136,12 @@ class FieldStack:
         if entry.phase == "code":
             entry.instruction = read_instruction(entry.code)
         return entry
+
+    def keep(self, text: str) -> None:
+        """Text passes: it is part of the stored results of all fields whose result it is in."""
+        for entry in self.fields:
+            if entry.phase == "result":
+                entry.result += text
 
     def saw(self, look: CharacterFormat) -> None:
         """A run passes: its look is that of the results of all open fields so far."""

@@ -67,7 +67,8 @@ def _simple_field(element: Element, base: RunBase, story: Story, target: str) ->
         look = next(
             (inline.format for inline in _placeholder(first, base, story) if isinstance(inline, Text)), None
         )
-    node = None if look is None else instruction.node(look)
+    stored = "".join(inline.text for inline in result if isinstance(inline, Text))
+    node = None if look is None else instruction.node(look, stored.strip(), target)
     if node is not None:
         yield node
     elif result or instruction.silent:

@@ -154,8 +154,9 @@ def plain(text: str, look: RunLook) -> Iterator[Inline]:
             yield Text(piece, settled, look.target)
 
 
-def _text(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def _text(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
     text = element.text or ""
+    story.fields.keep(text)
     if element.get("{http://www.w3.org/XML/1998/namespace}space") != "preserve":
         text = text.strip(" \t\r\n")
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
@@ -226,7 +227,7 @@ def _field_character(element: Element, look: RunLook, story: Story) -> Iterator[
 
 
 def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inline]:
-    node = ended.instruction.node(ended.look or look.format())
+    node = ended.instruction.node(ended.look or look.format(), ended.result.strip(), look.target)
     if ended.checkbox:
         yield Text(ended.checkbox, replace(look.format(), font=SYMBOL_FAMILY))
     elif node is not None:
