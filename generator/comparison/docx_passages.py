@@ -10,16 +10,17 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from generator.comparison.docx_text import paragraph_text
 from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold
 from generator.word.archive import Archive
 from generator.word.packaging import parse_xml, read_relationships
 
-_STORIES = {"header": "header", "footer": "footer", "footnotes": "footnote", "endnotes": "endnote"}
-_SPACES = frozenset({"tab", "ptab", "br", "cr"})
-_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "instrText", "delText", "sectPr"})
-_SYMBOL_FONTS_START = 0xF000
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+_FURNITURE = {"headerReference": "header", "footerReference": "footer"}
+_PAGES = {"first": " of the first page", "even": " of even pages"}
+_UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "delText", "sectPr", "txbxContent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,26 @@ def docx_passages(archive: Archive, hidden: Hidden) -> tuple[Passage, ...]:
 
 
 def _passages(archive: Archive) -> Iterator[Passage]:
-    yield from _story(archive.parts[archive.main], "")
-    links = read_relationships(archive.parts, archive.main)
-    for kind, story in _STORIES.items():
-        for name in sorted({link.target for link in links if link.kind == kind}):
-            if name in archive.parts:
-                yield from _story(archive.parts[name], story)
+    main = parse_xml(archive.parts[archive.main])
+    yield from _story(main, "")
+    links = {link.relationship_id: link for link in read_relationships(archive.parts, archive.main)}
+    stories = dict(_furniture(main))
+    stories |= {key: _NOTES[link.kind] for key, link in links.items() if link.kind in _NOTES}
+    for key, story in stories.items():
+        if key in links and links[key].target in archive.parts:
+            yield from _story(parse_xml(archive.parts[links[key].target]), story)
 
 
-def _story(content: bytes, story: str) -> Iterator[Passage]:
-    for number, (text, place) in enumerate(_paragraphs(parse_xml(content), _Place(story)), start=1):
+def _furniture(main: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield the headers and footers that sections name, by relationship, whatever their parts are called."""
+    for section in main.iter("{*}sectPr"):
+        for reference in section:
+            if story := _FURNITURE.get(_name(reference)):
+                yield _attribute(reference, "id"), story + _PAGES.get(_attribute(reference, "type"), "")
+
+
+def _story(root: etree._Element, story: str) -> Iterator[Passage]:
+    for number, (text, place) in enumerate(_paragraphs(root, _Place(story)), start=1):
         where = place.cell or f"paragraph {number}"
         yield Passage(fold(text), f"{story}, {where}" if story else where)
 
@@ -57,7 +68,7 @@ def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _
     for child in element:
         match _name(child):
             case "p":
-                yield "".join(_texts(child)), place
+                yield paragraph_text(child), place
                 for box in child.iter(_sibling_tag(child, "txbxContent")):
                     if not any(_name(above) == "Fallback" for above in box.iterancestors()):
                         yield from _paragraphs(box, place)
@@ -84,30 +95,6 @@ def _within(place: _Place, table: str) -> str:
     return f"{place.cell}, {table}" if place.cell else table
 
 
-def _texts(element: etree._Element) -> Iterator[str]:
-    for child in element:
-        name = _name(child)
-        if name == "t":
-            yield child.text or ""
-        elif name in _SPACES:
-            yield " "
-        elif name == "noBreakHyphen":
-            yield "-"
-        elif name == "sym":
-            yield _symbol(child)
-        elif name not in _UNSEEN and name != "txbxContent":
-            yield from _texts(child)
-
-
-def _symbol(element: etree._Element) -> str:
-    code = next((value for key, value in element.attrib.items() if str(key).endswith("}char")), "")
-    try:
-        number = int(str(code), 16)
-    except ValueError:
-        return ""
-    return chr(number) if 0 < number < _SYMBOL_FONTS_START else "•"
-
-
 def _name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
@@ -115,3 +102,7 @@ def _name(element: etree._Element) -> str:
 def _sibling_tag(element: etree._Element, name: str) -> str:
     """Return the tag ``name`` in the namespace of ``element``, transitional or strict."""
     return f"{{{etree.QName(element).namespace}}}{name}"
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")

@@ -20,10 +20,13 @@ from typing import Literal, TypeAlias
 
 from generator.comparison.evidence import field_of, same_row, same_template
 from generator.comparison.masking import Vocabulary, alike, vocabulary_of
-from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, Level, Pair
+from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, LetterKey, Level, Pair
 
 Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
 """What accounts for a change; ``layout`` is how a page looks because of words that changed."""
+
+_CONSEQUENCES = frozenset({"text moved", "number of pages"})
+"""What follows from other words of the letter, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ def _places(comparisons: Iterable[LetterComparison], level: Level) -> Iterator[P
 
 
 def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) -> Iterator[Group]:
+    worded = frozenset(
+        place.pair.key for place in _places(comparisons, "words") if place.change.what not in _CONSEQUENCES
+    )
     uniform: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
     for place in _places(comparisons, "words"):
         uniform[_edit_key(place)].append(place)
@@ -91,12 +97,12 @@ def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) ->
     for bucket in uniform.values():
         for cluster in _alike_clusters(bucket, vocabulary):
             if len(cluster) > 1 or not cluster[0].change.edits:
-                yield _word_group(cluster, uniform=True)
+                yield _word_group(cluster, worded, uniform=True)
             else:
                 alone[_slot_key(cluster[0], vocabulary)].append(cluster[0])
     for bucket in alone.values():
         for cluster in _alike_clusters(bucket, vocabulary):
-            yield _word_group(cluster, uniform=len(cluster) == 1)
+            yield _word_group(cluster, worded, uniform=len(cluster) == 1)
 
 
 def _edit_key(place: Place) -> tuple[object, ...]:
@@ -131,10 +137,11 @@ def _alike_clusters(places: list[Place], vocabulary: Vocabulary) -> Iterator[lis
     yield from clusters
 
 
-def _word_group(places: list[Place], *, uniform: bool) -> Group:
+def _word_group(places: list[Place], worded: frozenset[LetterKey], *, uniform: bool) -> Group:
     change = places[0].change
     field = _field(places)
-    cause: Cause = "merge value" if field else _cause(places, uniform=uniform)
+    follows = change.what in _CONSEQUENCES and all(place.pair.key in worded for place in places)
+    cause: Cause = "layout" if follows else "merge value" if field else _cause(places, uniform=uniform)
     return Group("words", places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))
 
 
@@ -145,8 +152,6 @@ def _field(places: list[Place]) -> str:
 
 def _cause(places: list[Place], *, uniform: bool) -> Cause:
     """Return what accounts for words that are no known merge value."""
-    if places[0].change.what in {"text moved", "number of pages"}:
-        return "layout"
     pairs = [place.pair for place in places]
     if all(same_template(pair) for pair in pairs):
         return "merge value"

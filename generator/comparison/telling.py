@@ -162,8 +162,9 @@ def _where(group: Group) -> str:
 def _furniture(group: Group) -> str:
     """Return that every place is in the header, or in the footer, when it is."""
     stories = {place.change.place.partition(",")[0] for place in group.places}
-    named = stories & {"header", "footer", "footnote", "endnote"}
-    return f", in the {named.pop()}" if len(stories) == 1 and named else ""
+    story = stories.pop()
+    named = not stories and story.startswith(("header", "footer", "footnote", "endnote"))
+    return f", in the {story}" if named else ""
 
 
 def _why(group: Group) -> str:

@@ -44,4 +44,4 @@ def _part(passage: Passage) -> str:
     if passage.page:
         return f"page {passage.page}"
     story = passage.place.partition(",")[0]
-    return story if story in {"header", "footer", "footnote", "endnote"} else ""
+    return story if story.startswith(("header", "footer", "footnote", "endnote")) else ""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from generator.comparison.records import Settings
 from tests.comparison.specimens import (
     Parts,
     compare,
@@ -133,6 +134,40 @@ def nudge(document: pikepdf.Pdf, points: float) -> None:
 def reverse_kids(document: pikepdf.Pdf) -> None:
     """Write the page's objects again, last first."""
     document.make_indirect(document.pages[0].obj)
+
+
+def field(instruction: str, result: str) -> str:
+    """Return a complex field with its stored result."""
+    marks = {name: f'<w:r><w:fldChar w:fldCharType="{name}"/></w:r>' for name in ("begin", "separate", "end")}
+    told = f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+    return f"{marks['begin']}{told}{marks['separate']}<w:r><w:t>{result}</w:t></w:r>{marks['end']}"
+
+
+@pytest.mark.parametrize("instruction", [" PAGE ", "NUMPAGES \\* MERGEFORMAT", "pageref x"])
+def test_the_number_that_a_program_counted_last_is_no_change(instruction: str, tmp_path: Path) -> None:
+    footer = "word/footer1.xml"
+    fields = (field(instruction, number) for number in "12")
+    old, new = (docx(swapped(docx_parts(), footer, "</w:p>", f"{counted}</w:p>")) for counted in fields)
+    assert compare(tmp_path, {"docx": old}, {"docx": new}, Settings(levels=("words",))).verdict == "same"
+
+
+def test_the_stored_result_of_any_other_field_is_a_change(tmp_path: Path) -> None:
+    old, new = (
+        docx(swapped(docx_parts(), MAIN, DEAR, DEAR.replace("</w:p>", field("DATE", text) + "</w:p>")))
+        for text in ("March 8, 2018", "March 9, 2018")
+    )
+    assert compare(tmp_path, {"docx": old}, {"docx": new}).verdict == "different"
+
+
+def test_headers_are_told_by_their_pages_not_by_their_parts(tmp_path: Path) -> None:
+    renamed = {
+        ("word/header7.xml" if name == "word/header1.xml" else name): part
+        for name, part in docx_parts().items()
+    }
+    renamed = swapped(renamed, "word/_rels/document.xml.rels", "header1.xml", "header7.xml")
+    renamed = swapped(renamed, "[Content_Types].xml", "header1.xml", "header7.xml")
+    found = compare(tmp_path, {"docx": docx(docx_parts())}, {"docx": docx(renamed)})
+    assert [change for change in found.changes if change.level == "words"] == []
 
 
 PDF: dict[str, Callable[[], bytes]] = {
