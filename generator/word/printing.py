@@ -28,6 +28,7 @@ _BREAK = re.compile(r"[\n\t\a\f]")
 _BOUND_MODULES = ("docxtpl.inline_image", "docxtpl.subdoc")
 """Where docxtpl keeps the values that only its own document can print."""
 
+_RELATIONSHIP = re.compile(r"\br:(?:id|embed|link)=\"")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
 _COLLECTIONS = (list, tuple, dict, set, frozenset, range, Iterator)
 
@@ -90,10 +91,14 @@ def _printed_specially(value: object, rendering: Rendering) -> str:
         return str(value)
     if isinstance(value, Undefined | DeliberateBlank):
         return ""
-    if type(value).__module__ in _BOUND_MODULES and rendering.document is None:
+    if rendering.document is None and type(value).__module__ in _BOUND_MODULES:
         rendering.needed_document = getattr(value, "tpl", None)
         return ""
     markup: str = value.__html__()  # type: ignore[attr-defined]
+    if rendering.document is None and _RELATIONSHIP.search(markup):
+        if rendering.needed_document is None:
+            raise ValueError("refers to a link of a docxtpl document; use merge_through with that document")
+        return ""
     unprintable = _UNPRINTABLE_IN_MARKUP.search(markup)
     if unprintable:
         raise ValueError(f"contains the control character U+{ord(unprintable[0]):04X}")

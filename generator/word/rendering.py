@@ -57,13 +57,14 @@ class Rendering:
         limits: Limits,
         *,
         document: object = None,
+        needed_document: object = None,
         watches_tests: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.document = document
         self.watches_tests = watches_tests
         self.findings: dict[Finding, None] = {}
-        self.needed_document: object = None
+        self.needed_document = needed_document
         self.has_markup = False
         self.has_breaks = False
         self._limits = limits

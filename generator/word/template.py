@@ -113,7 +113,8 @@ class Template:
         be printed, and when the merge runs into the template's limits. Inline images and sub-documents of
         docxtpl are merged by docxtpl, through the ``DocxTemplate`` they belong to.
         """
-        rendering, parts = self._render(values)
+        rendering = Rendering(self._limits)
+        parts = self._render(values, rendering)
         self._refuse_faults(rendering, values)
         if rendering.needed_document is not None:
             return self._merge_through(rendering.needed_document, values)
@@ -127,13 +128,15 @@ class Template:
 
         For what was prepared on that object, such as ``replace_pic`` and ``replace_media``.
         """
-        rendering, _ = self._render(values)
+        rendering = Rendering(self._limits, needed_document=document)
+        self._render(values, rendering)
         self._refuse_faults(rendering, values)
         return self._merge_through(document, values)
 
     def faults(self, values: Mapping[str, object]) -> tuple[Problem, ...]:
         """Merge dry, and return every problem that ``merge`` would raise for, and warnings beside."""
-        rendering, _ = self._render(values, watches_tests=True)
+        rendering = Rendering(self._limits, watches_tests=True)
+        self._render(values, rendering)
         return self._problems(rendering, values)
 
     def _refuse_faults(self, rendering: Rendering, values: Mapping[str, object]) -> None:
@@ -151,16 +154,12 @@ class Template:
         """Return a problem for each block that some values would make tear the document's structure."""
         return tuple(problem for part in self._parts.values() for problem in part.torn)
 
-    def _render(
-        self, values: Mapping[str, object], *, watches_tests: bool = False
-    ) -> tuple[Rendering, dict[str, list[str]]]:
-        rendering = Rendering(self._limits, watches_tests=watches_tests)
+    def _render(self, values: Mapping[str, object], rendering: Rendering) -> dict[str, list[str]]:
         token = CURRENT.set(rendering)
         try:
-            parts = {name: part.pieces(values, rendering) for name, part in self._parts.items()}
+            return {name: part.pieces(values, rendering) for name, part in self._parts.items()}
         finally:
             CURRENT.reset(token)
-        return rendering, parts
 
     def _problems(self, rendering: Rendering, values: Mapping[str, object]) -> tuple[Problem, ...]:
         if not rendering.findings:

@@ -170,6 +170,20 @@ def test_pictures_are_replaced_through_the_document_they_were_given_to() -> None
     assert b"Dear Ann" in canonical(template.merge_through(document, {"name": "Ann"}))
 
 
+def test_a_link_of_a_docxtpl_document_is_merged_through_that_document() -> None:
+    content = pictured()
+    document = DocxTemplate(io.BytesIO(content))
+    link = RichText()
+    link.add("here", url_id=document.build_url_id("https://example.org/"))
+    values = {"name": "Ann", "logo": "-", "part": "-"}
+    template = Template.read(zipped(package(paragraph("See {{r link }}"))), name="x.docx")
+    assert "merge_through" in template.faults({"link": link})[0].message
+    with zipfile.ZipFile(
+        io.BytesIO(Template.read(content, name="x").merge_through(document, values))
+    ) as archive:
+        assert b"https://example.org/" in archive.read("word/_rels/document.xml.rels")
+
+
 def test_merge_fields_give_the_text_that_docx_mailmerge_gives() -> None:
     mailmerge = pytest.importorskip("mailmerge")
     field = '<w:fldSimple w:instr="MERGEFIELD {}"><w:r><w:t>«x»</w:t></w:r></w:fldSimple>'
