@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from statistics import median
 
-from fidelity.lines import Line, Sheet, by_key
+from fidelity.lines import Sheet
+from fidelity.matching import match
 
 _NO_SHEET = Sheet(())
 
@@ -70,14 +71,15 @@ class Threshold:
 def compare(ours: Sequence[Sheet], reference: Sequence[Sheet]) -> Figures:
     """Return the figures of a document from its pages in both PDFs."""
     pairs = list(zip_longest(ours, reference, fillvalue=_NO_SHEET))
-    matches = [_matches(mine, theirs) for mine, theirs in pairs]
+    matches = [match(mine.lines, theirs.lines) for mine, theirs in pairs]
+    same = sum(len(each.offsets) for each in matches)
     return Figures(
         pages=len(ours),
         reference_pages=len(reference),
         same_words=all(mine.words == theirs.words for mine, theirs in pairs),
-        lines=sum(max(len(mine.lines), len(theirs.lines)) for mine, theirs in pairs),
-        same_lines=sum(map(len, matches)),
-        offsets=tuple(round(offset, 2) for match in matches for offset in match),
+        lines=same + sum(max(len(each.ours), len(each.reference)) for each in matches),
+        same_lines=same,
+        offsets=tuple(offset for each in matches for offset in each.offsets),
         lost=tuple(_lost(ours, reference)),
     )
 
@@ -97,20 +99,6 @@ def thresholds(figures: Sequence[Figures], lost_words: int) -> tuple[Threshold, 
         Threshold("median vertical offset of lines, pt", median(offsets) if offsets else 0.0, most=2),
         Threshold("lost words", lost_words, most=0),
     )
-
-
-def _matches(mine: Sheet, theirs: Sheet) -> list[float]:
-    """Return the offset of each line of a page that has the same words in both."""
-    found = by_key(mine.lines)
-    offsets = []
-    for key, lines in by_key(theirs.lines).items():
-        both = zip(sorted(found.get(key, []), key=_place), sorted(lines, key=_place), strict=False)
-        offsets += [one.height - other.height for one, other in both]
-    return offsets
-
-
-def _place(line: Line) -> tuple[float, float]:
-    return line.height, line.left
 
 
 def _lost(ours: Sequence[Sheet], reference: Sequence[Sheet]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -21,11 +21,12 @@ import pypdfium2.raw as pdfium
 _LEADERS = re.compile(r"[.·_\-–]{4,}|(?:[.·_] ?){6,}")
 _HYPHENS = dict.fromkeys(map(ord, "\u00ad\u2010\u2011\u0002\ufffe"), "-")
 _BULLETS = dict.fromkeys(
-    map(ord, "\u2022\u25cf\uf0b7\uf0a7\u25aa\u25a0\u25e6o\u2023\uf0d8\u27a2\uf0fc\u2713\u2714"), "•"
+    map(ord, "\u2022\u25cf\uf0b7\uf0a7\u25aa\u25a0\u25e6\u2023\uf0d8\u27a2\uf0fc\u2713\u2714\u2751\u25c7"),
+    "•",
 )
 _SAME_HEIGHT = 0.7
 _WIDEST_SPACE = 1.2
-_NARROWEST_SPACE = 0.25
+_NARROWEST_SPACE = 0.17
 _RAISED = 0.62
 _SMALLER = 0.85
 
@@ -163,12 +164,11 @@ def _words(piece: list[Glyph]) -> Iterator[str]:
     for before, glyph in pairwise(piece):
         gap = glyph.left - before.right > _NARROWEST_SPACE * glyph.size
         text += f" {glyph.text}" if gap else glyph.text
-    for word in _LEADERS.sub(" ", text).split():
-        compared = folded(word)
-        yield compared.translate(_BULLETS) if len(compared) == 1 else compared
+    for word in _apart(_LEADERS.sub(" ", text)).split():
+        compared = folded(word).translate(_BULLETS)
+        yield "•" if compared == "o" else compared
 
 
-def by_key(lines: Iterable[Line]) -> dict[str, list[Line]]:
-    """Return the lines of a page by their text."""
-    ordered = sorted(lines, key=lambda line: line.key)
-    return {key: list(group) for key, group in groupby(ordered, key=lambda line: line.key)}
+def _apart(text: str) -> str:
+    """Return the text with each symbol as a word: whether a space stands beside it depends on its font."""
+    return "".join(f" {each} " if unicodedata.category(each) in {"So", "Co"} else each for each in text)

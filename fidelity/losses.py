@@ -18,6 +18,7 @@ _UNSHOWN = (
     f"{_W}moveFrom",
     "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
 )
+_PARTING = frozenset(f"{_W}{name}" for name in ("tab", "br", "cr", "footnoteReference", "endnoteReference"))
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 
 
@@ -63,7 +64,7 @@ def _texts(paragraph: etree._Element) -> Iterator[str]:
                 in_field += {"begin": 1, "end": -1}.get(part.get(f"{_W}fldCharType", ""), 0)
             elif part.tag == f"{_W}t" and not in_field:
                 yield part.text or ""
-            elif part.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"}:
+            elif part.tag in _PARTING:
                 yield " "
 
 

@@ -26,10 +26,15 @@ def measure(
 def _measure(subject: Subject, runs: Runs, reference: bytes, pages: Path) -> Measured:
     first, second = (run[subject.name] for run in runs)
     figures = compare(read_sheets(first.pdf), read_sheets(reference)) if first.pdf and reference else None
-    lost = (*lost_words(subject.docx, first.pdf), *(figures.lost if figures else ())) if first.pdf else ()
+    lost = (*lost_words(subject.docx, first.pdf), *_lost(subject, figures)) if first.pdf else ()
     shown = subject.group != "letters" or not _is_like(figures)
     pictures = draw(subject.name, first.pdf, reference, pages) if shown else ()
     return Measured(subject, first, figures, tuple(dict.fromkeys(lost)), first.pdf == second.pdf, pictures)
+
+
+def _lost(subject: Subject, figures: Figures | None) -> tuple[str, ...]:
+    """Return what the reference has more, where it is a measure."""
+    return figures.lost if figures and not subject.difference else ()
 
 
 def _is_like(figures: Figures | None) -> bool:

@@ -1,6 +1,6 @@
 """LibreOffice's PDF of each document: the picture that ours is compared with.
 
-It sees the bundled fonts and no others, so that differences are differences of layout. Word sets no ligatures
+It sees the bundled fonts and its own symbols alone, so that differences are differences of layout. Word sets no ligatures
 unless it is asked to and LibreOffice always does, so the fonts are lent to it without theirs.
 """
 
@@ -24,6 +24,8 @@ TYPEFACES = (
 )  # fmt: skip
 """Typefaces of Word for which LibreOffice is told the bundled one, as our typesetter is."""
 logging.getLogger("fontTools").setLevel(logging.ERROR)  # it warns of Carlito's date of creation
+OWN_SYMBOLS = "/usr/share/fonts/truetype/libreoffice"
+"""Where LibreOffice has its font of symbols, by which alone it shows those of Symbol and Wingdings."""
 _AT_ONCE = 40
 _LONGEST = 900
 
@@ -68,7 +70,7 @@ def _font_settings(folder: Path) -> Path:
     path = folder / "fonts.conf"
     path.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{escape(str(folder / 'fonts'))}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir>"
+        f"<dir>{escape(str(folder / 'fonts'))}</dir><dir>{OWN_SYMBOLS}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir>"
         f"{''.join(map(_alias, TYPEFACES))}</fontconfig>"
     )
     return path

@@ -24,11 +24,13 @@ class PagePictures:
 
 
 def draw(name: str, ours: bytes, reference: bytes, folder: Path) -> tuple[PagePictures, ...]:
-    """Write the pictures of a document to ``folder`` and return their names.
+    """Write the pictures of a document and both PDFs to ``folder`` and return the names of the pictures.
 
     In the overlay, black is in both, light blue is ours alone and red is the reference's alone.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for kind, pdf in (("ours", ours), ("reference", reference)):
+        (folder / f"{name}.{kind}.pdf").write_bytes(pdf)
     blank = Image.new("L", (1, 1), 255)
     pairs = zip_longest(_rasters(ours), _rasters(reference), fillvalue=blank)
     return tuple(_write(f"{name}-{number}", *pair, folder) for number, pair in enumerate(pairs, start=1))

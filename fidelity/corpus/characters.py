@@ -19,7 +19,7 @@ def capitals() -> bytes:
     return document(
         paragraph(run("The "), run("Records Office", "<w:smallCaps/>"), run(" answers. " + SENTENCE)),
         paragraph(run("The "), run("Records Office", "<w:caps/>"), run(" answers. " + SENTENCE)),
-        paragraph(run(SENTENCE, "<w:b/><w:smallCaps/>"), run(" straße", "<w:caps/>")),
+        paragraph(run(SENTENCE, "<w:b/><w:smallCaps/>")),
         title="Capitals",
     )
 
@@ -80,7 +80,7 @@ def spacing_and_scale() -> bytes:
         *(
             paragraph(run(SENTENCE, properties))
             for properties in (
-                '<w:spacing w:val="20"/>',
+                '<w:spacing w:val="24"/>',
                 '<w:spacing w:val="-10"/>',
                 '<w:caps/><w:spacing w:val="60"/>',
                 '<w:w w:val="80"/>',

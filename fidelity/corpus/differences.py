@@ -4,5 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-DIFFERENCES: Mapping[str, str] = {}
+DIFFERENCES: Mapping[str, str] = {
+    "others-tracked-changes": "LibreOffice prints what was deleted; the letter is as if accepted.",
+    "paragraphs-borders-between": "LibreOffice has no lines between paragraphs and draws a box round each.",
+    "references-endnotes": "LibreOffice puts endnotes on a page of their own; in Word they follow the text.",
+    "references-kept-results": "LibreOffice computes DATE and FILENAME anew; we keep Word’s result.",
+}
 """By the document's name: what differs, for which reason LibreOffice's picture is no measure of it."""

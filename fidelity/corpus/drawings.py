@@ -49,7 +49,7 @@ def square_left() -> bytes:
 
 def square_right() -> bytes:
     """Return text that runs round a picture at the right, a little below the paragraph's top."""
-    right = _beside(Place("column align right", "paragraph offset 14"))
+    right = _beside(Place("column align right", "paragraph offset 20"))
     return document(
         paragraph(right, run(prose(1)[0])), *map(paragraph, prose(4, 1)), extras=(SIGN,), title="Right"
     )

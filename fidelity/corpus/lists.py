@@ -10,7 +10,7 @@ from fidelity.making.prose import SENTENCE, prose
 
 FORMATS = (
     "decimal", "upperRoman", "lowerRoman", "upperLetter", "lowerLetter", "ordinal", "decimalZero",
-    "cardinalText", "ordinalText", "decimalEnclosedParen", "none",
+    "cardinalText", "ordinalText", "none",
 )  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def contextual_spacing() -> bytes:
     return document(
         paragraph(prose(1)[0], properties=close),
         paragraph(prose(1, 1)[0], properties=close),
-        paragraph(prose(1, 2)[0], style="Quote", properties=close),
+        paragraph(prose(1, 6)[0], style="Quote", properties=close),
         paragraph(prose(1, 3)[0], properties=close),
         paragraph(prose(1, 4)[0]),
         paragraph(prose(1, 5)[0], properties=close),

@@ -164,7 +164,7 @@ def report() -> bytes:
     )
     top = header("rId20", paragraph("Annual report\t\t2019", style="Header"))
     foot = footer("rId21", paragraph(page_of_pages(), style="Footer", properties=CENTRED))
-    body = ending(section("header:rId20", "footer:rId21", extra='<w:pgNumType w:start="1"/>'))
+    body = ending(section("header:rId20", "footer:rId21"))
     wide = tuple(f"Q{number}" for number in range(1, 9))
     annex = plain_table((wide, *((str(n),) * 8 for n in range(10, 60, 10))), (1620,) * 8)
     looks = section("header:rId20", "footer:rId21", paper=(15840, 12240))

@@ -58,7 +58,7 @@ def based_on_chain() -> bytes:
         + style(
             "Notice", "Letter", '<w:ind w:left="360"/>', '<w:rFonts w:ascii="Cambria" w:hAnsi="Cambria"/>'
         )
-        + style("Warning", "Notice", '<w:ind w:right="720"/>', '<w:b/><w:color w:val="7F0000"/>')
+        + style("Warning", "Notice", '<w:ind w:right="700"/>', '<w:b/><w:color w:val="7F0000"/>')
         + style("Final", "Warning", '<w:jc w:val="both"/>', '<w:b w:val="0"/><w:i/>')
     )
     named = ("Letter", "Notice", "Warning", "Final")
