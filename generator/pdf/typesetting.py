@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -130,7 +132,15 @@ def _profile() -> PdfObject:
 def _fonts() -> FontConfiguration:
     from weasyprint.text.fonts import FontConfiguration
 
+    # It removes its temporary folder when it dies, for which Python must not be half gone.
+    atexit.register(_let_go)
     return FontConfiguration()
+
+
+def _let_go() -> None:
+    _base.cache_clear()
+    _fonts.cache_clear()
+    gc.collect()
 
 
 @cache

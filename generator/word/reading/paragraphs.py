@@ -13,7 +13,7 @@ from generator.word.reading.inlines import read_inlines
 from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import MeasureError, integer
 from generator.word.reading.numbering import Level
-from generator.word.reading.runs import SYMBOL_FAMILY, RunBase, run_base
+from generator.word.reading.run_looks import SYMBOL_FAMILY, RunBase, run_base
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.styles import Style
 from generator.word.reading.symbols import is_symbol_font, plain_text

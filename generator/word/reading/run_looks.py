@@ -1,0 +1,58 @@
+"""How runs look: direct formatting over styles over defaults (17.3.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.word.document import (
+    CharacterFormat,
+)
+from generator.word.reading.cascade import Layer, layer, over_styles, toggled
+from generator.word.reading.formatting import ScriptClass, character_format
+from generator.word.reading.markup import (
+    Element,
+    value,
+)
+from generator.word.reading.story import Story, Surroundings
+
+SYMBOL_FAMILY = "Segoe UI Symbol"
+
+
+@dataclass(frozen=True, slots=True)
+class RunBase:
+    """What lies under the direct formatting of the runs of one paragraph."""
+
+    defaults: Layer
+    styles: tuple[Layer, ...]
+    backdrop: str | None = None
+
+    def settle(self, properties: Element | None, story: Story) -> Layer:
+        """Return the settled layer of a run with these properties."""
+        direct = layer(properties)
+        style_id = value(properties, "rStyle")
+        character = story.package.styles.find_character(style_id).layer("rPr") if style_id else {}
+        return over_styles(self.defaults, (*self.styles, character), direct)
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """The settled layer of one run and what it links to."""
+
+    settled: Layer
+    target: str
+    story: Story
+    backdrop: str | None = None
+
+    def format(self, script: ScriptClass = "latin") -> CharacterFormat:
+        """Return how the run's characters of one script look."""
+        if toggled(self.settled, "rtl") or toggled(self.settled, "cs"):
+            script = "complex"
+        return character_format(self.settled, self.story.package.palette, script, self.backdrop)
+
+
+def run_base(
+    paragraph_style: Layer, surroundings: Surroundings, story: Story, backdrop: str | None
+) -> RunBase:
+    """Return what lies under the runs of a paragraph of that style in those surroundings."""
+    styles = (surroundings.run, paragraph_style)
+    return RunBase(story.package.styles.run_defaults, styles, backdrop or surroundings.backdrop)
