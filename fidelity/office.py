@@ -1,7 +1,7 @@
 """LibreOffice's PDF of each document: the picture that ours is compared with.
 
-It sees the bundled fonts and its own symbols alone, so that differences are differences of layout. Word sets no ligatures
-unless it is asked to and LibreOffice always does, so the fonts are lent to it without theirs.
+It sees the bundled fonts and its own symbols alone, so that differences are differences of layout. Word sets
+no ligatures unless it is asked to and LibreOffice always does, so the fonts are lent to it without theirs.
 """
 
 from __future__ import annotations
@@ -68,10 +68,10 @@ def _font_settings(folder: Path) -> Path:
     for file in FONTS.glob("*.ttf"):
         _lend(file, folder / "fonts" / file.name)
     path = folder / "fonts.conf"
+    folders = "".join(f"<dir>{escape(str(each))}</dir>" for each in (folder / "fonts", OWN_SYMBOLS))
     path.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{escape(str(folder / 'fonts'))}</dir><dir>{OWN_SYMBOLS}</dir><cachedir>{escape(str(folder / 'cache'))}</cachedir>"
-        f"{''.join(map(_alias, TYPEFACES))}</fontconfig>"
+        f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>{folders}'
+        f"<cachedir>{escape(str(folder / 'cache'))}</cachedir>{''.join(map(_alias, TYPEFACES))}</fontconfig>"
     )
     return path
 
