@@ -13,6 +13,8 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from generator.word.protection import LINE_FEED
+
 _TAG_LINE = re.compile(r"\n(?=\{[{%#])|\n\Z")
 _FRAGMENT_FROM = 256
 """Characters of static text from which it is compressed ahead of time."""
@@ -76,7 +78,7 @@ class LetterCodeGenerator(CodeGenerator):
 def prepare(template: nodes.Template) -> nodes.Template:
     """Return the tree as it is compiled: tag lines joined again, deliberate blanks and loops marked."""
     for text in template.find_all(nodes.TemplateData):
-        text.data = _TAG_LINE.sub("", text.data)
+        text.data = _TAG_LINE.sub("", text.data).replace(LINE_FEED, "\n")
     for output in template.find_all(nodes.Output):
         output.nodes = [child for child in output.nodes if not _is_nothing(child)]
     _replace(template)

@@ -10,6 +10,7 @@ from jinja2 import nodes
 from lxml import etree
 
 from generator.word.packaging import parse_xml
+from generator.word.protection import LINE_FEED
 from generator.word.rendering import Rendering
 from generator.word.repairs import NEEDS_A_PARAGRAPH, drop_emptied_tables, fill_emptied
 from generator.word.source import Source
@@ -46,7 +47,7 @@ class Passes:
 
 def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) -> Passes:
     """Decide, once for a part, which passes its merges need."""
-    static = TAG.sub("", source.text.replace("\n{", "{"))
+    static = TAG.sub("", source.text.replace("\n{", "{")).replace(LINE_FEED, "\n")
     skeleton = _skeleton(source)
     return Passes(
         tables=is_document and "<w:tbl>" in source.text and _tables_vary(source, skeleton),

@@ -11,6 +11,9 @@ from lxml import etree
 from generator.word.tags import W, tag_spans
 
 _ASIDE = {"%": "\ue0f0", "}": "\ue0f1"}
+LINE_FEED = "\ue0f2"
+"""What stands for a line feed of the template itself, since each tag is to start a line of its own."""
+
 _BACK = str.maketrans({aside: operator for operator, aside in _ASIDE.items()})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from generator.word.protection import put_aside, put_back
+from generator.word.protection import LINE_FEED, put_aside, put_back
 from generator.word.tags import TAG, Paragraph, Tag, align, read_paragraphs, read_tags
 
 _BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
@@ -66,12 +66,12 @@ def unescape_old(text: str) -> str:
 
 
 def _source(part: str, before: str, prepared: str, after: str, written: tuple[Tag, ...]) -> Source:
-    text = TAG.sub(_on_a_line, prepared)
+    text = TAG.sub(_on_a_line, prepared.replace("\n", LINE_FEED))
     codes = (match[0] for match in TAG.finditer(text))
     return Source(part, _DECLARATION + before, text, after, tuple(align(written, codes)), written)
 
 
 def _on_a_line(match: re.Match[str]) -> str:
     """Start a line with the tag, keep the tag on it, and read its XML escapes as the author wrote them."""
-    code = match[0].replace("\n", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    code = match[0].replace(LINE_FEED, " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return f"\n{put_back(code)}"

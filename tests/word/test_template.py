@@ -279,3 +279,8 @@ def test_rich_text_has_its_properties_in_the_order_word_demands() -> None:
     text = RichText("x", color="ff0000", bold=True, size=20, font="Arial", highlight="#00ff00", style="S")
     properties = re.findall(r"<w:(\w+)", merged(template("{{r x }}"), {"x": text}).split("<w:rPr>")[1])
     assert properties[:7] == ["rStyle", "rFonts", "b", "color", "sz", "szCs", "shd"]
+
+
+def test_a_line_feed_in_the_template_does_not_shift_the_places() -> None:
+    problem = only(template("one\ntwo\n", "{{ x }}").faults({}))
+    assert problem.source == "letter.docx: document.xml, paragraph 2"
