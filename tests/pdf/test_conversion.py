@@ -288,6 +288,27 @@ def test_a_table_fills_its_share_of_the_text() -> None:
     assert left_edges(pdf_of(body))["two"] == pytest.approx(72 + 234 + 5.4, abs=0.3)
 
 
+def anchored(wrap: str, across: str) -> str:
+    """Return a run with a picture of two inches by one, beside or between the lines."""
+    frame = picture("i", "A map").replace("wp:inline>", "wp:anchor>").replace('cx="914400"', 'cx="1828800"')
+    place = (
+        f'<wp:positionH relativeFrom="margin"><wp:align>{across}</wp:align></wp:positionH>'
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV>'
+    )
+    return frame.replace("<wp:extent", f"{place}<wp:extent").replace("<wp:docPr", f"<wp:{wrap}/><wp:docPr")
+
+
+def test_lines_run_beside_a_picture_they_wrap_around() -> None:
+    body = paragraph(LONG * 3, runs=anchored("wrapSquare", "left"))
+    assert left_edges(pdf_of(body, parts={"i": image()}))["The"] >= 72 + 144
+
+
+def test_lines_leave_the_band_of_a_picture_free() -> None:
+    body = paragraph("Above") + paragraph("Below", runs=anchored("wrapTopAndBottom", "center"))
+    lines = baselines(pdf_of(body, parts={"i": image()}))
+    assert lines["Below"] - lines["Above"] == pytest.approx(13.8 + 72, abs=0.5)
+
+
 def test_an_unsafe_link_is_left_out_with_a_warning() -> None:
     link = f'<w:hyperlink r:id="l">{run("here")}</w:hyperlink>'
     conversion = convert(Written(paragraph(runs=link), links={"l": "file:///etc/passwd"}).docx())
@@ -334,7 +355,7 @@ def test_the_bytes_do_not_depend_on_what_was_converted_before() -> None:
     assert from_docx(docx) == first
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_spoiled_document_gives_a_pdf_or_a_clear_error(data: st.DataObject) -> None:
     spoiled = _spoil(everything().docx(), data)

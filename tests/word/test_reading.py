@@ -287,6 +287,18 @@ def test_a_damaged_picture_is_refused() -> None:
     assert "which is damaged" in faults(paragraph(runs=picture("i", "x")), parts=parts)
 
 
+def test_an_extension_that_is_not_understood_gives_way_to_its_fallback() -> None:
+    choice = (
+        '<mc:AlternateContent><mc:Choice Requires="w16se"><w16se:symEx xmlns:w16se="s"/></mc:Choice>'
+        "<mc:Fallback><w:t>☒</w:t></mc:Fallback></mc:AlternateContent>"
+    )
+    assert first_text(read(paragraph(runs=f"<w:r>{choice}</w:r>"))).text == "☒"
+
+
+def test_an_element_of_an_unknown_namespace_is_named() -> None:
+    assert "'ink'" in faults(paragraph(runs='<w:r><x:ink xmlns:x="x">words</x:ink></w:r>'))
+
+
 def test_theme_fonts_and_colours_are_looked_up() -> None:
     theme = (
         '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme>'

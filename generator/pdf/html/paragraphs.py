@@ -14,6 +14,7 @@ from generator.pdf.html.looks import border_css, is_wide, line_height
 from generator.pdf.html.sheet import points
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
 from generator.word.document import (
+    Anchor,
     Bookmark,
     Borders,
     Break,
@@ -23,6 +24,7 @@ from generator.word.document import (
     ParagraphFormat,
     Picture,
     Tab,
+    Text,
     TextBox,
 )
 
@@ -50,11 +52,7 @@ class Setting:
 
 def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
     """Return the paragraph as one element, anchored pictures and boxes before it."""
-    anchored = "".join(
-        placed(inline, inline.anchor, composer)
-        for inline in paragraph.inlines
-        if isinstance(inline, Picture | TextBox) and inline.anchor is not None
-    )
+    anchored, below = _anchored_html(paragraph, composer)
     paragraph = replace(
         paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)])
     )
@@ -69,7 +67,32 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     css = ";".join(_css(paragraph, setting, composer))
     element = _element(paragraph, composer)
     direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
-    return f'{anchored}<{element} class="{composer.sheet.name(css)}"{direction}>{label}{inner}</{element}>'
+    name = composer.sheet.name(css)
+    return f'{anchored}<{element} class="{name}"{direction}>{label}{inner}</{element}>{below}'
+
+
+def _anchored_html(paragraph: Paragraph, composer: Composer) -> tuple[str, str]:
+    """Return what is anchored to a paragraph: what stands before it, and what leaves its one line above."""
+    before, below = "", ""
+    for inline in paragraph.inlines:
+        if not isinstance(inline, Picture | TextBox) or inline.anchor is None:
+            continue
+        line = natural_line(paragraph, composer)
+        picture = isinstance(inline, Picture) and inline.anchor.top >= line / 2
+        if picture and _clears_one_line(paragraph, inline.anchor, composer):
+            below += placed(inline, replace(inline.anchor, top=max(inline.anchor.top - line, 0.0)), composer)
+        else:
+            before += placed(inline, inline.anchor, composer)
+    return before, below
+
+
+def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -> bool:
+    """Tell whether a thing that leaves its band free is anchored to a paragraph of one line."""
+    if anchor.wrap != "band" or anchor.vertical not in {"paragraph", "line"}:
+        return False
+    texts = [inline for inline in paragraph.inlines if isinstance(inline, Text)]
+    pieces = (composer.glyphs(text.text, text.format, paragraph.place) for text in texts)
+    return sum(glyphs.width for piece in pieces for glyphs in piece) < composer.column
 
 
 def overhang(paragraph: Paragraph, composer: Composer) -> float:

@@ -47,7 +47,7 @@ _EFFECTS = {
     "fitText": "text fitted to a width", "eastAsianLayout": "combined characters",
 }  # fmt: skip
 _NO_EFFECT = frozenset({"0", "false", "off", "none"})
-_UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "w16se", "a14", "pic", "wpg", "wpc"})
+_UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "a14", "pic", "wpg", "wpc"})
 
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
@@ -69,9 +69,9 @@ def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inl
     if element.tag == f"{{{MC}}}AlternateContent":
         for chosen in alternative(element):
             yield from _read_element(chosen, look, story)
-    elif not name or not is_word(element) or name in _NOTHING_PRINTED:
+    elif not name or (is_word(element) and name in _NOTHING_PRINTED):
         return
-    elif name in _READERS:
+    elif is_word(element) and name in _READERS:
         yield from _READERS[name](element, look, story)
     else:
         story.refuse(
