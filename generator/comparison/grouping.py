@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from generator.comparison.evidence import field_of, same_row, same_template
-from generator.comparison.masking import Vocabulary, alike, vocabulary_of
+from generator.comparison.masking import Vocabulary, vocabulary_of
 from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, LetterKey, Level, Pair
 
 Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
@@ -125,10 +125,8 @@ def _alike_clusters(places: list[Place], vocabulary: Vocabulary) -> Iterator[lis
     """
     clusters: list[list[Place]] = []
     for place in places:
-        kept = vocabulary.template_words(place.pair.key.kind, place.change)
         for cluster in clusters:
-            first = cluster[0]
-            fits = alike(kept, vocabulary.template_words(first.pair.key.kind, first.change))
+            fits = vocabulary.are_alike(place.pair.key.kind, cluster[0].change, place.change)
             if fits and cluster[-1].pair.key != place.pair.key:
                 cluster.append(place)
                 break

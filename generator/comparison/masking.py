@@ -12,6 +12,8 @@ from generator.comparison.spelling import words
 _SHARED = 0.5
 """A word that more than this share of the letters has is the template's."""
 _ALIKE = 0.6
+_FEW = 3
+"""Fewer words than this say nothing about which paragraph of the template they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +22,17 @@ class Vocabulary:
 
     shared: Mapping[str, frozenset[str]]
 
-    def template_words(self, kind: str, change: Change) -> frozenset[str]:
-        """Return the kept words of a changed paragraph that its template gives it."""
-        kept = " ".join(segment.text for segment in change.segments if segment.status == "kept")
-        return frozenset(words(kept)) & self.shared.get(kind, frozenset())
+    def are_alike(self, kind: str, one: Change, other: Change) -> bool:
+        """Return whether two changed paragraphs can be one of the template: most kept words are in both.
+
+        Template words decide; where a paragraph has none, as when few letters have it, all its words do.
+        """
+        kept = _kept_words(one), _kept_words(other)
+        shared = self.shared.get(kind, frozenset())
+        known = kept[0] & shared, kept[1] & shared
+        if all(known):
+            return _overlap(*known) >= _ALIKE
+        return min(map(len, kept)) < _FEW or _overlap(*kept) >= _ALIKE
 
     def surroundings(self, kind: str, segments: tuple[Segment, ...]) -> tuple[str, ...]:
         """Return for each run of edits the nearest template word before it and behind it."""
@@ -53,10 +62,13 @@ def vocabulary_of(comparisons: Iterable[LetterComparison]) -> Vocabulary:
     )
 
 
-def alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Return whether two paragraphs can be one of the template: the shorter's words are mostly in both."""
-    least = min(len(one), len(other))
-    return least == 0 or len(one & other) / least >= _ALIKE
+def _overlap(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / min(len(one), len(other))
+
+
+def _kept_words(change: Change) -> frozenset[str]:
+    """Return the words of a changed paragraph that stayed, without marks."""
+    return frozenset(word for word in words(_kept(change)) if any(map(str.isalnum, word)))
 
 
 def _kept(change: Change) -> str:

@@ -49,9 +49,7 @@ def compare(sides: Sides, settings: Settings) -> Outcome:
     return conclude(sides.old, sides.new, (*found, *compared))
 
 
-def for_each(
-    work: Callable[[Pair], LetterComparison], pairs: tuple[Pair, ...]
-) -> Iterator[LetterComparison]:
+def for_each(work: Callable[[Pair], LetterComparison], pairs: tuple[Pair, ...]) -> Iterator[LetterComparison]:
     """Yield the work's result for each pair in order, from several processes when there are many."""
     if len(pairs) < _WORTH_A_POOL:
         yield from map(work, pairs)

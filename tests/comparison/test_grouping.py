@@ -78,6 +78,18 @@ def test_the_same_edit_in_two_paragraphs_is_two_changes(tmp_path: Path) -> None:
     assert [(group.letters, len(group.places)) for group in outcome.groups] == [(8, 8), (8, 8)]
 
 
+def test_the_same_edit_of_two_paragraphs_is_told_apart_by_their_other_words(tmp_path: Path) -> None:
+    def either(town: str, number: int) -> tuple[str, ...]:
+        texts = told(town, number)
+        place = 4 if number % 2 else 5
+        return tuple(
+            text.replace("ou ", "ou all ", 1) if at == place else text for at, text in enumerate(texts)
+        )
+
+    groups = run(tmp_path, either, {}, {}).groups
+    assert [(group.letters, len(group.places)) for group in groups] == [(4, 4), (4, 4)]
+
+
 def test_a_value_that_differs_in_each_letter_is_one_change_of_a_merge_value(tmp_path: Path) -> None:
     def doubled(town: str, number: int) -> tuple[str, ...]:
         texts = told(town, number)

@@ -75,12 +75,12 @@ def _picture(raster: Raster | None) -> str:
 
 def _overlay(old: Raster, new: Raster) -> bytes:
     """Return both pages as one: ink of the old one alone is red, of the new one alone blue."""
-    from PIL import Image
+    from PIL import Image, ImageChops
 
     from generator.comparison.pictures import on_one_sheet
 
     before, after = (Image.fromarray(sheet).convert("L") for sheet in on_one_sheet(old, new))
-    return png_of_image(Image.merge("RGB", (after, before, before)))
+    return png_of_image(Image.merge("RGB", (after, ImageChops.darker(before, after), before)))
 
 
 def _address(png: bytes) -> str:
