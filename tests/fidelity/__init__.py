@@ -1,0 +1,1 @@
+"""Tests of the measure of fidelity and of its corpus."""
