@@ -16,7 +16,10 @@ COUNTED = (str, bytes, list, tuple, dict, Namespace)
 
 _LARGEST_ARGUMENT = 10_000
 _LARGEST_POWER_BITS = 4_096
-_WIDTH = re.compile(r"\d{5,}|\*")
+_WIDTH = re.compile(
+    r"%(?:\([^)]*\))?[-#0 +]*(?:\*|\d{5,}|\d*\.(?:\*|\d{5,}))"  # as in %(name)99999d and %*d
+    r"|\{[^{}]*(?:\{|:[^{}]*\d{5,})"  # as in {:99999} and {:{width}}
+)
 _SMALL = 16
 _SEQUENCES = (str, bytes, list, tuple)
 _LOOKS_AT_MEMBERS_ONLY = frozenset(
@@ -70,7 +73,7 @@ def cost(name: str, value: object, arguments: tuple[object, ...]) -> int:
 
 def _format_cost(pattern: str, arguments: tuple[object, ...]) -> int:
     if _WIDTH.search(pattern):
-        raise LimitExceededError("formats with a width over 9,999")
+        raise LimitExceededError("formats with a width over 9,999, or one that is not written out")
     widths = [int(digits) for digits in re.findall(r"\d+", pattern)]
     widest = max([*widths, *(argument for argument in arguments if isinstance(argument, int))], default=0)
     placeholders = pattern.count("{") + pattern.count("%")

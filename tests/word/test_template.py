@@ -284,3 +284,10 @@ def test_rich_text_has_its_properties_in_the_order_word_demands() -> None:
 def test_a_line_feed_in_the_template_does_not_shift_the_places() -> None:
     problem = only(template("one\ntwo\n", "{{ x }}").faults({}))
     assert problem.source == "letter.docx: document.xml, paragraph 2"
+
+
+def test_formats_may_hold_stars_and_long_numbers_as_text() -> None:
+    opened = template(
+        "{{ '* No. 123456: %s' % x }}", "{{ '{:*^5}|{:>4}'.format(x, x) }}", "{{ '%.2f'|format(n) }}"
+    )
+    assert words(opened, {"x": "a", "n": 1.5}) == ["* No. 123456: a", "**a**|   a", "1.50"]
