@@ -118,9 +118,11 @@ def _render(page: Page) -> tuple[LaidOut, HtmlElement]:
     return document, html.etree_element
 
 
-@cache
 def _profile() -> PdfObject:
-    """Return the sRGB profile that weasyprint ships; weasyprint itself would leave its file open."""
+    """Return the sRGB profile that weasyprint ships, for one document.
+
+    Weasyprint itself would leave the file open; littlecms writes a profile differently the second time.
+    """
     import weasyprint
     from weasyprint.css import ColorProfile
 
