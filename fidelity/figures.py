@@ -15,7 +15,10 @@ _NO_SHEET = Sheet(())
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How two PDFs of one document compare. Offsets are in points, ours minus the reference's."""
+    """How two PDFs of one document compare.
+
+    Offsets (down) and shifts (to the right) of lines are in points, ours minus the reference's.
+    """
 
     pages: int
     reference_pages: int
@@ -23,6 +26,7 @@ class Figures:
     lines: int
     same_lines: int
     offsets: tuple[float, ...]
+    shifts: tuple[float, ...]
     lost: tuple[str, ...]
 
     @property
@@ -39,6 +43,11 @@ class Figures:
     def worst_offset(self) -> float:
         """The longest such distance, with its sign: below is positive."""
         return max(self.offsets, key=abs, default=0.0)
+
+    @property
+    def worst_shift(self) -> float:
+        """The longest distance to the side, with its sign: to the right is positive."""
+        return max(self.shifts, key=abs, default=0.0)
 
     @property
     def line_share(self) -> float:
@@ -80,6 +89,7 @@ def compare(ours: Sequence[Sheet], reference: Sequence[Sheet]) -> Figures:
         lines=same + sum(max(len(each.ours), len(each.reference)) for each in matches),
         same_lines=same,
         offsets=tuple(offset for each in matches for offset in each.offsets),
+        shifts=tuple(shift for each in matches for shift in each.shifts),
         lost=tuple(_lost(ours, reference)),
     )
 

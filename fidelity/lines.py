@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 import pypdfium2
@@ -160,10 +161,11 @@ def _size(piece: list[Glyph]) -> float:
 
 
 def _words(piece: list[Glyph]) -> Iterator[str]:
+    gaps = [(after.left - before.right) / after.size for before, after in pairwise(piece)]
+    usual = max(median(gaps), 0.0) if gaps else 0.0
     text = piece[0].text
-    for before, glyph in pairwise(piece):
-        gap = glyph.left - before.right > _NARROWEST_SPACE * glyph.size
-        text += f" {glyph.text}" if gap else glyph.text
+    for gap, glyph in zip(gaps, piece[1:], strict=True):
+        text += f" {glyph.text}" if gap > usual + _NARROWEST_SPACE else glyph.text
     for word in _apart(_LEADERS.sub(" ", text)).split():
         compared = folded(word).translate(_BULLETS)
         yield "•" if compared == "o" else compared

@@ -13,9 +13,13 @@ _SAME_ROW = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The offsets of the lines that hold the same words, and the lines of each side that are left over."""
+    """How far the same words stand from each other, down and to the right, and what is left of each side.
+
+    Lines that had to be joined to be found have no offset to the right.
+    """
 
     offsets: tuple[float, ...]
+    shifts: tuple[float, ...]
     ours: tuple[Line, ...]
     reference: tuple[Line, ...]
 
@@ -28,7 +32,7 @@ def match(ours: Sequence[Line], reference: Sequence[Line]) -> Match:
     """
     apart = _match(ours, reference)
     joined = _match(tuple(_rows(apart.ours)), tuple(_rows(apart.reference)))
-    return Match((*apart.offsets, *joined.offsets), joined.ours, joined.reference)
+    return Match((*apart.offsets, *joined.offsets), apart.shifts, joined.ours, joined.reference)
 
 
 def _match(ours: Sequence[Line], reference: Sequence[Line]) -> Match:
@@ -36,7 +40,8 @@ def _match(ours: Sequence[Line], reference: Sequence[Line]) -> Match:
     both = sorted(mine.keys() & theirs.keys())
     pairs = [pair for key in both for pair in zip(mine[key], theirs[key], strict=False)]
     offsets = tuple(round(one.height - other.height, 2) for one, other in pairs)
-    return Match(offsets, tuple(_rest(mine, theirs)), tuple(_rest(theirs, mine)))
+    shifts = tuple(round(one.left - other.left, 2) for one, other in pairs)
+    return Match(offsets, shifts, tuple(_rest(mine, theirs)), tuple(_rest(theirs, mine)))
 
 
 def _rest(lines: dict[str, list[Line]], others: dict[str, list[Line]]) -> Iterator[Line]:

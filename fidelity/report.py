@@ -31,7 +31,7 @@ class Measured:
         """What is wrong whatever the thresholds say."""
         lost = f"lost words: {' '.join(self.lost[:12])}" if self.lost else ""
         unlike = "" if self.repeats else "another run gives other bytes"
-        missing = "" if self.figures else "LibreOffice gives no PDF"
+        missing = "" if self.figures or not self.rendered.pdf else "LibreOffice gives no PDF"
         return tuple(filter(None, (self.rendered.error, *self.rendered.faults, lost, unlike, missing)))
 
     @property
@@ -41,7 +41,11 @@ class Measured:
             return 1_000.0
         figures = self.figures
         unlike = (not figures.same_pages) * 200 + (not figures.same_words) * 100
-        return unlike + 100 * (1 - figures.line_share) + min(abs(figures.worst_offset), 50)
+        return (
+            unlike
+            + 100 * (1 - figures.line_share)
+            + min(abs(figures.worst_offset) + abs(figures.worst_shift) / 4, 50)
+        )
 
 
 def write_report(measured: Sequence[Measured], bounds: Sequence[Threshold], out: Path) -> None:
@@ -71,5 +75,6 @@ def _document_facts(each: Measured) -> dict[str, object]:
             "lines": [figures.same_lines, figures.lines],
             "median_offset": figures.median_offset,
             "worst_offset": figures.worst_offset,
+            "worst_shift": figures.worst_shift,
         }
     return facts | {"difference": each.subject.difference, "warnings": each.rendered.warnings}
