@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from fidelity.figures import Figures, compare
-from fidelity.lines import read_sheets
+from fidelity.lines import Sheet, read_sheets
 from fidelity.losses import lost_words
 from fidelity.pictures import draw
 from fidelity.rendering import Rendered
@@ -25,11 +25,16 @@ def measure(
 
 def _measure(subject: Subject, runs: Runs, reference: bytes, pages: Path) -> Measured:
     first, second = (run[subject.name] for run in runs)
-    figures = compare(read_sheets(first.pdf), read_sheets(reference)) if first.pdf and reference else None
+    figures = compare(_sheets(first.pdf), _sheets(reference)) if reference else None
     lost = (*lost_words(subject.docx, first.pdf), *_lost(subject, figures)) if first.pdf else ()
     shown = subject.group != "letters" or not _is_like(figures)
     pictures = draw(subject.name, first.pdf, reference, pages) if shown else ()
     return Measured(subject, first, figures, tuple(dict.fromkeys(lost)), first.pdf == second.pdf, pictures)
+
+
+def _sheets(pdf: bytes) -> tuple[Sheet, ...]:
+    """Return the pages; a document that could not be converted has none, and counts as wholly different."""
+    return read_sheets(pdf) if pdf else ()
 
 
 def _lost(subject: Subject, figures: Figures | None) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Measured:
         """What is wrong whatever the thresholds say."""
         lost = f"lost words: {' '.join(self.lost[:12])}" if self.lost else ""
         unlike = "" if self.repeats else "another run gives other bytes"
-        missing = "" if self.figures or not self.rendered.pdf else "LibreOffice gives no PDF"
+        missing = "" if self.figures else "LibreOffice gives no PDF"
         return tuple(filter(None, (self.rendered.error, *self.rendered.faults, lost, unlike, missing)))
 
     @property
