@@ -98,6 +98,13 @@ class LedgerError(LetterbookError):
     code = "ledger"
 
 
+class LedgerMovedError(LetterbookError):
+    """Something else was recorded in the meantime; nothing was appended, and what was decided is stale."""
+
+    code = "busy"
+    exit_status = 4
+
+
 class ConflictError(LetterbookError):
     """Two reports of one happening say different things; nothing was recorded, a person must decide."""
 

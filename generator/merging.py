@@ -32,6 +32,12 @@ def merge_values(letter: Letter, campaign: Campaign) -> dict[str, object]:
     }
 
 
+def addressee_of(recipient: Recipient, campaign: Campaign) -> str:
+    """Return the first line of the recipient's address, or nothing when the campaign names no address."""
+    lines = _recipient_values(recipient, campaign)["address_lines"]
+    return str(lines[0]) if isinstance(lines, list) and lines else ""
+
+
 def address_lines(patterns: tuple[str, ...], row: Mapping[str, object]) -> list[str]:
     """Return the lines of an address.
 

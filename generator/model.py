@@ -121,7 +121,8 @@ class Campaign:
     ``merge`` is a TOML table kept as it was read, printed by templates and by nothing else. ``requested`` are
     the texts of the items asked for; an item's number is its place, counted from 1. A ``strict`` campaign
     answers a complete answer that came late with the last step of its schedule. ``holidays`` are days that
-    were declared ones; with ``state_holidays`` those of the recipient's state count as well.
+    were declared ones; with ``state_holidays`` those of the recipient's state count as well. ``ledger`` is
+    the URL of a database that keeps the record, or empty when it lies in a file of the campaign's folder.
     """
 
     campaign_id: str
@@ -143,6 +144,7 @@ class Campaign:
     strict: bool = False
     state_holidays: bool = False
     holidays: tuple[dt.date, ...] = ()
+    ledger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ class Stage:
             raise ValueError(f"{name!r} is no plain file name")
         _write_synced(self.folder / name, content)
 
+    def read(self, name: str) -> bytes:
+        """Return a file that was written."""
+        return (self.folder / name).read_bytes()
+
 
 @contextmanager
 def stage_folder(destination: Path) -> Iterator[Stage]:

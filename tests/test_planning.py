@@ -10,7 +10,7 @@ import pytest
 from generator.deadlines import due_date
 from generator.errors import UsageError
 from generator.model import Batch, Campaign, Grounds, Recipient, RequestedItem
-from generator.planning import every_order, form_batch, order_letters, orders_issued_on, plan_letters
+from generator.planning import every_order, form_batch, order_letters, plan_letters
 
 BURLINGTON = Recipient("vt-burlington", (("city", "Burlington"),), "recipients.csv:9", "0" * 64)
 
@@ -59,12 +59,6 @@ def test_a_letter_is_not_dated_before_the_one_it_follows(campaign: Campaign) -> 
 def test_a_kind_outside_the_schedule_answers_an_event(campaign: Campaign) -> None:
     letter = planned(campaign, "closing", date(2018, 2, 26)).letters[0]
     assert (letter.date, letter.due_date, len(letter.earlier)) == (date(2018, 2, 26), None, 1)
-
-
-def test_without_a_kind_the_schedule_says_what_is_issued(campaign: Campaign) -> None:
-    assert [order.kind.key for order in orders_issued_on(campaign, date(2018, 3, 9), None)] == ["follow_up"]
-    with pytest.raises(UsageError, match="issues no letter on 2018-03-10"):
-        orders_issued_on(campaign, date(2018, 3, 10), None)
 
 
 def test_every_kind_step_and_grounds_can_be_ordered(campaign: Campaign) -> None:

@@ -36,6 +36,8 @@ def describe(error: ErrorDetails, name: str) -> Problem:
     if error["type"] == "missing":
         return Problem(name, place, "is missing", f"add it; see docs/campaign.md for '{error['loc'][-1]}'")
     message = error["msg"].removeprefix("Value error, ")
+    if place == "ledger":  # a URL may hold a password
+        return Problem(name, place, message, "it is not shown here, in case it holds a password")
     return Problem(name, place, f"{message[:1].lower()}{message[1:]}", f"it says {_shorten(error['input'])}")
 
 

@@ -93,6 +93,7 @@ def _campaign(written: CampaignFile, folder: Path, sha256: str) -> Campaign:
         strict=written.strict,
         state_holidays=written.state_holidays,
         holidays=written.holidays,
+        ledger=written.ledger,
     )
 
 

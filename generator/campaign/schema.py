@@ -42,6 +42,12 @@ def _known_timezone(name: str) -> str:
     return name
 
 
+def _ledger_url(url: str) -> str:
+    if not url.startswith("postgresql://"):
+        raise ValueError("must be a URL such as 'postgresql://host/database'; leave it out for a file")
+    return url
+
+
 def _column_phrase(phrase: str) -> str:
     kind = phrase.removeprefix("optional ")
     if kind not in typing.get_args(ColumnKind):
@@ -58,6 +64,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=
 Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=60)]
 LocalPath = Annotated[Text, AfterValidator(_below_campaign)]
 AddressPattern = Annotated[Text, AfterValidator(_address_pattern)]
+LedgerUrl = Annotated[str, AfterValidator(_ledger_url)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
 
@@ -142,6 +149,7 @@ class CampaignFile(Table):
     strict: bool = False
     state_holidays: bool = False
     holidays: tuple[date, ...] = ()
+    ledger: LedgerUrl = ""
     reference: Slug
     sender: SenderTable
     recipients: RecipientsTable = RecipientsTable()

@@ -2,12 +2,24 @@
 
 ``fold`` turns events into cases as of a date. ``corrections`` settles which events stand, ``letters`` puts
 letters and hand-overs together, ``due_dates`` counts their days, ``deriving`` draws the conclusions;
-``transitions`` says which events may follow which.
+``transitions`` says which events may follow which, ``repetition`` what is recorded already.
 """
 
-from generator.cases.corrections import standing_facts
-from generator.cases.folding import fold, new_case
+from generator.cases.corrections import Fact, standing_facts
+from generator.cases.folding import fold, fold_facts, new_case
 from generator.cases.record import Case, CaseLetter, Sending
+from generator.cases.repetition import Recorded
 from generator.cases.transitions import illegal_events
 
-__all__ = ["Case", "CaseLetter", "Sending", "fold", "illegal_events", "new_case", "standing_facts"]
+__all__ = [
+    "Case",
+    "CaseLetter",
+    "Fact",
+    "Recorded",
+    "Sending",
+    "fold",
+    "fold_facts",
+    "illegal_events",
+    "new_case",
+    "standing_facts",
+]

@@ -40,7 +40,11 @@ def fold(events: Iterable[Event], campaign: Campaign, as_of: dt.date) -> dict[st
     Raises:
         ProblemsFoundError: an event says what no event of its type can.
     """
-    facts = standing_facts(events)
+    return fold_facts(standing_facts(events), campaign, as_of)
+
+
+def fold_facts(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> dict[str, Case]:
+    """Return the cases as ``fold`` does, from facts that stand already."""
     return {
         recipient_id: _fold_one(recipient_id, of, campaign, as_of)
         for recipient_id, of in _by_recipient(facts, campaign, as_of).items()

@@ -13,6 +13,7 @@ import typer
 
 from generator.cli.options import (
     DEFAULT_CAMPAIGN,
+    ActorOption,
     CampaignOption,
     FormatsOption,
     JsonOption,
@@ -22,7 +23,7 @@ from generator.cli.options import (
     parse_formats,
     parse_list,
 )
-from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.cli.reporting import print_json, print_problems, reporting, say, told
 from generator.model import Grounds
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def generate(
     letter: Annotated[
-        str | None, typer.Option(metavar="KIND", help="The letter kind; otherwise what the schedule issues.")
+        str | None, typer.Option(metavar="KIND", help="The letter kind; otherwise what is due by the record.")
     ] = None,
     as_of: Annotated[
         dt.date | None,
@@ -42,15 +43,18 @@ def generate(
     grounds: Annotated[
         Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
     ] = None,
+    actor: ActorOption = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     recipients: TableOption = None,
     expect_rows: RowsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Make the letters of a batch, with a manifest.
+    """Make the letters of a batch, with a manifest, and record them.
 
-    Everything is checked and rendered before anything is put in place: with any fault, nothing is written.
+    Without --letter these are the letters that are due by the record. A letter that was sent is not made
+    again; who gets none is told with the reason. Everything is checked and rendered before anything is put
+    in place: with any fault, nothing is written.
     """
     with reporting(as_json=as_json):
         from generator.workflow.check import Sources
@@ -58,7 +62,7 @@ def generate(
         from generator.workflow.generate import generate as generate_batch
 
         sources = Sources(campaign, recipients, expect_rows)
-        selection = Selection(letter, as_of, grounds, parse_list(only), parse_formats(formats))
+        selection = Selection(letter, as_of, grounds, parse_list(only), parse_formats(formats), actor)
         with _progress_bar() as progress:
             made = generate_batch(sources, selection, out, progress=progress)
         if as_json:
@@ -96,10 +100,17 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         }
         for line in made.lines
     ]
-    return {"ok": True, "batch_id": made.batch.batch_id, "folder": str(made.folder), "letters": letters}
+    skipped = [{"recipient_id": it.recipient_id, "reason": it.rest.reason} for it in made.resting]
+    batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
+    return {"ok": True, **batch, "letters": letters, "skipped": skipped}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
+    for resting in made.resting:
+        say(f"no letter to {resting.recipient_id}: {resting.rest.reason}")
+    if not made.lines:
+        typer.echo("no letter is due")
+        return
     width = max((len(line.letter.recipient.recipient_id) for line in made.lines), default=9)
     typer.echo(f"{'recipient':<{width}}  {'letter':<18}  {'due':<10}  reference")
     for line in made.lines:

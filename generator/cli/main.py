@@ -10,9 +10,15 @@ import typer
 from generator import __version__
 from generator.cli.check import check
 from generator.cli.diff import diff
+from generator.cli.evidence import checkpoint, prove, verify
 from generator.cli.generate import generate
 from generator.cli.golden import golden
+from generator.cli.manifest import manifest
+from generator.cli.plan import plan
+from generator.cli.record import record
 from generator.cli.render import render
+from generator.cli.status import status
+from generator.cli.template import template
 from generator.cli.text import text
 
 app = typer.Typer(
@@ -31,7 +37,15 @@ app.command()(generate)
 app.command()(render)
 app.command()(diff)
 app.command()(text)
+app.command()(status)
+app.command()(plan)
+app.add_typer(record, name="record")
+app.command()(manifest)
+app.command()(checkpoint)
+app.command()(verify)
+app.command()(prove)
 app.add_typer(golden, name="golden")
+app.add_typer(template, name="template")
 
 
 def _print_version(wanted: bool) -> None:

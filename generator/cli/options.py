@@ -23,6 +23,19 @@ FormatsOption: TypeAlias = Annotated[
     str, typer.Option("--format", metavar="docx,pdf", help="The formats to make.")
 ]
 
+ActorOption: TypeAlias = Annotated[
+    str, typer.Option("--actor", metavar="NAME", help="Who does this; default the login name.")
+]
+KeyOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--key", metavar="FILE", help="A public key that was kept elsewhere; default record/key.pub."
+    ),
+]
+OutFileOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write to this file instead of stdout.")
+]
+
 DEFAULT_CAMPAIGN = Path("campaign.toml")
 
 
@@ -46,3 +59,9 @@ def parse_formats(text: str) -> tuple[Format, ...]:
 def parse_list(text: str) -> tuple[str, ...]:
     """Return the words between the commas."""
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+AsOfOption: TypeAlias = Annotated[
+    dt.date | None,
+    typer.Option("--as-of", parser=parse_day, metavar="DATE", help="As of this day; default today."),
+]

@@ -27,10 +27,11 @@ def write_checkpoint(ledger: Ledger, key: SigningKey, folder: Path) -> Path:
             signed then.
         StorageError: the ledger cannot be read, or the disk does not take the file.
     """
-    leaves = ledger.leaves()
+    # In this order: another run may append and sign in between, and its checkpoint states more than was read.
     before = tuple(
         load_checkpoint(path, (key.public,), origin=key.name) for path in list_checkpoints(folder)[-1:]
     )
+    leaves = ledger.leaves()
     roots = roots_at(leaves, {len(leaves), *(last.size for last in before)})
     if any(roots.get(last.size) != last.root for last in before):
         raise LedgerError(

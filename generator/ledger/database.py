@@ -39,6 +39,29 @@ def make_database(place: str | Path) -> Engine:
     return engine
 
 
+def is_made(place: str | Path) -> bool:
+    """Tell whether there is a ledger at a place; a file or a schema in which nothing is yet holds none.
+
+    Raises:
+        StorageError: the place cannot be read.
+        LedgerError: there is something else.
+        UsageError: the URL has no meaning.
+    """
+    if isinstance(place, Path) and not place.is_file():
+        return False
+    engine = _engine(place)
+    with reading(engine) as connection:
+        if has_schema(connection):
+            return True
+        sqlite = connection.dialect.name == "sqlite"
+        others = sqlite and connection.scalar(text("SELECT count(*) FROM sqlite_master"))
+    if others:
+        raise LedgerError(
+            f"{name_of(engine)}: this is no ledger", hint="give the place of the campaign's ledger"
+        )
+    return False
+
+
 def open_database(place: str | Path) -> Engine:
     """Open the ledger in a file or at a PostgreSQL URL.
 

@@ -10,10 +10,10 @@ from typing import Final, Self
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, select
 
-from generator.errors import ConflictError, LedgerError
+from generator.errors import ConflictError, LedgerError, LedgerMovedError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
-from generator.ledger.database import appending, make_database, name_of, open_database, reading
+from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
 from generator.ledger.pausing import collection_paused
 from generator.ledger.schema import EVENTS
 
@@ -47,25 +47,43 @@ class Ledger:
         """
         return cls(open_database(place))
 
+    @staticmethod
+    def is_made(place: str | Path) -> bool:
+        """Tell whether there is a ledger in a file or at a ``postgresql://`` URL.
+
+        Raises:
+            StorageError: the place cannot be read.
+            LedgerError: there is something else.
+            UsageError: the URL has no meaning.
+        """
+        return is_made(place)
+
     @property
     def name(self) -> str:
         """The file or the URL, without a password, as messages show it."""
         return name_of(self.engine)
 
-    def append(self, reported: tuple[NewEvent, ...]) -> tuple[Event, ...]:
+    def append(self, reported: tuple[NewEvent, ...], *, after: int | None = None) -> tuple[Event, ...]:
         """Append events, all of them or none, and return them as they stand, in the order given.
 
         An event whose key is recorded already is not appended again: the one that stands is returned. When
         this returns, the events are on the disk. One appender at a time; others wait up to a minute.
+        ``after`` is the last seq of the ledger that was read when the events were decided upon.
 
         Raises:
+            LedgerMovedError: there are events beyond ``after``: read them, and decide again.
             ConflictError: what stands under a key says another thing than the event reported.
             StorageError: the disk or the server does not take them, or another appender does not finish.
             ValueError: an event has no key, no time zone or a payload that is no plain JSON.
         """
         with appending(self.engine) as connection:
+            seq, prev = _head(connection)
+            if after is not None and seq != after:
+                raise LedgerMovedError(
+                    f"{self.name}: another run has recorded something in the meantime", hint="run it again"
+                )
             standing = _standing(connection, reported)
-            fresh = _chain(_unreported(reported, standing), *_head(connection))
+            fresh = _chain(_unreported(reported, standing), seq, prev)
             if fresh:
                 connection.execute(EVENTS.insert(), [entry._asdict() for entry in fresh])
         entries = standing | {entry.key: entry for entry in fresh}

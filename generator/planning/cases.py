@@ -47,7 +47,7 @@ def plan_due(
         case = cases.get(recipient.recipient_id) or new_case(recipient.recipient_id, campaign, as_of)
         match decide(case, campaign, recipient.row_sha256):
             case Duty() as duty:
-                letters.append(_letter(campaign, recipient, case, duty))
+                letters.append(write_letter(campaign, recipient, case, duty))
             case Rest() as rest:
                 resting.append(Resting(recipient.recipient_id, rest))
     gone = (case for recipient_id, case in cases.items() if recipient_id not in in_table)
@@ -58,7 +58,8 @@ def plan_due(
 _GONE = "stands in the record, but no longer in the recipient table"
 
 
-def _letter(campaign: Campaign, recipient: Recipient, case: Case, duty: Duty) -> Letter:
+def write_letter(campaign: Campaign, recipient: Recipient, case: Case, duty: Duty) -> Letter:
+    """Return the letter of a duty, dated on the day of the case, with what the case says of the others."""
     step, state = duty.step, _state_for_holidays(campaign, recipient)
     calendar = Calendar(state, frozenset(campaign.holidays))
     letter_id = letter_id_of(campaign, recipient, step)

@@ -101,23 +101,6 @@ def order_letters(campaign: Campaign, key: str, as_of: date, grounds: Grounds | 
     return Order(kind, step, as_of, _settle_grounds(kind, grounds))
 
 
-def orders_issued_on(campaign: Campaign, as_of: date, grounds: Grounds | None) -> tuple[Order, ...]:
-    """Return an order for each step that the schedule issues on ``as_of``.
-
-    Raises:
-        UsageError: the schedule issues nothing on that day.
-    """
-    kinds = {kind.key: kind for kind in campaign.kinds}
-    steps = [step for step in campaign.schedule if step.issued == as_of]
-    if not steps:
-        days = ", ".join(f"{step.kind} on {step.issued}" for step in campaign.schedule)
-        raise UsageError(
-            f"the schedule issues no letter on {as_of}",
-            hint=f"name one with --letter, or take a day of the schedule: {days}",
-        )
-    return tuple(Order(kinds[s.kind], s, as_of, _settle_grounds(kinds[s.kind], grounds)) for s in steps)
-
-
 def every_order(campaign: Campaign) -> tuple[Order, ...]:
     """Return an order for each step on each of its grounds: every letter the campaign can ask for."""
     afterwards = campaign.schedule[-1].issued + timedelta(days=1)

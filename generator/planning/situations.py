@@ -147,7 +147,7 @@ def _answered(situation: _Situation) -> Duty | Rest | None:
 
 def _close(situation: _Situation) -> Duty | Rest:
     case, campaign = situation.case, situation.campaign
-    grounds = _closing_grounds(case)
+    grounds = closing_grounds(case)
     for kind in campaign.kinds:
         if kind.purpose == "closing" and grounds in kind.grounds:
             step = unscheduled_step(campaign, kind.key, situation.as_of)
@@ -162,7 +162,8 @@ _ANSWERED: dict[Grounds, str] = {
 }
 
 
-def _closing_grounds(case: Case) -> Grounds:
+def closing_grounds(case: Case) -> Grounds:
+    """Return what the closing letter of an answered case rests on."""
     if case.completeness == "nil":
         return "nil"
     return "late" if case.timeliness == "late" else "complete"

@@ -1,4 +1,7 @@
-"""What people report → what is recorded: ``entries`` reads their words, ``reports`` weighs them."""
+"""What people report → what is recorded.
+
+``entries`` reads their words, ``reports`` weighs them, ``corrections`` says an earlier entry anew.
+"""
 
 from generator.recording.entries import VERBS, Entry
 from generator.recording.reports import Background, Report, read_reports

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
-from generator.vocabulary import EVENT_TYPES, Payload, read_payload
+from generator.vocabulary import EVENT_TYPES, Payload, StoredFile, read_payload, write_record
 
 SUBJECTS = ("recipient_id", "letter", "channel")
 """The fields of an entry that say whom and what it is about, not what happened."""
@@ -46,19 +46,25 @@ VERBS: Mapping[str, Verb] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing to record, as it was written: a verb, text by field, and the place where it stands."""
+    """One thing to record, as it was written: a verb, text by field, and the place where it stands.
+
+    ``attachments`` are files that came with it, by their hashes.
+    """
 
     verb: str
     texts: Mapping[str, str]
     source: str
+    attachments: tuple[StoredFile, ...] = ()
 
     def text(self, name: str) -> str:
         """Return the text of a field without the space around it; blank when there is none."""
         return self.texts.get(name, "").strip()
 
 
-def read_entry(entry: Entry, zone: str) -> Payload:
+def read_entry(entry: Entry, zone: str, written: Mapping[str, JsonValue] | None = None) -> Payload:
     """Return the payload that an entry tells; a time without an offset is one of its zone, or of ``zone``.
+
+    ``written`` is what an earlier entry said, where this one only changes some of its fields.
 
     Raises:
         ProblemsFoundError: there is no such verb, or the entry does not say what its event needs; each
@@ -67,6 +73,9 @@ def read_entry(entry: Entry, zone: str) -> Payload:
     verb = _verb_of(entry)
     known = [field.name for field in fields(EVENT_TYPES[verb.event_type])]
     content: dict[str, JsonValue] = {"zone": zone} if "zone" in known else {}
+    content |= written or {}
+    if entry.attachments:
+        content["attachments"] = [write_record(file) for file in entry.attachments]
     problems: dict[str, Problem] = {}
     for name, text in _told(entry):
         field = verb.on if name == "on" and verb.on else name

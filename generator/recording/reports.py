@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.cases import Case, CaseLetter
+from generator.cases import Case, CaseLetter, Fact
 from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
+from generator.recording.corrections import read_correction
 from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import ExtensionGranted, Payload, ResponseReceived, Subject
 
@@ -28,12 +29,16 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What reports are held against: ``cases`` are those of ``today``, by recipient id."""
+    """What reports are held against: ``cases`` are those of ``today``, by recipient id.
+
+    ``facts`` are what the ledger says, by the seq of the event: what a correction may correct.
+    """
 
     campaign: Campaign
     recipient_ids: frozenset[str]
     cases: Mapping[str, Case]
     today: dt.date
+    facts: Mapping[int, Fact] = field(default_factory=dict)
 
 
 def read_reports(
@@ -59,6 +64,9 @@ def read_reports(
 
 
 def _read_report(entry: Entry, background: Background) -> Report:
+    if entry.verb == "correct":
+        correction, about = read_correction(entry, background.facts, background.campaign.timezone)
+        return Report(correction, about, entry.source)
     payload, subject = _payload_of(entry, background), _subject_of(entry, background)
     match payload, subject:
         case (tuple(), tuple()):

@@ -26,7 +26,14 @@ from generator.vocabulary.payloads import (
     StoredFile,
     SubpoenaServed,
 )
-from generator.vocabulary.reading import Subject, read_payload, report, write_payload
+from generator.vocabulary.reading import (
+    Subject,
+    payload_type,
+    read_payload,
+    report,
+    write_payload,
+    write_record,
+)
 
 __all__ = [
     "EVENT_TYPES",
@@ -50,7 +57,9 @@ __all__ = [
     "StoredFile",
     "Subject",
     "SubpoenaServed",
+    "payload_type",
     "read_payload",
     "report",
     "write_payload",
+    "write_record",
 ]

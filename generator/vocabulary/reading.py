@@ -18,7 +18,7 @@ from pydantic_core import ErrorDetails, SchemaValidator
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue, NewEvent
-from generator.vocabulary.payloads import EVENT_TYPES, Payload
+from generator.vocabulary.payloads import EVENT_TYPES, Payload, StoredFile
 
 _TYPE_NAMES = {payload_type: name for name, payload_type in EVENT_TYPES.items()}
 _MEANINGS = {
@@ -58,20 +58,34 @@ def read_payload(event_type: str, content: Mapping[str, Any], *, source: str) ->
 
 def write_payload(payload: Payload) -> dict[str, JsonValue]:
     """Return the payload as JSON, without the fields that have their default; reading gives it back."""
-    return cast("dict[str, JsonValue]", _plain(payload))
+    return write_record(payload)
 
 
-def report(payload: Payload, subject: Subject, *, at: dt.datetime, actor: str, role: str) -> NewEvent:
+def write_record(record: Payload | StoredFile) -> dict[str, JsonValue]:
+    """Return a record of the vocabulary as JSON, without the fields that have their default."""
+    return cast("dict[str, JsonValue]", _plain(record))
+
+
+def payload_type(payload: Payload) -> str:
+    """Return what the ledger calls an event with this payload."""
+    return _TYPE_NAMES[type(payload)]
+
+
+def report(  # noqa: PLR0913 - an event has as many parts
+    payload: Payload, subject: Subject, *, at: dt.datetime, actor: str, role: str, occasion: int = 0
+) -> NewEvent:
     """Return the event that reports ``payload``, recorded at ``at``, an instant with a time zone.
 
     Its key stands for what it says and whom it is about, so that the same report twice is one event.
+    ``occasion`` tells apart what happens again with the same words, such as a draft that is made anew after
+    another one: the first time is 0.
 
     Raises:
         ProblemsFoundError: the payload says something that its type cannot.
     """
     event_type, content = _TYPE_NAMES[type(payload)], write_payload(payload)
     read_payload(event_type, content, source=event_type)
-    said = [event_type, *dataclasses.astuple(subject), content]
+    said = [event_type, *dataclasses.astuple(subject), content, occasion]
     text = json.dumps(said, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     return NewEvent(
         key=f"{event_type}:{hashlib.sha256(text.encode('ascii')).hexdigest()}",

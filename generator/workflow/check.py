@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.campaign import read_campaign
@@ -12,8 +12,8 @@ from generator.checking import TemplateFault, gather_faults
 from generator.deadlines import due_date
 from generator.errors import Problem, ProblemsFoundError, StorageError, UsageError
 from generator.merging import merge_values
-from generator.model import Campaign, Letter, LetterKind, Recipient
-from generator.planning import Order, every_order, plan_letters
+from generator.model import Campaign, Letter, LetterKind, Recipient, RecipientTable, RequestedItem
+from generator.planning import every_order, plan_letters
 from generator.recipients import read_recipients
 from generator.word import Template
 
@@ -47,29 +47,67 @@ def check(sources: Sources) -> Checked:
         ProblemsFoundError: the table or the templates have; all faults are in it. Nothing is written.
     """
     campaign = read_campaign(sources.campaign)
-    return check_orders(campaign, sources, every_order(campaign), only=())
+    table = read_table(campaign, sources)
+    variants = (it for letter in every_letter(campaign, table) for it in _variants(letter, campaign))
+    return check_letters(campaign, table, tuple(variants))
 
 
-def check_orders(
-    campaign: Campaign, sources: Sources, orders: tuple[Order, ...], only: tuple[str, ...]
-) -> Checked:
-    """Plan the orders' letters and merge each dry; raise with every fault of table and templates."""
-    table = read_recipients(
-        sources.table or campaign.folder / campaign.table, campaign.columns, expect_rows=sources.expect_rows
-    )
-    recipients = tuple(it for it in table.recipients if not only or it.recipient_id in only)
-    templates, unreadable = _open_templates(campaign, {order.kind for order in orders})
-    letters = tuple(
+def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...]:
+    """Return every letter that the campaign can ask for: each recipient, kind, step and grounds."""
+    return tuple(
         letter
-        for order in orders
-        for letter in plan_letters(campaign, recipients, order, count_due_date=due_date)
+        for order in every_order(campaign)
+        for letter in plan_letters(campaign, table.recipients, order, count_due_date=due_date)
     )
+
+
+def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
+    """Return the recipient table of a campaign, with the faults of its rows."""
+    path = sources.table or campaign.folder / campaign.table
+    return read_recipients(path, campaign.columns, expect_rows=sources.expect_rows)
+
+
+def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...]) -> Checked:
+    """Merge each letter dry; raise with every fault of the table and the letters' templates.
+
+    Raises:
+        ProblemsFoundError: there is one. Nothing is written.
+    """
+    templates, unreadable = _open_templates(campaign, {letter.kind for letter in letters})
+    concerned = len({letter.recipient.recipient_id for letter in letters})
     faults = _merge_dry(campaign, letters, templates)
-    problems = (*table.problems, *unreadable, *gather_faults(faults, len(recipients)))
+    problems = (*table.problems, *unreadable, *gather_faults(faults, concerned))
+    refuse_errors(problems)
+    return Checked(campaign, letters, templates, problems)
+
+
+def refuse_errors(problems: tuple[Problem, ...]) -> None:
+    """Raise with the problems when one of them is more than a warning.
+
+    Raises:
+        ProblemsFoundError: one is.
+    """
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
-    _refuse_unknown(only, table.recipients)
-    return Checked(campaign, letters, templates, problems)
+
+
+def chosen(table: RecipientTable, only: tuple[str, ...]) -> tuple[Recipient, ...]:
+    """Return the recipients named, or all of them when none is.
+
+    Raises:
+        UsageError: the table is sound, and has no row for one that is named.
+    """
+    if not any(problem.severity == "error" for problem in table.problems):
+        _refuse_unknown(only, table.recipients)
+    return tuple(it for it in table.recipients if not only or it.recipient_id in only)
+
+
+def _variants(letter: Letter, campaign: Campaign) -> Iterator[Letter]:
+    """Yield a letter as it is, and one that names what is missing: a template may print it in a list."""
+    yield letter
+    if letter.grounds == "incomplete" and campaign.requested:
+        numbered = enumerate(campaign.requested, start=1)
+        yield replace(letter, missing=tuple(RequestedItem(number, text) for number, text in numbered))
 
 
 def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) -> None:

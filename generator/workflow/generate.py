@@ -1,24 +1,27 @@
-"""``letterbook generate``: render the letters of a batch and put them in place whole."""
+"""``letterbook generate``: render the letters of a batch, put them in place whole, and record them."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator import __version__
 from generator.campaign import read_campaign
-from generator.errors import DocumentError, Problem, ProblemsFoundError, TypesettingError
+from generator.cases import fold
+from generator.errors import DocumentError, Problem, ProblemsFoundError, TypesettingError, UsageError
 from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
-from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter
-from generator.planning import Order, form_batch, order_letters, orders_issued_on
-from generator.storage import Stage, stage_folder
-from generator.workflow.check import Checked, Sources, check_orders
+from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, RecipientTable
+from generator.planning import DuePlan, Resting, form_batch, order_letters, plan_asked, plan_due
+from generator.storage import Stage, disk_errors, stage_folder
+from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.check import Checked, Sources, check_letters, chosen, read_table
+from generator.workflow.drafting import BatchFacts, record_batch, sign_again
 from generator.workflow.formats import render_formats
+from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
 Progress = Callable[[int, int], None]
 """Told how many letters are done, of how many."""
@@ -26,53 +29,77 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which letters to make: a kind or what the schedule issues that day, for all recipients or some."""
+    """Which letters to make: a kind or what is due by the record, for all recipients or some, and by whom."""
 
     kind: str | None = None
     as_of: date | None = None
     grounds: Grounds | None = None
     only: tuple[str, ...] = ()
     formats: tuple[Format, ...] = ("docx", "pdf")
+    actor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class GeneratedBatch:
-    """A batch that lies complete in ``folder``."""
+    """A batch that lies complete in ``folder`` and is recorded, and who got no letter.
+
+    Without any letter there is no folder, and nothing is recorded.
+    """
 
     batch: Batch
     folder: Path
     lines: tuple[ManifestLine, ...]
+    resting: tuple[Resting, ...]
     warnings: tuple[Problem, ...]
 
 
 def generate(
     sources: Sources, selection: Selection, out: Path, *, progress: Progress = lambda *_: None
 ) -> GeneratedBatch:
-    """Render the letters selected and put the batch in place whole; with a fault anywhere, nothing.
+    """Render the letters selected, put the batch in place whole, record it; with a fault anywhere, nothing.
 
     Raises:
         ConfigurationError, UsageError: the campaign or the selection has no meaning.
         ProblemsFoundError: the table, a template or a rendered letter has faults; all are in it.
-        StorageError: the disk does not take the files.
+        StorageError: the disk does not take the files or the record.
+        LedgerError: the record is damaged or gone.
     """
     campaign = read_campaign(sources.campaign)
-    as_of = selection.as_of or datetime.now(ZoneInfo(campaign.timezone)).date()
-    checked = check_orders(campaign, sources, _settle_orders(campaign, selection, as_of), selection.only)
-    hashes = (template.sha256 for template in checked.templates.values())
-    batch = form_batch(checked.letters, as_of, *hashes, campaign.sha256, __version__, *selection.formats)
-    folder = out / batch.batch_id
-    with stage_folder(folder) as stage:
-        lines = _render_letters(checked, selection.formats, stage, progress)
-        facts = {"campaign_id": campaign.campaign_id, "version": __version__}
-        stage.write("manifest.csv", manifest_csv(batch, lines, **facts))
-        stage.write("manifest.jsonl", manifest_jsonl(batch, lines, **facts))
-    return GeneratedBatch(batch, folder, lines, checked.warnings)
+    actor = actor_named(selection.actor)
+    with one_at_a_time(sources.campaign):
+        record, table = CampaignRecord.of(campaign), read_table(campaign, sources)
+        plan = _plan(campaign, record, table, selection)
+        checked = check_letters(campaign, table, plan.letters)
+        batch = _batch_of(checked, plan.as_of, selection.formats)
+        folder = out / batch.batch_id
+        if not plan.letters:
+            return GeneratedBatch(batch, folder, (), plan.resting, (*checked.warnings, *sign_again(record)))
+        with stage_folder(folder) as stage:
+            lines = _render_letters(checked, selection.formats, stage, progress)
+            facts = {"campaign_id": campaign.campaign_id, "version": __version__}
+            stage.write("manifest.csv", manifest_csv(batch, lines, **facts))
+            stage.write("manifest.jsonl", manifest_jsonl(batch, lines, **facts))
+            _keep_drafts(record, lines, stage)
+        unsigned = record_batch(record, batch, lines, _facts_of(campaign, sources, plan, actor))
+    return GeneratedBatch(batch, folder, lines, plan.resting, (*checked.warnings, *unsigned))
 
 
-def _settle_orders(campaign: Campaign, selection: Selection, as_of: date) -> tuple[Order, ...]:
+def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, selection: Selection) -> DuePlan:
+    """Return the letters selected: a kind that is asked for, or what the cases call for."""
+    as_of = selection.as_of or today_of(campaign)
+    recipients = chosen(table, selection.only)
     if selection.kind is None:
-        return orders_issued_on(campaign, as_of, selection.grounds)
-    return (order_letters(campaign, selection.kind, as_of, selection.grounds),)
+        if selection.grounds is not None:
+            raise UsageError("--grounds: the record says on which grounds", hint="name a kind with --letter")
+        return plan_due(campaign, recipients, fold(record.events(), campaign, as_of), as_of)
+    order = order_letters(campaign, selection.kind, as_of, selection.grounds)
+    cases = fold(record.events(), campaign, as_of)
+    return plan_asked(campaign, recipients, cases, order, selection.grounds)
+
+
+def _batch_of(checked: Checked, as_of: date, formats: tuple[Format, ...]) -> Batch:
+    hashes = (template.sha256 for template in checked.templates.values())
+    return form_batch(checked.letters, as_of, *hashes, checked.campaign.sha256, __version__, *formats)
 
 
 def _render_letters(
@@ -102,3 +129,18 @@ def _render_letters(
 
 def _draft(letter: Letter, form: Format, path: str, content: bytes) -> Draft:
     return Draft(letter.letter_id, form, path, hashlib.sha256(content).hexdigest(), len(content))
+
+
+def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage: Stage) -> None:
+    """Put every draft into the record's store; the record itself is made with the first."""
+    record.make()
+    for line in lines:
+        for draft in line.drafts:
+            record.store.put(stage.read(draft.path))
+
+
+def _facts_of(campaign: Campaign, sources: Sources, plan: DuePlan, actor: str) -> BatchFacts:
+    table = sources.table or campaign.folder / campaign.table
+    with disk_errors(table), table.open("rb") as stream:
+        table_sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return BatchFacts(campaign, table_sha256, len(plan.resting), actor)

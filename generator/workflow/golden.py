@@ -24,9 +24,8 @@ from generator.comparison.records import LetterKey, Settings
 from generator.errors import Problem
 from generator.merging import merge_values
 from generator.model import Letter
-from generator.planning import every_order
 from generator.storage import disk_errors, stage_folder
-from generator.workflow.check import Checked, Sources, check_orders
+from generator.workflow.check import Checked, Sources, check_letters, every_letter, read_table
 from generator.workflow.formats import render_formats
 
 
@@ -113,7 +112,8 @@ def _render(sources: Sources) -> Iterator[RenderedLetter]:
     A sample is typeset too when it is on the grounds that its kind has by default.
     """
     campaign = read_campaign(sources.campaign)
-    checked = check_orders(campaign, sources, every_order(campaign), only=())
+    table = read_table(campaign, sources)
+    checked = check_letters(campaign, table, every_letter(campaign, table))
     sampled: set[tuple[str, int]] = set()
     for letter in checked.letters:
         key = _key(letter)

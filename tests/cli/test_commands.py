@@ -138,7 +138,7 @@ def test_only_takes_the_recipients_named_and_knows_the_nearest(copied_campaign: 
         (("generate", "--as-of", "2018-02-30"), "2018-01-24"),
         (("generate", "--format", "odt"), "docx"),
         (("generate", "--letter", "document_request", "--grounds", "nil"), "grounds"),
-        (("generate", "--as-of", "2018-02-27"), "--letter"),
+        (("generate", "--as-of", "2018-02-27", "--grounds", "incomplete"), "--letter"),
         (("check", "--campaign", "nowhere.toml"), "nowhere.toml"),
     ],
 )

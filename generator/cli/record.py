@@ -1,0 +1,341 @@
+"""``letterbook record`` and its verbs: what happened in the world."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption, TableOption
+from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.workflow.record import RecordedEntries
+
+IdsArgument: TypeAlias = Annotated[
+    list[str], typer.Argument(metavar="ID...", help="The recipients, by the id of the recipient table.")
+]
+DayOption: TypeAlias = Annotated[
+    str, typer.Option("--on", metavar="DATE", help="The day on which it happened.")
+]
+MomentOption: TypeAlias = Annotated[
+    str, typer.Option("--on", metavar="DATETIME", help="When it was handed over, such as 2018-01-24T16:05.")
+]
+LetterOption: TypeAlias = Annotated[
+    str, typer.Option("--letter", metavar="REFERENCE", help="Which letter, when it is not clear.")
+]
+ChannelOption: TypeAlias = Annotated[
+    str, typer.Option("--channel", metavar="TEXT", help="Which way it went, such as 'certified mail'.")
+]
+ZoneOption: TypeAlias = Annotated[
+    str, typer.Option("--zone", metavar="ZONE", help="The time zone of the place; default the campaign's.")
+]
+TrackingOption: TypeAlias = Annotated[
+    str, typer.Option("--tracking", metavar="NUMBER", help="The reference or tracking number.")
+]
+ReasonOption: TypeAlias = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+CommentOption: TypeAlias = Annotated[str, typer.Option("--comment", metavar="TEXT", help="What else to say.")]
+
+record = typer.Typer(
+    help="Record what happened: letters sent, answers, extensions, holds.",
+    invoke_without_command=True,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@record.callback()
+def from_table(
+    context: typer.Context,
+    table: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="TABLE", help="Record every row of this table, or none of them."),
+    ] = None,
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Record what happened: letters sent, answers, extensions, holds.
+
+    A table has the column 'event' with one of the commands below, 'recipient_id', and a column for each
+    option: on, letter, channel, items and so on. All faults are told at once.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    with reporting(as_json=as_json):
+        from generator.workflow.check import Sources
+        from generator.workflow.record import record_table
+
+        if table is None:
+            raise UsageError("there is nothing to record", hint="name what happened, or a table with --from")
+        _tell(record_table(Sources(campaign, recipients), table, actor=actor), as_json=as_json)
+
+
+@record.command()
+def sent(
+    ids: IdsArgument,
+    on: MomentOption,
+    channel: ChannelOption = "",
+    zone: ZoneOption = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who handed it over.")] = "",
+    tracking: TrackingOption = "",
+    draft_sha256: Annotated[
+        str, typer.Option(metavar="SHA256", help="Which file was sent, by its hash in the manifest.")
+    ] = "",
+    letter: LetterOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A letter was handed over, to the mail, a carrier or a person. Its days count from then."""
+    texts = {"on": on, "channel": channel, "zone": zone, "by": by, "tracking": tracking, "letter": letter}
+    texts["draft_sha256"] = draft_sha256
+    _Call("sent", actor, campaign, recipients, as_json).record(ids, texts)
+
+
+@record.command()
+def response(
+    ids: IdsArgument,
+    on: DayOption,
+    answer: Annotated[str, typer.Option(metavar="complete|partial|nil", help="What came in.")],
+    items: Annotated[str, typer.Option(metavar="1,2,5-7", help="The items answered, by their numbers.")] = "",
+    announced_on: Annotated[str, typer.Option(metavar="DATE", help="When it was announced.")] = "",
+    sent_on: Annotated[str, typer.Option(metavar="DATE", help="When it was sent.")] = "",
+    joint_with: Annotated[
+        str, typer.Option(metavar="ID;…", help="The other recipients whose answer it is too.")
+    ] = "",
+    summary: Annotated[str, typer.Option(metavar="TEXT", help="What it says, in a line.")] = "",
+    attach: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A file to keep in the record; repeatable.")
+    ] = None,
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """An answer came in. To record nil is to accept that there is nothing to produce."""
+    texts = {"on": on, "answer": answer, "items": items, "announced_on": announced_on, "sent_on": sent_on}
+    texts |= {"joint_with": joint_with, "summary": summary}
+    _Call("response", actor, campaign, recipients, as_json).record(ids, texts, attach or ())
+
+
+@record.command()
+def acknowledged(
+    ids: IdsArgument,
+    on: DayOption,
+    comment: CommentOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The recipient says that the letter has come. That stops no clock."""
+    _Call("acknowledged", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
+
+
+@record.command()
+def extension(
+    ids: IdsArgument,
+    on: DayOption,
+    until: Annotated[str, typer.Option(metavar="DATE", help="The new due date.")] = "",
+    days: Annotated[str, typer.Option(metavar="N", help="So many days on from the due date.")] = "",
+    reason: ReasonOption = "",
+    letter: LetterOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """More time was given: until a date, or so many days on."""
+    texts = {"on": on, "until": until, "days": days, "reason": reason, "letter": letter}
+    _Call("extension", actor, campaign, recipients, as_json).record(ids, texts)
+
+
+@record.command()
+def hold(
+    ids: IdsArgument,
+    on: DayOption,
+    reason: ReasonOption,
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The clock stands from this day on, for a lawsuit or another reason."""
+    _Call("hold", actor, campaign, recipients, as_json).record(ids, {"on": on, "reason": reason})
+
+
+@record.command()
+def resume(
+    ids: IdsArgument,
+    on: DayOption,
+    comment: CommentOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The clock goes on where it stood, and this day counts."""
+    _Call("resume", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
+
+
+@record.command("returned-mail")
+def returned_mail(
+    ids: IdsArgument,
+    on: DayOption,
+    reason: ReasonOption = "",
+    channel: ChannelOption = "",
+    letter: LetterOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A letter came back undelivered."""
+    texts = {"on": on, "reason": reason, "channel": channel, "letter": letter}
+    _Call("returned-mail", actor, campaign, recipients, as_json).record(ids, texts)
+
+
+@record.command()
+def served(
+    ids: IdsArgument,
+    on: MomentOption,
+    served_by: Annotated[str, typer.Option(metavar="NAME", help="Who served it.")],
+    capacity: Annotated[str, typer.Option(metavar="TEXT", help="In what capacity.")],
+    received_by: Annotated[str, typer.Option(metavar="NAME", help="Who took it, with the title.")],
+    place: Annotated[str, typer.Option(metavar="TEXT", help="Where.")],
+    manner: Annotated[str, typer.Option(metavar="TEXT", help="How, such as 'in person'.")],
+    tracking: TrackingOption = "",
+    attempts: Annotated[str, typer.Option(metavar="N", help="At which attempt.")] = "",
+    adult_and_no_party: Annotated[
+        str, typer.Option(metavar="yes|no", help="The server is 18 or older and no party.")
+    ] = "",
+    signed_on: Annotated[str, typer.Option(metavar="DATE", help="When the declaration was signed.")] = "",
+    zone: ZoneOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """A subpoena was served: the proof of service."""
+    texts = {"on": on, "served_by": served_by, "capacity": capacity, "received_by": received_by}
+    texts |= {"place": place, "manner": manner, "tracking": tracking, "attempts": attempts, "zone": zone}
+    texts |= {"adult_and_no_party": adult_and_no_party, "signed_on": signed_on}
+    _Call("served", actor, campaign, recipients, as_json).record(ids, texts)
+
+
+@record.command()
+def close(
+    ids: IdsArgument,
+    on: DayOption,
+    reason: Annotated[
+        str, typer.Option(metavar="complete|nil_accepted|settled|cleared|withdrawn", help="Why.")
+    ],
+    comment: CommentOption = "",
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """The case is closed: nothing more is asked."""
+    texts = {"on": on, "reason": reason, "comment": comment}
+    _Call("close", actor, campaign, recipients, as_json).record(ids, texts)
+
+
+@record.command()
+def note(
+    ids: IdsArgument,
+    text: Annotated[str, typer.Option(metavar="TEXT", help="What to remember.")],
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Something to remember that changes nothing."""
+    _Call("note", actor, campaign, recipients, as_json).record(ids, {"text": text})
+
+
+@record.command()
+def correct(
+    event: Annotated[str, typer.Argument(metavar="EVENT", help="The number of the entry that was wrong.")],
+    reason: ReasonOption,
+    anew: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=TEXT", help="Say a field anew; without any it is withdrawn."),
+    ] = None,
+    actor: ActorOption = "",
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """An entry was wrong: withdraw it, or say some of its fields anew. Both stay on the record."""
+    with reporting(as_json=as_json):
+        texts = dict(_field(text) for text in anew or ())
+    texts |= {"corrects": event, "because": reason}
+    _Call("correct", actor, campaign, recipients, as_json).record([""], texts)
+
+
+def _field(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"--set: {text!r} has no '='", hint="write it like --set on=2018-02-20")
+    return name.strip(), value
+
+
+class _Call:
+    """A verb with the options that all verbs have."""
+
+    def __init__(self, verb: str, actor: str, campaign: Path, recipients: Path | None, as_json: bool) -> None:
+        self.verb = verb
+        self.actor = actor
+        self.campaign = campaign
+        self.recipients = recipients
+        self.as_json = as_json
+
+    def record(self, ids: Sequence[str], texts: Mapping[str, str], files: Sequence[Path] = ()) -> None:
+        """Record the same of each recipient."""
+        with reporting(as_json=self.as_json):
+            from generator.recording import Entry
+            from generator.workflow.check import Sources
+            from generator.workflow.entries import Written
+            from generator.workflow.record import record as record_entries
+
+            written = tuple(
+                Written(
+                    Entry(
+                        self.verb,
+                        {**texts, "recipient_id": recipient_id},
+                        f"{self.verb} {recipient_id}".strip(),
+                    ),
+                    tuple(files),
+                )
+                for recipient_id in ids
+            )
+            done = record_entries(Sources(self.campaign, self.recipients), written, actor=self.actor)
+            _tell(done, as_json=self.as_json)
+
+
+def _tell(done: RecordedEntries, *, as_json: bool) -> None:
+    if as_json:
+        events = [
+            {
+                "seq": it.event.seq,
+                "type": it.event.type,
+                "recipient_id": it.event.recipient_id,
+                "letter_id": it.event.letter_id,
+                "recorded_now": it.anew,
+            }
+            for it in done.noted
+        ]
+        print_json({"ok": True, "events": events} | told(done.warnings))
+        return
+    print_problems(done.warnings)
+    for it in done.noted:
+        stood = "" if it.anew else " (stood there already)"
+        typer.echo(f"event {it.event.seq}: {it.event.type} {it.event.recipient_id}{stood}")

@@ -1,0 +1,86 @@
+"""Letters of a kind that a person asks for, whether they are due or not; and the reason against some. Pure.
+
+Who has been sent nothing gets the letter as the schedule plans it. With letters on record, their real dates
+and answers are told, a letter goes out once, and none says what the record does not bear out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.cases import Case
+from generator.deadlines import due_date
+from generator.model import Campaign, Grounds, Letter, LetterKind, Recipient, Step
+from generator.planning.cases import DuePlan, Resting, write_letter
+from generator.planning.schedule import Order, plan_letters, unscheduled_step
+from generator.planning.situations import Duty, Rest, closing_grounds
+
+
+def plan_asked(
+    campaign: Campaign,
+    recipients: Iterable[Recipient],
+    cases: Mapping[str, Case],
+    order: Order,
+    grounds: Grounds | None,
+) -> DuePlan:
+    """Return the letters of an order, and every recipient who gets none, with the reason.
+
+    ``cases`` are those of the order's date, and may lack recipients. ``grounds`` are those that a person
+    gave; without them the record says which they are.
+    """
+    letters: list[Letter] = []
+    resting: list[Resting] = []
+    for recipient in recipients:
+        case = cases.get(recipient.recipient_id)
+        if case is None or not any(letter.sendings for letter in case.letters):
+            letters += plan_letters(campaign, (recipient,), order, count_due_date=due_date)
+            continue
+        match _weigh(case, campaign, order, grounds):
+            case Duty() as duty:
+                letters.append(write_letter(campaign, recipient, case, duty))
+            case Rest() as rest:
+                resting.append(Resting(recipient.recipient_id, rest))
+    return DuePlan(order.as_of, tuple(letters), tuple(resting))
+
+
+def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None) -> Duty | Rest:
+    step = _next_unsent(case, campaign, order)
+    if isinstance(step, Rest):
+        return step
+    if case.closed is not None:
+        return Rest(f"closed on {case.closed.closed_on}: {case.closed.reason}")
+    if case.on_hold:
+        return Rest("on hold: record its end first")
+    settled = grounds or _grounds_on_record(case, order.kind)
+    if isinstance(settled, Rest):
+        return settled
+    return Duty(order.kind, step, settled, "asked for", case.due)
+
+
+def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:
+    """Return the first step of the kind that was not sent, among those whose day has come."""
+    sent = {
+        (it.generated.kind, it.generated.level): it.sent_on for it in case.letters if it.sent_on is not None
+    }
+    steps = [step for step in campaign.schedule if step.kind == order.kind.key]
+    begun = [step for step in steps if step.issued <= order.as_of] or steps[:1]
+    for step in begun or [unscheduled_step(campaign, order.kind.key, order.as_of)]:
+        if (step.kind, step.level) not in sent:
+            return step
+    last = max(day for (kind, _), day in sent.items() if kind == order.kind.key)
+    later = next((step for step in steps if step.issued > order.as_of), None)
+    told = f"{order.kind.title} was sent on {last}"
+    return Rest(f"{told}; the next one is planned for {later.issued}" if later else told)
+
+
+def _grounds_on_record(case: Case, kind: LetterKind) -> Grounds | Rest | None:
+    if not kind.grounds:
+        return None
+    if kind.purpose == "closing":
+        if case.satisfied_on is None:
+            return Rest("no complete answer is recorded: record it, or give the grounds")
+        return closing_grounds(case)
+    if case.satisfied_on is not None:
+        return Rest(f"answered on {case.satisfied_on}: a closing letter says so, or give the grounds")
+    meant: Grounds = "incomplete" if case.completeness == "partial" else "no_response"
+    return meant if meant in kind.grounds else kind.grounds[0]

@@ -1,0 +1,155 @@
+"""The record of a campaign: where its ledger, store, checkpoints and keys lie, and how it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.errors import LedgerError, Problem, StorageError
+from generator.events import Event
+from generator.model import Campaign
+from generator.store import Store
+from generator.workflow.surroundings import ledger_url
+
+if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use
+    from generator.ledger import Ledger, SigningKey, VerifyingKey
+
+RECORD_FOLDER = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignRecord:
+    """Where the record of a campaign lies. ``place`` is a file, or the URL of a database."""
+
+    folder: Path
+    place: str | Path
+    origin: str
+
+    @classmethod
+    def of(cls, campaign: Campaign) -> CampaignRecord:
+        """Return where the record of ``campaign`` lies, made or not."""
+        folder = campaign.folder / RECORD_FOLDER
+        return cls(
+            folder,
+            ledger_url(campaign) or folder / "ledger.sqlite",
+            f"letterbook/{campaign.campaign_id}",
+        )
+
+    @property
+    def store(self) -> Store:
+        """The store of drafts and attachments."""
+        return Store(self.folder / "store")
+
+    @property
+    def checkpoints(self) -> Path:
+        """The folder of the checkpoints."""
+        return self.folder / "checkpoints"
+
+    @property
+    def key(self) -> Path:
+        """The private key's file."""
+        return self.folder / "key"
+
+    @property
+    def public_key(self) -> Path:
+        """The public key's file."""
+        return self.folder / "key.pub"
+
+    def is_made(self) -> bool:
+        """Tell whether there is a ledger.
+
+        Raises:
+            LedgerError: it is gone, though checkpoints say that there was one; or something else is there.
+        """
+        from generator.ledger import Ledger, list_checkpoints
+
+        if Ledger.is_made(self.place):
+            return True
+        if checkpoints := list_checkpoints(self.checkpoints):
+            raise LedgerError(
+                f"{self.folder}: the ledger is gone; {checkpoints[-1].name} speaks of "
+                f"{int(checkpoints[-1].stem)} events",
+                hint="put it back from a backup, or give its database with LETTERBOOK_LEDGER",
+            )
+        return False
+
+    def events(self) -> tuple[Event, ...]:
+        """Return the events of the ledger; none when no record was made yet.
+
+        Raises:
+            StorageError, LedgerError: the ledger cannot be read, or is none.
+        """
+        if not self.is_made():
+            return ()
+        with self.opened() as ledger:
+            return ledger.events()
+
+    @contextmanager
+    def opened(self) -> Iterator[Ledger]:
+        """Give the ledger, which must be there.
+
+        Raises:
+            StorageError, LedgerError: it is not there, cannot be read, or is something else.
+        """
+        from generator.ledger import Ledger
+
+        with Ledger.open(self.place) as ledger:
+            yield ledger
+
+    def make(self) -> None:
+        """Make the ledger and its key, unless they are there. One run at a time may do so.
+
+        Raises:
+            StorageError, LedgerError: the disk does not take them, or something else lies in their place.
+        """
+        from generator.ledger import Ledger, make_key, publish_key, read_key
+
+        made = self.is_made()
+        if not made and not self.key.exists() and not self.public_key.exists():
+            make_key(self.key, self.origin)
+        if self.key.exists():
+            publish_key(read_key(self.key, self.origin).public, self.public_key)
+        if not made:
+            Ledger.make(self.place).close()
+
+    def signing_key(self) -> SigningKey:
+        """Return the key that signs checkpoints.
+
+        Raises:
+            StorageError, LedgerError: it is not there, open to others, or no key.
+        """
+        from generator.ledger import read_key
+
+        if not self.key.exists():
+            raise StorageError(f"{self.key}: the key is not there", hint="put it back to sign checkpoints")
+        return read_key(self.key, self.origin)
+
+    def known_keys(self) -> tuple[VerifyingKey, ...]:
+        """Return the public key that lies beside the ledger, if one does."""
+        from generator.ledger import read_public_key
+
+        return (read_public_key(self.public_key),) if self.public_key.exists() else ()
+
+    def sign(self, ledger: Ledger) -> Path:
+        """State what the ledger is now in a signed checkpoint, and return its file.
+
+        Raises:
+            StorageError, LedgerError: there is no key, or the ledger does not continue the last checkpoint.
+        """
+        from generator.ledger import publish_key, write_checkpoint
+
+        key = self.signing_key()
+        publish_key(key.public, self.public_key)
+        return write_checkpoint(ledger, key, self.checkpoints)
+
+    def sign_if_kept(self, ledger: Ledger) -> tuple[Problem, ...]:
+        """Sign a checkpoint, or warn that the key is kept elsewhere: what is recorded stays recorded."""
+        if self.key.exists():
+            self.sign(ledger)
+            return ()
+        message = "the key is not there, so no checkpoint was signed"
+        hint = "put it back and run: letterbook checkpoint"
+        return (Problem(str(self.key), "", message, hint, "warning"),)

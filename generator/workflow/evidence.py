@@ -1,0 +1,132 @@
+"""``letterbook checkpoint``, ``verify`` and ``prove``: what the record is worth to somebody who doubts it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.campaign import read_campaign
+from generator.cases import illegal_events
+from generator.errors import LedgerError, Problem, UsageError
+from generator.storage import disk_errors
+from generator.workflow.campaign_record import CampaignRecord
+
+if TYPE_CHECKING:
+    from generator.ledger import Ledger, ProvenLetter, VerifyingKey
+
+_LARGEST_PROOF = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A checkpoint: its file, and the text to be kept elsewhere."""
+
+    path: Path
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying found. ``first_bad_seq`` is the earliest event at fault, or 0."""
+
+    events: int
+    checkpoints: int
+    problems: tuple[Problem, ...]
+    first_bad_seq: int
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether nothing is wrong; a warning is not."""
+        return all(problem.severity == "warning" for problem in self.problems)
+
+
+def sign_checkpoint(campaign_file: Path) -> Signed:
+    """Sign what the ledger is now.
+
+    Raises:
+        StorageError, LedgerError: there is no record or no key, or the ledger does not continue the last one.
+    """
+    record = CampaignRecord.of(read_campaign(campaign_file))
+    with record.opened() as ledger:
+        path = record.sign(ledger)
+    with disk_errors(path):
+        return Signed(path, path.read_text(encoding="utf-8"))
+
+
+def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path | None) -> Verified:
+    """Re-read the ledger, every checkpoint beside it and given, and every file of the store.
+
+    ``key`` is a public key that was kept elsewhere; without it the one beside the ledger is believed.
+
+    Raises:
+        ConfigurationError: the campaign file has faults.
+        StorageError, LedgerError: there is no ledger, or the key cannot be read.
+    """
+    from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
+
+    record = CampaignRecord.of(read_campaign(campaign_file))
+    kept = list_checkpoints(record.checkpoints)
+    evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
+    if not record.is_made():
+        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
+    with record.opened() as ledger:
+        found = verify_ledger(ledger, evidence, rules=(illegal_events,))
+    problems = (*found.problems, *record.store.verify(files_named(found.events)))
+    if found.events and not evidence.checkpoints:
+        problems += (_unsigned(record),)
+    return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq)
+
+
+def _unsigned(record: CampaignRecord) -> Problem:
+    message = "there is no checkpoint: a cut end or a chain rewritten throughout cannot be seen"
+    hint = "sign one with: letterbook checkpoint, and keep a copy elsewhere"
+    return Problem(str(record.checkpoints), "", message, hint, "warning")
+
+
+def prove(campaign_file: Path, letter: str) -> str:
+    """Return the proof of one letter, named by its id or its reference, under a checkpoint of this moment.
+
+    Raises:
+        UsageError: there is no such letter.
+        StorageError, LedgerError: there is no record or no key, or the ledger was changed.
+    """
+    from generator.ledger import prove_letter
+
+    record = CampaignRecord.of(read_campaign(campaign_file))
+    with record.opened() as ledger:
+        letter_id = _find_letter(ledger, letter)
+        note = record.sign(ledger).read_text(encoding="utf-8")
+        return prove_letter(ledger, letter_id, note, record.known_keys())
+
+
+def _find_letter(ledger: Ledger, named: str) -> str:
+    for event in ledger.events():
+        if event.letter_id and named in {event.letter_id, event.payload.get("reference")}:
+            return event.letter_id
+    raise UsageError(
+        f"{named!r} is no letter of this record", hint="see the letters with: letterbook manifest"
+    )
+
+
+def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> ProvenLetter:
+    """Return what a proof shows. With a public ``key`` nothing else is read; without, the campaign's own is.
+
+    Raises:
+        StorageError: a file cannot be read.
+        LedgerError: it is no proof, or does not hold.
+    """
+    from generator.ledger import read_public_key, verify_proof
+
+    with disk_errors(proof), proof.open("rb") as stream:
+        content = stream.read(_LARGEST_PROOF + 1)
+    if key is not None:
+        return verify_proof(content.decode(errors="replace"), (read_public_key(key),))
+    record = CampaignRecord.of(read_campaign(campaign_file))
+    return verify_proof(content.decode(errors="replace"), _keys(record, None))
+
+
+def _keys(record: CampaignRecord, key: Path | None) -> tuple[VerifyingKey, ...]:
+    from generator.ledger import read_public_key
+
+    return (read_public_key(key),) if key else record.known_keys()

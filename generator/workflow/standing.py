@@ -1,0 +1,74 @@
+"""``letterbook status`` and ``plan``: where each recipient stands as of a date, and what is due to whom."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.campaign import read_campaign
+from generator.cases import Case, fold, new_case
+from generator.errors import Problem, UsageError
+from generator.model import Campaign, RecipientTable
+from generator.planning import DuePlan, Standing, plan_due, survey
+from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.check import Sources, read_table, refuse_errors
+from generator.workflow.surroundings import today_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """The cases of a campaign as of a date, beside its recipients."""
+
+    campaign: Campaign
+    table: RecipientTable
+    by_recipient: Mapping[str, Case]
+    as_of: date
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What reading the table warns of."""
+        return self.table.problems
+
+    def of(self, recipient_id: str) -> Case:
+        """Return the case of a recipient.
+
+        Raises:
+            UsageError: there is no such recipient.
+        """
+        known = {recipient.recipient_id for recipient in self.table.recipients} | self.by_recipient.keys()
+        if recipient_id not in known:
+            near = difflib.get_close_matches(recipient_id, sorted(known), n=1)
+            hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+            raise UsageError(f"{recipient_id!r} is no recipient of this campaign", hint=hint)
+        return self.by_recipient.get(recipient_id) or new_case(recipient_id, self.campaign, self.as_of)
+
+
+def read_cases(sources: Sources, as_of: date | None) -> Cases:
+    """Return the cases as of a date, today when none is given; recipients without an event have none.
+
+    Raises:
+        ConfigurationError: the campaign file has faults.
+        ProblemsFoundError: the table has faults, or an event of the record is none.
+        StorageError, LedgerError: the record cannot be read.
+    """
+    from generator.ledger.pausing import collection_paused
+
+    campaign = read_campaign(sources.campaign)
+    table = read_table(campaign, sources)
+    refuse_errors(table.problems)
+    day = as_of or today_of(campaign)
+    with collection_paused():
+        events = CampaignRecord.of(campaign).events()
+        return Cases(campaign, table, fold(events, campaign, day), day)
+
+
+def survey_cases(cases: Cases) -> tuple[Standing, ...]:
+    """Return where each recipient stands, in the order of the table."""
+    return survey(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)
+
+
+def plan_letters_due(cases: Cases) -> DuePlan:
+    """Return the letters that are due, and for each recipient without one the reason."""
+    return plan_due(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)

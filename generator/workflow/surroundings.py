@@ -1,0 +1,64 @@
+"""What only the use cases may ask of the world: the clock, the environment, who is at the keyboard."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import getpass
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.errors import UsageError
+from generator.model import Campaign
+from generator.storage import disk_errors
+
+LEDGER_VARIABLE = "LETTERBOOK_LEDGER"
+
+
+def now() -> dt.datetime:
+    """Return this instant, in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def today_of(campaign: Campaign) -> dt.date:
+    """Return which day it is where the office is."""
+    return dt.datetime.now(ZoneInfo(campaign.timezone)).date()
+
+
+def actor_named(name: str) -> str:
+    """Return who acts: the one named, or else the login name.
+
+    Raises:
+        UsageError: nobody is named, and the system knows no login name.
+    """
+    if name.strip():
+        return name.strip()
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError) as exc:
+        raise UsageError("it is not known who you are", hint="say it with --actor NAME") from exc
+
+
+def ledger_url(campaign: Campaign) -> str:
+    """Return the URL of the database with the record, or nothing when it lies in a file."""
+    return os.environ.get(LEDGER_VARIABLE, "") or campaign.ledger
+
+
+@contextmanager
+def one_at_a_time(campaign_file: Path) -> Iterator[None]:
+    """Let one run at a time make letters or a record in a campaign; another waits until it has ended.
+
+    The lock is on the campaign's file and goes with the process. Where a disk knows no locks, there is none:
+    the ledger has its own.
+    """
+    with disk_errors(campaign_file):
+        descriptor = os.open(campaign_file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
