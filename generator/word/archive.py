@@ -11,15 +11,19 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal, TypeAlias
 
 from generator.errors import DocumentError, Problem
 from generator.word.admission import package_problems
 from generator.word.detachment import without_settings_links, without_thumbnail
 from generator.word.fragments import deflate_pieces
 from generator.word.packaging import CONTENT_TYPES_PART, ROOT_RELATIONSHIPS_PART, main_document
+
+Compression: TypeAlias = Literal["fast", "small"]
+"""How a merged part is compressed: what does not vary once for all letters, or each part in one go."""
 
 _ENCRYPTED_FLAG = 0x1
 _UTF8_FLAG = 0x800
@@ -104,6 +108,16 @@ def deflate_part(name: str, pieces: list[str]) -> Member:
     if len(pieces) == 1:
         return deflate(name, pieces[0].encode())
     return _member(name, *deflate_pieces(pieces))
+
+
+def deflate_whole(name: str, pieces: list[str]) -> Member:
+    """Compress a part that is given in pieces in one go, which takes longer and less room."""
+    return deflate(name, "".join(pieces).encode())
+
+
+COMPRESSIONS: Mapping[Compression, Callable[[str, list[str]], Member]] = MappingProxyType(
+    {"fast": deflate_part, "small": deflate_whole}
+)
 
 
 def assemble(members: Iterable[Member]) -> bytes:

@@ -207,6 +207,19 @@ def test_merging_gives_the_same_bytes_and_leaves_the_values_alone() -> None:
     assert values == {"x": "a"}
 
 
+def test_a_letter_compressed_small_has_the_same_parts_in_fewer_bytes() -> None:
+    text = "An office wrote to {{ name }} about records, and asked {{ name }} to answer. " * 40
+    content = zipped(package(*(paragraph(text) for _ in range(20))))
+    fast, small = (
+        Template.read(content, name="letter.docx", compression=compression).merge({"name": "Ann"})
+        for compression in ("fast", "small")
+    )
+    with zipfile.ZipFile(io.BytesIO(fast)) as one, zipfile.ZipFile(io.BytesIO(small)) as other:
+        assert one.namelist() == other.namelist()
+        assert [one.read(name) for name in one.namelist()] == [other.read(name) for name in other.namelist()]
+    assert len(small) < len(fast)
+
+
 def test_a_template_that_is_not_there_is_a_storage_error() -> None:
     with pytest.raises(StorageError):
         Template.open("/nowhere/letter.docx")
