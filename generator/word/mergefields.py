@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from generator.word.instructions import Instruction, read_instruction, unknown_formats
-from generator.word.nativefields import NATIVE_FUNCTION, NESTED, Native, NativeCondition, NativeField
+from generator.word.nativefields import (
+    NATIVE_FUNCTION,
+    NESTED,
+    ROWS_FUNCTION,
+    Native,
+    NativeCondition,
+    NativeField,
+)
 from generator.word.tags import W
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_ROW_MARK = "mergerows"
+_MARKED_ROW = re.compile(
+    rf'<w:tr((?: [^>]*?)?) {_ROW_MARK}="([\d/]+)"([^>]*)>(.*?)</w:tr>',
+    re.DOTALL,
+)
+_NUMBER = re.compile(rf'\{{\{{ {NATIVE_FUNCTION}\("[^"]*", (\d+), \w+\) \}}\}}')
 _OUTSIDE = frozenset(
     {"DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DATABASE"}
 )
@@ -57,7 +71,22 @@ def replace_native_fields(root: etree._Element, found: list[Native]) -> tuple[Na
             stack[-1].result.append(run)
         for child in list(run):
             faults += _step(run, child, stack, found)
+    _mark_rows(root)
     return tuple(faults)
+
+
+def repeat_rows(xml: str) -> str:
+    """Put a loop around each table row that ``replace_native_fields`` marked."""
+    loop = rf'{{% for mergerow in {ROWS_FUNCTION}("\2") %}}<w:tr\1\3>\4</w:tr>{{% endfor %}}'
+    return _MARKED_ROW.sub(loop, xml)
+
+
+def _mark_rows(root: etree._Element) -> None:
+    """Note at each table row which merge fields stand in it; a row with a table inside is not repeated."""
+    for row in root.iter(f"{W}tr"):
+        numbers = _NUMBER.findall("".join(text.text or "" for text in row.iter(f"{W}t")))
+        if numbers and row.find(f".//{W}tr") is None:
+            row.set(_ROW_MARK, "/".join(numbers))
 
 
 def _step(

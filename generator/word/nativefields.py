@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from generator.word.filters import as_number
@@ -16,6 +17,9 @@ from generator.word.printing import DeliberateBlank
 Values = Mapping[str, object]
 NATIVE_FUNCTION = "mergefield"
 """The name of the function that merge fields become calls of."""
+
+ROWS_FUNCTION = "mergerows"
+"""The name of the function that gives the entries for which a table row of merge fields is repeated."""
 
 NESTED = 0xE000
 """Where the private characters begin that stand for fields inside an instruction."""
@@ -38,9 +42,9 @@ class NativeField:
         """Whether the field may have no value: it then prints nothing, with what belongs before or after."""
         return any(switch.name in ("\\b", "\\f") for switch in self.switches)
 
-    def value(self, values: Values) -> object:
+    def value(self, values: Values, entry: Values) -> object:
         """Return the text of the field; missing and blank values as they are."""
-        found = look_up(self.name, values)
+        found = look_up(self.name, values, entry)
         if self.optional and (
             isinstance(found, Missing) or not str(found if found is not None else "").strip()
         ):
@@ -67,19 +71,17 @@ class NativeCondition:
         """A condition is what makes its fields optional."""
         return True
 
-    def value(self, values: Values) -> object:
+    def value(self, values: Values, entry: Values) -> object:
         """Return the text that the condition chooses (ECMA-376 part 1, 17.16.5.25)."""
         left, operator, right, *texts = (*self.words, "", "", "", "", "")[:5]
-        chosen = (
-            texts[0] if _holds(self._text(left, values), operator, self._text(right, values)) else texts[1]
-        )
-        return self._text(chosen, values) or DeliberateBlank()
+        holds = _holds(self._text(left, values, entry), operator, self._text(right, values, entry))
+        return self._text(texts[0] if holds else texts[1], values, entry) or DeliberateBlank()
 
-    def _text(self, word: str, values: Values) -> str:
+    def _text(self, word: str, values: Values, entry: Values) -> str:
         for index, inner in enumerate(self.nested):
             mark = chr(NESTED + index)
             if mark in word:
-                found = inner.value(values)
+                found = inner.value(values, entry)
                 word = word.replace(mark, "" if isinstance(found, Missing) or found is None else str(found))
         return word
 
@@ -87,10 +89,13 @@ class NativeCondition:
 Native: TypeAlias = NativeField | NativeCondition
 
 
-def look_up(name: str, values: Values) -> object:
-    """Return the value of a column by the name in a MERGEFIELD: any case, spaces as underscores."""
+def look_up(name: str, values: Values, entry: Values = MappingProxyType({})) -> object:
+    """Return the value of a column by the name in a MERGEFIELD: any case, spaces as underscores.
+
+    Looked up is in the ``entry`` of a repeated row, then in the recipient's row, then in the values.
+    """
     row = values.get("recipient")
-    scopes = [scope for scope in (row, values) if isinstance(scope, Mapping)]
+    scopes = [scope for scope in (entry, row, values) if isinstance(scope, Mapping)]
     for scope in scopes:
         if name in scope:
             return scope[name]
@@ -103,6 +108,18 @@ def look_up(name: str, values: Values) -> object:
     if rest and isinstance(inner, Mapping):
         return look_up(rest, inner)
     return Missing(obj={str(key): None for scope in scopes for key in scope}, name=name)
+
+
+def look_up_rows(names: Iterable[str], values: Values) -> tuple[Mapping[str, object], ...]:
+    """Return the entries to repeat a table row for: the first list of entries under a name of its fields.
+
+    As docx-mailmerge does with a list for a field. A row none of whose fields is such a list stands once.
+    """
+    for name in names:
+        found = look_up(name, values)
+        if isinstance(found, list | tuple) and all(isinstance(entry, Mapping) for entry in found):
+            return tuple(found)
+    return ({},)
 
 
 def _folded(name: str) -> str:

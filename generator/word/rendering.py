@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from types import FrameType, TracebackType
@@ -49,7 +49,8 @@ class Rendering:
     """The meter and the notebook of one merge. Not to be shared between two merges.
 
     ``document`` is the ``DocxTemplate`` that writes the letter, if docxtpl does; ``needed_document`` the one
-    that a value asked for. Tests of missing values are noted only while somebody ``watches_tests``.
+    that a value asked for. Tests of missing values are noted only while somebody ``watches_tests``. ``row``
+    is the entry that a repeated row of merge fields prints just now.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Rendering:
         self.needed_document = needed_document
         self.has_markup = False
         self.has_breaks = False
+        self.row: Mapping[str, object] = {}
         self._limits = limits
         self._budget = limits.megabytes * 2**20
         self._clock = clock

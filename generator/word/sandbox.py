@@ -7,7 +7,7 @@ limit: each way to make text large (operators, filters, methods of text) is coun
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from jinja2 import nodes, pass_context
@@ -21,7 +21,7 @@ from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
 from generator.word.fragments import Fragment
 from generator.word.missing import Missing
-from generator.word.nativefields import NATIVE_FUNCTION, Native
+from generator.word.nativefields import NATIVE_FUNCTION, ROWS_FUNCTION, Native, look_up_rows
 from generator.word.printing import DeliberateBlank, assembled, failed, printed
 from generator.word.rendering import CURRENT
 
@@ -46,6 +46,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         self._fragment_numbers: dict[str, int] = {}
         self.globals.pop("lipsum")
         self.globals[NATIVE_FUNCTION] = self._native_value
+        self.globals[ROWS_FUNCTION] = self._native_rows
         for name in _NOT_DETERMINISTIC:
             self.filters.pop(name)
         self.filters.update(FILTERS)
@@ -57,7 +58,16 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
 
     @pass_context
     def _native_value(self, context: Context, _names: str, number: int, _optional: object) -> object:
-        return self.native_fields[number].value(context.get_all())
+        return self.native_fields[number].value(context.get_all(), CURRENT.get().row)
+
+    @pass_context
+    def _native_rows(self, context: Context, numbers: str) -> Iterator[Mapping[str, object]]:
+        """Yield each entry that a row of merge fields is repeated for, which its fields look into first."""
+        names = [name for number in numbers.split("/") for name in self.native_fields[int(number)].names]
+        rendering = CURRENT.get()
+        for rendering.row in look_up_rows(names, context.get_all()):
+            yield rendering.row
+        rendering.row = {}
 
     def fragment_number(self, text: str) -> int:
         """Keep static text of a template as a fragment, and return its place in ``fragments``."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.word.mergefields import repeat_rows
 from generator.word.protection import LINE_FEED, put_aside, put_back
 from generator.word.tags import TAG, Paragraph, Tag, align, read_paragraphs, read_tags
 
@@ -49,7 +50,7 @@ def word_source(root: etree._Element, part: str) -> Source:
     body = _BODY.search(xml)
     start, end = body.span() if body else (0, len(xml))
     prepared: str = DocxTemplate.patch_xml(None, xml[start:end])
-    return _source(part, xml[:start], prepared, xml[end:], written)
+    return _source(part, xml[:start], repeat_rows(prepared), xml[end:], written)
 
 
 def property_source(root: etree._Element, part: str) -> Source:

@@ -11,6 +11,7 @@ from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage, Listing, RichText, RichTextParagraph
 from jinja2 import Environment
 from lxml import etree
+from mailmerge import MailMerge
 from PIL import Image
 from word_packages import WORD, W, content_types, package, paragraph, relationships, zipped
 
@@ -185,7 +186,6 @@ def test_a_link_of_a_docxtpl_document_is_merged_through_that_document() -> None:
 
 
 def test_merge_fields_give_the_text_that_docx_mailmerge_gives() -> None:
-    mailmerge = pytest.importorskip("mailmerge")
     field = '<w:fldSimple w:instr="MERGEFIELD {}"><w:r><w:t>«x»</w:t></w:r></w:fldSimple>'
     upper = field.format(r"Last \* Upper")
     body = f"<w:p>{field.format('First')}<w:r><w:t> and </w:t></w:r>{upper}</w:p>"
@@ -196,7 +196,7 @@ def test_merge_fields_give_the_text_that_docx_mailmerge_gives() -> None:
     parts["word/_rels/document.xml.rels"] = relationships(("settings", "settings.xml", False))
     values = {"First": "Ann", "Last": "Lee & Sons"}
     expected = io.BytesIO()
-    with mailmerge.MailMerge(io.BytesIO(zipped(parts))) as document:
+    with MailMerge(io.BytesIO(zipped(parts))) as document:
         document.merge(**values)
         document.write(expected)
     ours = Template.read(zipped(parts), name="x.docx").merge(values)
@@ -204,3 +204,23 @@ def test_merge_fields_give_the_text_that_docx_mailmerge_gives() -> None:
         [p.text for p in Document(io.BytesIO(letter)).paragraphs] for letter in (ours, expected.getvalue())
     ]
     assert texts[0] == texts[1] == ["Ann and LEE & SONS"]
+
+
+def test_a_repeated_row_gives_the_text_that_docx_mailmerge_gives() -> None:
+    field = '<w:fldSimple w:instr="MERGEFIELD {}"><w:r><w:t>«x»</w:t></w:r></w:fldSimple>'
+    cells = "".join(f"<w:tc><w:p>{field.format(name)}</w:p></w:tc>" for name in ("item", "price"))
+    parts = package(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl><w:p/>")
+    parts |= {"word/settings.xml": f'<w:settings xmlns:w="{W}"/>'.encode()}
+    parts["[Content_Types].xml"] = content_types(
+        {"word/document.xml": f"{WORD}.document.main+xml", "word/settings.xml": f"{WORD}.settings+xml"}
+    )
+    parts["word/_rels/document.xml.rels"] = relationships(("settings", "settings.xml", False))
+    rows = [{"item": "Desk", "price": "$5"}, {"item": "Chair & stool", "price": "$7"}]
+    expected = io.BytesIO()
+    with MailMerge(io.BytesIO(zipped(parts))) as document:
+        document.merge(item=rows)
+        document.write(expected)
+    ours = Template.read(zipped(parts), name="x.docx").merge({"item": rows})
+    tables = [Document(io.BytesIO(letter)).tables[0] for letter in (ours, expected.getvalue())]
+    texts = [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+    assert texts[0] == texts[1] == [["Desk", "$5"], ["Chair & stool", "$7"]]

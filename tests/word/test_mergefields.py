@@ -154,6 +154,37 @@ def test_an_if_field_chooses_between_two_texts() -> None:
     assert text(template(conditional), {"sex": "F", "name": "Lee"}) == "Ms."
 
 
+def order_table(last_cell: str = "MERGEFIELD price") -> str:
+    """Return a table with a heading and one row of merge fields."""
+    heads = "".join(f"<w:tc><w:p><w:r><w:t>{head}</w:t></w:r></w:p></w:tc>" for head in ("Thing", "Price"))
+    cells = f"<w:tc><w:p>{simple_field('MERGEFIELD item')}</w:p></w:tc>"
+    cells += f"<w:tc><w:p>{complex_field(last_cell)}</w:p></w:tc>"
+    return f"<w:tbl><w:tr>{heads}</w:tr><w:tr>{cells}</w:tr></w:tbl>"
+
+
+def opened_order(last_cell: str = "MERGEFIELD price") -> Template:
+    body = f"<w:p>{simple_field('MERGEFIELD name')}</w:p>{order_table(last_cell)}<w:p/>"
+    return Template.read(zipped(package(body)), name="old.docx")
+
+
+def test_a_table_row_of_fields_is_repeated_for_a_list_of_entries() -> None:
+    entries = [{"Item": "Desk", "price": 5}, {"Item": "Chair", "price": 7}]
+    shown = text(opened_order(r'MERGEFIELD price \# "$0.00"'), {"name": "Ann", "ITEM": entries})
+    assert shown == "AnnThingPriceDesk$5.00Chair$7.00"
+
+
+def test_a_table_row_of_fields_without_a_list_stands_once() -> None:
+    assert text(opened_order(), {"name": "Ann", "item": "Desk", "price": "5"}) == "AnnThingPriceDesk5"
+    assert text(opened_order(), {"name": "Ann", "item": []}) == "AnnThingPrice"
+
+
+def test_a_value_that_an_entry_lacks_is_told_at_its_cell() -> None:
+    with pytest.raises(TemplateError) as caught:
+        opened_order().merge({"name": "Ann", "item": [{"item": "Desk", "price": 5}, {"item": "Chair"}]})
+    (problem,) = caught.value.problems
+    assert (problem.source, problem.field) == ("old.docx: document.xml, paragraph 5", "price")
+
+
 def test_a_field_inside_a_hyperlink_address_merges() -> None:
     link = f"{char('begin')}{instruction('HYPERLINK &quot;mailto:')}{complex_field('MERGEFIELD email')}"
     link += f"{instruction('&quot;')}{char('separate')}{run('<w:t>Write</w:t>')}{char('end')}"
