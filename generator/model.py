@@ -139,6 +139,8 @@ class Campaign:
     merge: tuple[tuple[str, object], ...]
     lists: tuple[ListRow, ...]
     folder: Path
+    merge_seconds: int
+    merge_megabytes: int
     sha256: str
     requested: tuple[str, ...] = ()
     strict: bool = False

@@ -88,6 +88,8 @@ def _campaign(written: CampaignFile, folder: Path, sha256: str) -> Campaign:
         merge=tuple(written.merge.items()),
         lists=tuple(_list_row(key, row) for key, rows in written.lists.items() for row in rows),
         folder=folder,
+        merge_seconds=written.limits.seconds,
+        merge_megabytes=written.limits.megabytes,
         sha256=sha256,
         requested=_requested(written.merge),
         strict=written.strict,

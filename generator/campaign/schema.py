@@ -139,6 +139,13 @@ class ListRowTable(BaseModel):
     needs: tuple[str, ...] = ()
 
 
+class LimitsTable(Table):
+    """``[limits]``: how long merging one letter may take, and how much text it may make."""
+
+    seconds: Annotated[int, Field(ge=1, le=600)] = 10
+    megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
+
+
 class CampaignFile(Table):
     """The whole file."""
 
@@ -157,3 +164,4 @@ class CampaignFile(Table):
     schedule: tuple[StepTable, ...] = Field(min_length=1)
     merge: dict[str, object] = {}
     lists: dict[Key, tuple[ListRowTable, ...]] = {}
+    limits: LimitsTable = LimitsTable()

@@ -15,7 +15,7 @@ from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, Recipient, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
 from generator.recipients import read_recipients
-from generator.word import Template
+from generator.word import Limits, Template
 
 CAMPAIGN_FILE = "campaign.toml"
 
@@ -122,11 +122,12 @@ def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) ->
 def _open_templates(
     campaign: Campaign, kinds: Iterable[LetterKind]
 ) -> tuple[dict[str, Template], tuple[Problem, ...]]:
+    limits = Limits(campaign.merge_seconds, campaign.merge_megabytes)
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
     for kind in sorted(kinds, key=lambda kind: kind.key):
         try:
-            templates[kind.key] = Template.open(campaign.folder / kind.template)
+            templates[kind.key] = Template.open(campaign.folder / kind.template, limits=limits)
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
         except StorageError as exc:

@@ -120,6 +120,18 @@ def test_a_field_that_would_print_blank_names_template_place_field_and_recipient
         assert "ny-albany at recipients.csv:6" in problem["message"]
 
 
+def test_a_template_without_end_stops_within_the_campaigns_limits(copied_campaign: Path) -> None:
+    campaign = copied_campaign / "campaign.toml"
+    campaign.write_text(campaign.read_text(encoding="utf-8") + "\n[limits]\nseconds = 1\nmegabytes = 1\n")
+    endless = docx_of("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}")
+    (copied_campaign / "templates" / "letters" / "closing.docx").write_bytes(endless)
+    arguments = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--only", "il-chicago")
+    done = letterbook(*arguments, cwd=copied_campaign)
+    assert done.returncode == 1
+    assert "closing.docx" in done.stderr
+    assert not (copied_campaign / "out").exists()
+
+
 def test_only_takes_the_recipients_named_and_knows_the_nearest(copied_campaign: Path) -> None:
     arguments = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx", "--json")
     done = letterbook(*arguments, "--only", "vt-burlington,ms-jackson", cwd=copied_campaign)
