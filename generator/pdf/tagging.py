@@ -28,6 +28,8 @@ _UA = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#
 </rdf:RDF>"""
 
 
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b"))
+"""What text has only for lines to end there."""
 _BULLETS = {"•": "Disc", "●": "Disc", "◦": "Circle", "○": "Circle", "▪": "Square", "■": "Square"}
 
 
@@ -49,6 +51,7 @@ class Finisher:
         self.order = tuple(_reading_order(tree.root))
         _make_artifacts(pdf, artifacts)
         _write_tree(pdf, tree.root)
+        _clear_outlines(pdf)
         _declare_accessibility(pdf)
         name_fonts(document, pdf)
         settle_streams(pdf, self.padding)
@@ -227,8 +230,17 @@ def _first_page(node: Node) -> int:
 
 def _spoken(node: Node) -> str:
     """Return the words of a link, or where it leads when it has none."""
-    words = " ".join("".join(node.element.itertext()).split())
+    words = " ".join("".join(node.element.itertext()).translate(_UNSEEN).split())
     return words or unescape(node.element.get("href", "")) or "link"
+
+
+def _clear_outlines(pdf: Pdf) -> None:
+    """Take the characters that only say where lines may end out of the titles of the outline."""
+    import pydyf
+
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and isinstance(entry.get("Title"), pydyf.String):
+            entry["Title"] = pydyf.String(entry["Title"].string.translate(_UNSEEN))
 
 
 def _write_parents(pdf: Pdf, parents: Mapping[Mark, bytes], annotations: Mapping[int, bytes]) -> None:

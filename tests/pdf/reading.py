@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import page as page_validation
 import pdfplumber
 import pikepdf
+import pypdfium2
 
 
 @dataclass
@@ -51,6 +52,15 @@ def text(pdf: bytes) -> list[str]:
     """Return the text of each page, white space folded."""
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         return [" ".join(sheet.extract_text().split()) for sheet in document.pages]
+
+
+def raw_text(pdf: bytes, number: int = 0) -> str:
+    """Return the characters of a page as they are extracted, nothing folded."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return str(document[number].get_textpage().get_text_range())
+    finally:
+        document.close()
 
 
 def baselines(pdf: bytes, number: int = 0) -> dict[str, float]:

@@ -10,13 +10,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
-from tests.pdf.reading import baselines, fonts, left_edges, tag_tree, text, violations
+from tests.pdf.reading import baselines, fonts, left_edges, raw_text, tag_tree, text, violations
 from tests.written import (
     PAGE,
     Written,
@@ -394,3 +395,15 @@ def _spoil_part(content: bytes, way: str, data: st.DataObject) -> bytes:
         return separator.join([*pieces[:at], wrong, *pieces[at + 1 :]])
     pieces[at] = pieces[at].replace(b"w:", data.draw(st.sampled_from([b"w:x", b"v:", b"w:p"])), 1)
     return separator.join(pieces)
+
+
+def test_a_line_may_end_after_a_hyphen_before_a_digit_and_nothing_is_inserted() -> None:
+    narrow = '<w:pStyle w:val="Heading1"/><w:ind w:right="8000"/>'
+    link = f'<w:hyperlink r:id="l">{run("Case DR-2018-IL-01")}</w:hyperlink>'
+    pdf = from_docx(Written(paragraph("", narrow, runs=link), links={"l": "https://example.org/"}).docx())
+    assert list(baselines(pdf)) == ["Case DR-", "2018-IL-01"]
+    assert raw_text(pdf_of(paragraph("Case DR-2018-IL-01"))) == "Case DR-2018-IL-01"
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert str(document.Root.Outlines.First.Title) == "Case DR-2018-IL-01"
+        assert str(document.pages[0].Annots[0].Contents) == "Case DR-2018-IL-01"
+    assert violations(pdf) == []

@@ -32,13 +32,15 @@ from generator.word.document import (
 )
 
 _SPACES = re.compile(r" (?= )")
+_HYPHENATED = re.compile(r"(?<=[^\W_]-)(?=\d)")
+_OPPORTUNITY = "\u200b"
 _LINKS = re.compile(r"(?:https?|mailto|tel|ftp):", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _LEADERS = {".": "dotted", "·": "dotted", "-": "dashed", "_": "solid"}
 
 
 def merged(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Join neighbouring texts of one look and fix the spaces that HTML would drop."""
+    """Join neighbouring texts of one look, fix the spaces that HTML would drop, let lines end at hyphens."""
     joined: list[Inline] = []
     for inline in inlines:
         last = joined[-1] if joined else None
@@ -47,6 +49,14 @@ def merged(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
         else:
             joined.append(inline)
     return tuple(_with_fixed_spaces(joined))
+
+
+def opportunities(text: str) -> str:
+    """Return the text with a place to end the line after hyphens before digits, as in ``DR-2018-01``.
+
+    Word ends lines after any hyphen in a word; UAX 14 (LB25) keeps hyphen and digit together.
+    """
+    return _HYPHENATED.sub(_OPPORTUNITY, text)
 
 
 def _alike(one: Text, other: Text) -> bool:
@@ -163,7 +173,8 @@ def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
 
 
 def _run(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
-    return _boxed(glyphs, line, f'<span class="{{}}">{_literal(escape(glyphs.text))}</span>', composer)
+    text = _literal(escape(opportunities(glyphs.text)))
+    return _boxed(glyphs, line, f'<span class="{{}}">{text}</span>', composer)
 
 
 def _boxed(glyphs: Glyphs, line: LineSpacing, template: str, composer: Composer) -> str:
