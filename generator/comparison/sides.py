@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -97,10 +97,13 @@ def _open_revision(name: str, repository: Path) -> Side:
 def _open_folder(name: str, folder: _Folder) -> Side:
     if MANIFEST in folder.names:
         return _read_manifest(name, MANIFEST, folder)
-    stems = dict.fromkeys(PurePosixPath(file).stem for file in folder.names if _format(file))
-    if not stems:
+    by_stem: dict[str, list[str]] = {}
+    for file in folder.names:
+        if _format(file):
+            by_stem.setdefault(PurePosixPath(file).stem, []).append(file)
+    if not by_stem:
         raise _fault(name, "holds no letter", "name a folder with a manifest, or with .docx or .pdf files")
-    return Side(name, tuple(_letter_of(stem, stem, folder) for stem in stems))
+    return Side(name, tuple(_letter_of(stem, stem, files, folder) for stem, files in by_stem.items()))
 
 
 def _open_file(name: str, file: str, folder: _Folder) -> Side:
@@ -108,17 +111,13 @@ def _open_file(name: str, file: str, folder: _Folder) -> Side:
         return _read_manifest(name, file, folder)
     if not _format(file):
         raise _fault(name, "is neither .docx, .pdf nor a manifest (.jsonl)", "name one of these")
-    return Side(name, (_letter_of("", file, _Folder((file,), folder.locate)),))
+    return Side(name, (_letter_of("", file, [file], folder),))
 
 
-def _letter_of(key: str, stem: str, folder: _Folder) -> ComparableLetter:
+def _letter_of(key: str, name: str, files: Iterable[str], folder: _Folder) -> ComparableLetter:
     """Return a letter that only its files tell of; two single files are counterparts whatever their names."""
-    files = tuple(
-        LetterFile(form, file, folder.locate(file))
-        for file in folder.names
-        if (form := _format(file)) and stem in {file, PurePosixPath(file).stem}
-    )
-    return ComparableLetter(LetterKey(key, "", 0), stem, files)
+    located = (LetterFile(form, file, folder.locate(file)) for file in files if (form := _format(file)))
+    return ComparableLetter(LetterKey(key, "", 0), name, tuple(located))
 
 
 def _format(file: str) -> Format | None:
