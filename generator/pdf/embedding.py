@@ -9,6 +9,7 @@ from generator.pdf.foreign import LaidOut, Pdf, PdfObject
 from generator.pdf.typefaces import FAMILY_PREFIX
 
 _LINE_BREAKS = (b"\r", b"\n")
+_SPACE = re.compile(rb"<(?:00a0|200[0-9a]|202f|205f|3000)>$")
 _AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
 
 
@@ -29,6 +30,14 @@ def name_fonts(document: LaidOut, pdf: Pdf) -> None:
                 if prefix not in written:
                     raise StructureError(f"the font {written.decode()} is not a bundled one")
                 entry[key] = written.replace(prefix, b"+")
+
+
+def tell_spaces(pdf: Pdf) -> None:
+    """Let all spaces be read out as U+0020: fonts draw several of them with one glyph, which has one text."""
+    for entry in pdf.objects:
+        if isinstance(entry, dict) and "ToUnicode" in entry:
+            told = pdf.objects[int(entry["ToUnicode"].split()[0])]
+            told.stream = [_SPACE.sub(b"<0020>", line) for line in told.stream]
 
 
 def settle_streams(pdf: Pdf, padding: int) -> None:

@@ -48,6 +48,13 @@ _ALWAYS_COVERED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e"
 )
 """Characters without ink: they choose how others are set and need no glyph."""
+_HYPHENS = {"\u2010": "-", "\u2011": "-\u2060"}
+"""Hyphens by what sets them in any font: the word joiner keeps the line from ending after a no-break one."""
+_SPACES = {
+    "\u2000": 1 / 2, "\u2001": 1, "\u2002": 1 / 2, "\u2003": 1, "\u2004": 1 / 3, "\u2005": 1 / 4,
+    "\u2006": 1 / 6, "\u2009": 1 / 5, "\u200a": 1 / 16, "\u205f": 4 / 18, "\u3000": 1,
+}  # fmt: skip
+"""Widths at size 1 of the spaces that a font lacks, as HarfBuzz, which sets the text, makes them up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,8 +123,8 @@ def fallback_for(character: str, like: Face) -> Face | None:
 
 
 def substitute(character: str) -> str:
-    """Return an equal that fonts have more often: a plain hyphen for U+2011, NFKC for the rest."""
-    return "-" if character == "\u2011" else unicodedata.normalize("NFKC", character)
+    """Return an equal that fonts have more often: a plain hyphen for Unicode's others, NFKC for the rest."""
+    return _HYPHENS.get(character) or unicodedata.normalize("NFKC", character)
 
 
 @cache
@@ -145,5 +152,12 @@ def _read_face(file: Path) -> Face:
         ascent=ascent / units,
         descent=descent / units,
         gap=gap / units,
-        advances=advances,
+        advances=_made_up_spaces(advances) | advances,
     )
+
+
+def _made_up_spaces(advances: Mapping[int, float]) -> dict[int, float]:
+    """Return the widths of all spaces: the shaper draws those without a glyph as the space glyph."""
+    space, figure, point = (advances.get(ord(character), 0.0) for character in " 0.")
+    relative = {"\u00a0": space, "\u202f": space / 2, "\u2007": figure, "\u2008": point}
+    return {ord(character): width for character, width in (_SPACES | relative).items()}

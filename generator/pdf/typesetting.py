@@ -26,7 +26,7 @@ _HEIGHTS: dict[tuple[str, str, float], float] = {}
 _MOST_HEIGHTS = 2_000
 _TRIES = 8
 _BASE = """
-html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;overflow-wrap:break-word;image-rendering:crisp-edges}
+html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;hyphenate-character:"-";overflow-wrap:break-word;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
 section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
 section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
@@ -66,7 +66,7 @@ def typeset(page: Page, source: str) -> Typeset:
     """Return the PDF of a composed document.
 
     Nothing is fetched but the bundled fonts and the document's own pictures. Whatever the typesetter warns
-    about is a ``TypesettingError``.
+    about is a ``TypesettingError``, and so is a PDF that came out otherwise than it was told.
     """
     with _watched(source):
         document, html = _render(page)
@@ -75,7 +75,7 @@ def typeset(page: Page, source: str) -> Typeset:
             pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
             if not has_ambiguous_stream(pdf):
                 return Typeset(pdf, finisher.order)
-    raise StructureError("a stream ends with a line break however it is padded")
+        raise StructureError("a stream ends with a line break however it is padded")
 
 
 def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
@@ -188,6 +188,9 @@ def _watched(source: str) -> Iterator[None]:
     logger.addHandler(watch)
     try:
         yield
+    except StructureError as exc:
+        hint = "report this document: it is a fault here"
+        raise TypesettingError((Problem(source, "", f"cannot be typeset: {exc}", hint),)) from exc
     finally:
         logger.removeHandler(watch)
     if watch.messages:

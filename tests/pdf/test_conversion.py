@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
+from generator.pdf.embedding import StructureError
+from generator.pdf.typefaces import face
 from tests.pdf.reading import baselines, fonts, left_edges, raw_text, tag_tree, text, violations
 from tests.written import (
     PAGE,
+    STYLES,
     Written,
     cell,
     field_of,
@@ -407,3 +410,55 @@ def test_a_line_may_end_after_a_hyphen_before_a_digit_and_nothing_is_inserted() 
         assert str(document.Root.Outlines.First.Title) == "Case DR-2018-IL-01"
         assert str(document.pages[0].Annots[0].Contents) == "Case DR-2018-IL-01"
     assert violations(pdf) == []
+
+
+_FONTS = {"Calibri": "Carlito", "Cambria": "Caladea", "Courier New": "LiberationMono"}
+
+
+def set_in(font: str, body: str) -> bytes:
+    """Return the PDF of a document whose text is in one font."""
+    return from_docx(Written(body, styles=STYLES.replace("Times New Roman", font)).docx())
+
+
+@pytest.mark.parametrize("font", ["Calibri", "Cambria", "Times New Roman", "Courier New"])
+def test_no_line_ends_at_a_no_break_space_or_a_no_break_hyphen(font: str) -> None:
+    pdf = set_in(font, paragraph("Section\u00a04 of twenty\u2011four " * 30))
+    lines = [line.replace("\u2011", "-") for line in baselines(pdf)]
+    assert len(lines) > 1
+    assert all(line.count("Section 4") == line.count("Section") for line in lines)
+    assert all(line.count("twenty-four") == line.count("twenty") for line in lines)
+
+
+@pytest.mark.parametrize("font", ["Calibri", "Cambria", "Courier New"])
+def test_runs_of_spaces_are_as_wide_in_fonts_without_a_no_break_space(font: str) -> None:
+    wide, narrow = (left_edges(set_in(font, paragraph(f"a{' ' * count}b")))["b"] for count in (5, 1))
+    assert wide - narrow == pytest.approx(
+        4 * face(_FONTS[font], bold=False, italic=False).width(" ") * 12, abs=0.1
+    )
+
+
+@pytest.mark.parametrize("character", ["\u00a0", "\u2003", "\u2007", "\u2009", "\u202f"])
+def test_every_kind_of_space_is_as_wide_as_reckoned_and_is_read_out_as_a_space(character: str) -> None:
+    pdf = set_in("Cambria", paragraph(f"a{character}b c"))
+    cambria = face("Caladea", bold=False, italic=False)
+    assert left_edges(pdf)["c"] - 72 == pytest.approx(cambria.width(f"a{character}b ") * 12, abs=0.1)
+    assert raw_text(pdf) == "a b c"
+
+
+@pytest.mark.parametrize("font", ["Calibri", "Cambria", "Times New Roman", "Courier New"])
+def test_a_line_that_ends_at_a_soft_hyphen_shows_one_of_its_own_font(font: str) -> None:
+    pdf = set_in(font, paragraph("x adminis\u00adtra\u00adtion" * 20))
+    assert next(iter(baselines(pdf))).endswith(("adminis-", "administra-"))
+    assert len(fonts(pdf)) == 1
+    assert violations(pdf) == []
+
+
+def test_a_fault_of_the_typesetting_itself_names_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def spoiled(*_: object) -> None:
+        raise StructureError("more boxes than marks")
+
+    monkeypatch.setattr("generator.pdf.tagging.settle_streams", spoiled)
+    with pytest.raises(TypesettingError) as caught:
+        from_docx(Written(paragraph("Dear Ms. Reed:")).docx(), source="reed.docx")
+    assert str(caught.value.problems[0]) == "reed.docx: cannot be typeset: more boxes than marks"
+    assert "fault here" in caught.value.problems[0].hint
