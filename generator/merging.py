@@ -28,6 +28,7 @@ def merge_values(letter: Letter, campaign: Campaign) -> dict[str, object]:
         "letter": _letter_values(letter),
         "letters_sent": [_earlier_values(earlier) for earlier in letter.earlier],
         "request": _earlier_values(letter.earlier[0]) if letter.earlier else {},
+        "notice": _last_notice(letter),
         "missing_items": [{"number": item.number, "text": item.text} for item in letter.missing],
     }
 
@@ -92,6 +93,12 @@ def _letter_values(letter: Letter) -> dict[str, object]:
         "final": letter.step.final,
         "grounds": letter.grounds or "",
     }
+
+
+def _last_notice(letter: Letter) -> dict[str, object]:
+    """Return the last notice that went before the letter, or nothing."""
+    notices = [earlier for earlier in letter.earlier if earlier.purpose == "notice"]
+    return _earlier_values(notices[-1]) if notices else {}
 
 
 def _earlier_values(earlier: EarlierLetter) -> dict[str, object]:

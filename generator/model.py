@@ -166,6 +166,7 @@ class EarlierLetter:
     reference: str
     due_date: dt.date | None
     answer: str
+    purpose: Purpose = "follow_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ def check(
     Every row is checked, and every letter of the campaign is merged dry. Nothing is written.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
         from generator.workflow.check import check as check_campaign
+        from generator.workflow.sources import Sources
 
         checked = check_campaign(Sources(campaign, recipients, expect_rows))
         count = len({letter.recipient.recipient_id for letter in checked.letters})

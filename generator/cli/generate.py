@@ -57,9 +57,9 @@ def generate(
     in place: with any fault, nothing is written.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
         from generator.workflow.generate import Selection
         from generator.workflow.generate import generate as generate_batch
+        from generator.workflow.sources import Sources
 
         sources = Sources(campaign, recipients, expect_rows)
         selection = Selection(letter, as_of, grounds, parse_list(only), parse_formats(formats), actor)
@@ -93,6 +93,8 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
             "letter_id": line.letter.letter_id,
             "recipient_id": line.letter.recipient.recipient_id,
             "kind": line.letter.kind.key,
+            "level": line.letter.step.level,
+            "grounds": line.letter.grounds,
             "date": line.letter.date,
             "due_date": line.letter.due_date,
             "reference": line.letter.reference,

@@ -25,8 +25,8 @@ def update(
 ) -> None:
     """Keep today's letters as the golden ones."""
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
         from generator.workflow.golden import update_golden
+        from generator.workflow.sources import Sources
 
         names = update_golden(Sources(campaign), folder)
         if as_json:
@@ -49,8 +49,8 @@ def check(
     """
     with reporting(as_json=as_json):
         from generator.comparison.records import Settings
-        from generator.workflow.check import Sources
         from generator.workflow.golden import check_golden
+        from generator.workflow.sources import Sources
 
         checked = check_golden(Sources(campaign), folder, Settings())
         print_outcome(checked.outcome, github=github, as_json=as_json)

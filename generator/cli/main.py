@@ -13,6 +13,7 @@ from generator.cli.diff import diff
 from generator.cli.evidence import checkpoint, prove, verify
 from generator.cli.generate import generate
 from generator.cli.golden import golden
+from generator.cli.init import init
 from generator.cli.manifest import manifest
 from generator.cli.plan import plan
 from generator.cli.record import record
@@ -32,6 +33,7 @@ app = typer.Typer(
     epilog="Exit status: 0 fine, 1 problems or differences found, 2 usage or configuration, "
     "3 a person must decide, 4 input/output or temporary.",
 )
+app.command()(init)
 app.command()(check)
 app.command()(generate)
 app.command()(render)

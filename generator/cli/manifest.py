@@ -42,9 +42,9 @@ def manifest(
     One row for each hand-over, and one for each letter that was not handed over yet.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
         from generator.workflow.manifest import Extract, export_manifest, read_manifest
         from generator.workflow.saving import save_file
+        from generator.workflow.sources import Sources
 
         sources, extract = Sources(campaign), Extract(batch, as_of, stable)
         if as_json:

@@ -20,7 +20,7 @@ def plan(
     Nothing is made: letterbook generate makes these letters.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
+        from generator.workflow.sources import Sources
         from generator.workflow.standing import plan_letters_due, read_cases
 
         cases = read_cases(Sources(campaign, recipients), as_of)

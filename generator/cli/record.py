@@ -68,8 +68,8 @@ def from_table(
     if context.invoked_subcommand is not None:
         return
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
         from generator.workflow.record import record_table
+        from generator.workflow.sources import Sources
 
         if table is None:
             raise UsageError("there is nothing to record", hint="name what happened, or a table with --from")
@@ -302,9 +302,9 @@ class _Call:
         """Record the same of each recipient."""
         with reporting(as_json=self.as_json):
             from generator.recording import Entry
-            from generator.workflow.check import Sources
             from generator.workflow.entries import Written
             from generator.workflow.record import record as record_entries
+            from generator.workflow.sources import Sources
 
             written = tuple(
                 Written(

@@ -37,7 +37,7 @@ def status(
     what was received, and what is due next, on which day and why.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.check import Sources
+        from generator.workflow.sources import Sources
         from generator.workflow.standing import read_cases
 
         cases = read_cases(Sources(campaign, recipients), as_of)
@@ -72,8 +72,7 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
         print_json({"ok": True, "as_of": cases.as_of, "recipients": rows} | told(cases.warnings))
         return
     print_problems(cases.warnings)
-    for line in aligned(_HEADER, [_row(standing) for standing in standings]):
-        typer.echo(line)
+    typer.echo("\n".join(aligned(_HEADER, [_row(standing) for standing in standings])))
 
 
 def _row(standing: Standing) -> tuple[str, ...]:

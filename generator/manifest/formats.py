@@ -106,7 +106,7 @@ def _line(members: Mapping[str, Any]) -> str:
 
 
 def _members(event: Event) -> dict[str, Any]:
-    return asdict(event) | {"at": event.at.isoformat().replace("+00:00", "Z")}
+    return event._asdict() | {"at": event.at.isoformat().replace("+00:00", "Z")}
 
 
 def _mask(event: Event) -> dict[str, Any]:

@@ -27,7 +27,8 @@ class ManifestRow:
     """A letter and one hand-over of it, as of a date.
 
     Columns that end in ``_on`` are days (ISO 8601), in ``_at`` instants in UTC (RFC 3339), in ``_sha256``
-    hashes in hexadecimal, in ``_size`` bytes. What has not happened is blank. ``due_date`` is the day the
+    hashes in hexadecimal, in ``_size`` bytes. What has not happened is blank, and so is
+    ``sent_at`` where only the day is known. ``due_date`` is the day the
     letter prints, ``due`` the day that counts, after extensions and holds. ``decision`` is the last one on
     exactly the drafts named here: a draft made anew has none. ``answer`` is what has come in of the whole
     case. ``seq`` is the event of the hand-over, or of the drafting.
@@ -199,7 +200,7 @@ def _sent_row(drafted: ManifestRow, sending: Sending, event: Event) -> ManifestR
         status="sent" if sending.returned_on is None else "returned",
         channel=sending.channel,
         sent_on=_day(sending.sent_on),
-        sent_at=_instant(sent.sent_at),
+        sent_at=_instant(sent.sent_at) if isinstance(sent.sent_at, dt.datetime) else "",
         sent_by=sent.by,
         sent_sha256=sent.draft_sha256,
         tracking=sent.tracking,

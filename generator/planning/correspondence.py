@@ -26,6 +26,7 @@ def earlier_letters(case: Case, letter_id: str) -> tuple[EarlierLetter, ...]:
             reference=letter.generated.reference,
             due_date=letter.due or letter.generated.due_date,
             answer="; ".join(_outcome(letter, case, since, until)) or NO_ANSWER,
+            purpose=letter.purpose,
         )
         for letter, (since, until) in zip(sent, pairwise(starts), strict=True)
     )

@@ -160,14 +160,15 @@ def _plan_letter(campaign: Campaign, recipient: Recipient, order: Order, count: 
 def _earlier_letters(
     campaign: Campaign, recipient: Recipient, order: Order, count: CountDueDate
 ) -> tuple[EarlierLetter, ...]:
-    titles = {kind.key: kind.title for kind in campaign.kinds}
+    kinds = {kind.key: kind for kind in campaign.kinds}
     return tuple(
         EarlierLetter(
-            title=titles[step.kind],
+            title=kinds[step.kind].title,
             date=step.issued,
             reference=reference_of(campaign, recipient, step),
             due_date=_due(step.issued, step, count),
             answer=ANSWERS[order.grounds],
+            purpose=kinds[step.kind].purpose,
         )
         for step in campaign.schedule
         if step.sequence < order.step.sequence and step.issued < order.as_of

@@ -121,6 +121,11 @@ def _read(field: str, text: str, zone: str, known: list[str]) -> JsonValue:
     return text if read is None else read(text, zone)
 
 
+def _day_or_moment(text: str, zone: str) -> str:
+    """Return a day as it is written, and an instant with its offset."""
+    return text if len(text) == len("2018-01-24") else _moment(text, zone)
+
+
 def _moment(text: str, zone: str) -> str:
     """Return an instant with its offset; people write the time of the clock on their wall."""
     try:
@@ -165,7 +170,7 @@ def _truth(text: str, _zone: str) -> bool:
 
 
 _READERS: Mapping[str, Callable[[str, str], JsonValue]] = {
-    "sent_at": _moment,
+    "sent_at": _day_or_moment,
     "served_at": _moment,
     "days": _number,
     "attempts": _number,

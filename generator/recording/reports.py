@@ -13,7 +13,14 @@ from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
 from generator.recording.corrections import read_correction
 from generator.recording.entries import Entry, read_entry
-from generator.vocabulary import ExtensionGranted, Payload, ResponseReceived, Subject
+from generator.vocabulary import (
+    ExtensionGranted,
+    LetterSent,
+    MailReturned,
+    Payload,
+    ResponseReceived,
+    Subject,
+)
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
 
@@ -67,7 +74,8 @@ def _read_report(entry: Entry, background: Background) -> Report:
     if entry.verb == "correct":
         correction, about = read_correction(entry, background.facts, background.campaign.timezone)
         return Report(correction, about, entry.source)
-    payload, subject = _payload_of(entry, background), _subject_of(entry, background)
+    payload = _payload_of(entry, background)
+    subject = _subject_of(entry, background, payload)
     match payload, subject:
         case (tuple(), tuple()):
             raise ProblemsFoundError((*subject, *payload))
@@ -84,7 +92,9 @@ def _payload_of(entry: Entry, background: Background) -> Payload | tuple[Problem
         return exc.problems
 
 
-def _subject_of(entry: Entry, background: Background) -> Subject | tuple[Problem, ...]:
+def _subject_of(
+    entry: Entry, background: Background, payload: Payload | tuple[Problem, ...]
+) -> Subject | tuple[Problem, ...]:
     recipient_id = entry.text("recipient_id")
     if faults := tuple(_unknown_recipient(recipient_id, "recipient_id", entry.source, background)):
         return faults
@@ -93,27 +103,51 @@ def _subject_of(entry: Entry, background: Background) -> Subject | tuple[Problem
     if named:
         meant = [it for it in letters if named in {it.letter_id, it.generated.reference}]
     else:
-        meant = _letters_meant(entry.verb, letters)
+        meant = _letters_meant(entry, letters, payload)
     if len(meant) != 1 and (named or entry.verb in _ABOUT_A_LETTER):
         return (_unclear_letter(entry, named, letters),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
 
 
-def _letters_meant(verb: str, letters: tuple[CaseLetter, ...]) -> list[CaseLetter]:
-    """Return the letter that is meant when none is named: the one that waits to be sent, or the last sent."""
-    match verb:
-        case "sent":
-            return [letter for letter in letters if letter.sent_on is None]
-        case "returned-mail":
-            return [letter for letter in letters if letter.sent_on is not None][-1:]
+def _letters_meant(
+    entry: Entry, letters: tuple[CaseLetter, ...], payload: Payload | tuple[Problem, ...]
+) -> list[CaseLetter]:
+    """Return the letter that is meant when none is named: the one that waits to be sent, or the last sent.
+
+    What is told again means the letter that it was told of.
+    """
+    match entry.verb, payload:
+        case "sent", LetterSent() as sent:
+            known = [letter for letter in letters if _was_sent_so(letter, sent, entry.text("channel"))]
+            return known or [letter for letter in letters if letter.sent_on is None]
+        case "returned-mail", MailReturned() as back:
+            known = [letter for letter in letters if _came_back_so(letter, back, entry.text("channel"))]
+            return (known or [letter for letter in letters if letter.sent_on is not None])[-1:]
         case _:
             return []
 
 
+def _was_sent_so(letter: CaseLetter, sent: LetterSent, channel: str) -> bool:
+    return any(it.sent == sent and it.channel == channel for it in letter.sendings)
+
+
+def _came_back_so(letter: CaseLetter, back: MailReturned, channel: str) -> bool:
+    return any(
+        (it.returned_on, it.returned_because) == (back.returned_on, back.reason)
+        and channel in {"", it.channel}
+        for it in letter.sendings
+    )
+
+
 def _unclear_letter(entry: Entry, named: str, letters: tuple[CaseLetter, ...]) -> Problem:
     references = ", ".join(letter.generated.reference for letter in letters) or "none"
-    message = f"{named!r} is no letter of this recipient" if named else "which letter is meant is not clear"
+    if named:
+        message = f"{named!r} is no letter of this recipient"
+    elif any(letter.sent_on is None for letter in letters):
+        message = "which letter is meant is not clear"
+    else:
+        message = "no letter waits to be sent" if entry.verb == "sent" else "no letter was sent"
     return Problem(entry.source, "letter", message, f"name it by its reference; there are: {references}")
 
 

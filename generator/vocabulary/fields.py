@@ -53,6 +53,12 @@ def _read_moment(value: object) -> dt.datetime:
     return _moment(value)
 
 
+def _read_day_or_moment(value: object) -> dt.date:
+    if not isinstance(value, str):
+        raise ValueError(NO_MOMENT)  # noqa: TRY004 - the same
+    return _day(value) if len(value) == len("2018-01-24") else _moment(value)
+
+
 def _refuse_other_times(year: int) -> None:
     if year not in YEARS:
         raise ValueError(f"is not between the years {YEARS[0]} and {YEARS[-1]}")
@@ -69,6 +75,8 @@ def _known_zone(name: str) -> str:
 
 Day = Annotated[dt.date, PlainValidator(_read_day)]
 Moment = Annotated[dt.datetime, PlainValidator(_read_moment)]
+DayOrMoment = Annotated[dt.date, PlainValidator(_read_day_or_moment)]
+"""When something was, as exactly as people know it: an instant, which is a date too, or the day alone."""
 Zone = Annotated[str, Field(strict=True, max_length=60), AfterValidator(_known_zone)]
 Line = Annotated[str, Field(strict=True, max_length=500, pattern=r"^[^\p{Cc}]*$")]
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=500, pattern=r"^[^\p{Cc}]*$")]

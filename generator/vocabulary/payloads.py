@@ -14,7 +14,19 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field
 
 from generator.model import Format, Grounds
-from generator.vocabulary.fields import Count, Day, Line, Moment, Number, Sha256, Text, Truth, Words, Zone
+from generator.vocabulary.fields import (
+    Count,
+    Day,
+    DayOrMoment,
+    Line,
+    Moment,
+    Number,
+    Sha256,
+    Text,
+    Truth,
+    Words,
+    Zone,
+)
 
 CloseReason: TypeAlias = Literal["complete", "nil_accepted", "settled", "cleared", "withdrawn"]
 Answer: TypeAlias = Literal["complete", "partial", "nil"]
@@ -118,10 +130,11 @@ class LetterReturned(_Payload):
 class LetterSent(_Payload):
     """A letter was handed over: when, in which zone, by whom, under which reference or tracking number.
 
-    The day of sending is the day in ``zone``, the place of the hand-over. The channel is the event's.
+    The day of sending is the day in ``zone``, the place of the hand-over. Where nobody noted the time,
+    ``sent_at`` is that day alone. The channel is the event's.
     """
 
-    sent_at: Moment
+    sent_at: DayOrMoment
     zone: Zone
     by: Line = ""
     tracking: Line = ""
@@ -130,7 +143,9 @@ class LetterSent(_Payload):
     @property
     def happened_on(self) -> dt.date:
         """Return the day on which the letter was handed over, from which its days count."""
-        return self.sent_at.astimezone(ZoneInfo(self.zone)).date()
+        if isinstance(self.sent_at, dt.datetime):
+            return self.sent_at.astimezone(ZoneInfo(self.zone)).date()
+        return self.sent_at
 
 
 @dataclass(frozen=True, slots=True)

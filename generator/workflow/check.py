@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator.campaign import read_campaign
 from generator.checking import TemplateFault, gather_faults
 from generator.deadlines import due_date
-from generator.errors import Problem, ProblemsFoundError, StorageError, UsageError
+from generator.errors import Problem, ProblemsFoundError, StorageError
 from generator.merging import merge_values
-from generator.model import Campaign, Letter, LetterKind, Recipient, RecipientTable, RequestedItem
+from generator.model import Campaign, Letter, LetterKind, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
-from generator.recipients import read_recipients
 from generator.word import Limits, Template
+from generator.workflow.sources import Sources, read_table, refuse_errors
 
 CAMPAIGN_FILE = "campaign.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where a campaign is read from; ``table`` stands in for the recipient table that it names."""
-
-    campaign: Path
-    table: Path | None = None
-    expect_rows: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +50,6 @@ def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...
     )
 
 
-def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
-    """Return the recipient table of a campaign, with the faults of its rows."""
-    path = sources.table or campaign.folder / campaign.table
-    return read_recipients(path, campaign.columns, expect_rows=sources.expect_rows)
-
-
 def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...]) -> Checked:
     """Merge each letter dry; raise with every fault of the table and the letters' templates.
 
@@ -81,42 +64,12 @@ def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Lett
     return Checked(campaign, letters, templates, problems)
 
 
-def refuse_errors(problems: tuple[Problem, ...]) -> None:
-    """Raise with the problems when one of them is more than a warning.
-
-    Raises:
-        ProblemsFoundError: one is.
-    """
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
-
-
-def chosen(table: RecipientTable, only: tuple[str, ...]) -> tuple[Recipient, ...]:
-    """Return the recipients named, or all of them when none is.
-
-    Raises:
-        UsageError: the table is sound, and has no row for one that is named.
-    """
-    if not any(problem.severity == "error" for problem in table.problems):
-        _refuse_unknown(only, table.recipients)
-    return tuple(it for it in table.recipients if not only or it.recipient_id in only)
-
-
 def _variants(letter: Letter, campaign: Campaign) -> Iterator[Letter]:
     """Yield a letter as it is, and one that names what is missing: a template may print it in a list."""
     yield letter
     if letter.grounds == "incomplete" and campaign.requested:
         numbered = enumerate(campaign.requested, start=1)
         yield replace(letter, missing=tuple(RequestedItem(number, text) for number, text in numbered))
-
-
-def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) -> None:
-    known = {recipient.recipient_id for recipient in recipients}
-    unknown = [recipient_id for recipient_id in only if recipient_id not in known]
-    if unknown:
-        near = difflib.get_close_matches(unknown[0], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
-        raise UsageError(f"--only: the table has no row for {', '.join(unknown)}", hint=hint)
 
 
 def _open_templates(

@@ -18,9 +18,10 @@ from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, Rec
 from generator.planning import DuePlan, Resting, form_batch, order_letters, plan_asked, plan_due
 from generator.storage import Stage, disk_errors, stage_folder
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.check import Checked, Sources, check_letters, chosen, read_table
+from generator.workflow.check import Checked, check_letters
 from generator.workflow.drafting import BatchFacts, record_batch, sign_again
 from generator.workflow.formats import render_formats
+from generator.workflow.sources import Sources, chosen, read_table
 from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
 Progress = Callable[[int, int], None]

@@ -25,8 +25,9 @@ from generator.errors import Problem
 from generator.merging import merge_values
 from generator.model import Letter
 from generator.storage import disk_errors, stage_folder
-from generator.workflow.check import Checked, Sources, check_letters, every_letter, read_table
+from generator.workflow.check import Checked, check_letters, every_letter
 from generator.workflow.formats import render_formats
+from generator.workflow.sources import Sources, read_table
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from generator.manifest import (
     write_manifest,
 )
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.check import Sources
+from generator.workflow.sources import Sources
 from generator.workflow.surroundings import today_of
 
 ExportFormat: TypeAlias = ManifestFormat | Literal["events"]

@@ -16,8 +16,8 @@ from generator.recording import Background, Entry, Report, read_reports
 from generator.vocabulary import report
 from generator.workflow.appending import Recorder, append_decided, as_event, prepare
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.check import Sources, read_table, refuse_errors
 from generator.workflow.entries import Attached, Written, attach, read_table_of_entries
+from generator.workflow.sources import Sources, read_table, refuse_errors
 from generator.workflow.surroundings import actor_named, now, one_at_a_time, today_of
 
 

@@ -13,7 +13,7 @@ from generator.errors import Problem, UsageError
 from generator.model import Campaign, RecipientTable
 from generator.planning import DuePlan, Standing, plan_due, survey
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.check import Sources, read_table, refuse_errors
+from generator.workflow.sources import Sources, read_table, refuse_errors
 from generator.workflow.surroundings import today_of
 
 
@@ -56,17 +56,20 @@ def read_cases(sources: Sources, as_of: date | None) -> Cases:
     from generator.ledger.pausing import collection_paused
 
     campaign = read_campaign(sources.campaign)
-    table = read_table(campaign, sources)
-    refuse_errors(table.problems)
     day = as_of or today_of(campaign)
     with collection_paused():
+        table = read_table(campaign, sources)
+        refuse_errors(table.problems)
         events = CampaignRecord.of(campaign).events()
         return Cases(campaign, table, fold(events, campaign, day), day)
 
 
 def survey_cases(cases: Cases) -> tuple[Standing, ...]:
     """Return where each recipient stands, in the order of the table."""
-    return survey(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)
+    from generator.ledger.pausing import collection_paused
+
+    with collection_paused():
+        return survey(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)
 
 
 def plan_letters_due(cases: Cases) -> DuePlan:

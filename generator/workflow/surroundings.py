@@ -28,6 +28,11 @@ def today_of(campaign: Campaign) -> dt.date:
     return dt.datetime.now(ZoneInfo(campaign.timezone)).date()
 
 
+def local_today() -> dt.date:
+    """Return which day it is by this machine's clock."""
+    return now().astimezone().date()
+
+
 def actor_named(name: str) -> str:
     """Return who acts: the one named, or else the login name.
 

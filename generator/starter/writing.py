@@ -1,0 +1,45 @@
+"""The files of a new campaign, dated so that its first letters are due at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import Template
+
+from generator.deadlines import due_date
+
+_HERE = Path(__file__).parent
+_LETTERS = ("document_request", "follow_up", "subpoena_notice", "closing")
+_DAYS = (30, 10, 7)
+"""The days that the first three letters of the starter's schedule give."""
+
+
+def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
+    """Return the files of a new campaign by their paths in its folder; ``name`` becomes its id.
+
+    The first letter is issued ``today``, each further one on the first business day after the due date of the
+    letter before it.
+    """
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "campaign"
+    text = Template((_HERE / "campaign.toml.in").read_text(encoding="utf-8"))
+    issued = {f"issued_{number}": str(day) for number, day in enumerate(_issue_days(today), start=1)}
+    files = {
+        "campaign.toml": text.substitute(id=slug, year=today.year, **issued).encode(),
+        "recipients.csv": (_HERE / "recipients.csv").read_bytes(),
+    }
+    return files | {f"templates/letters/{key}.docx": _template(key) for key in _LETTERS}
+
+
+def _issue_days(today: dt.date) -> Iterator[dt.date]:
+    yield today
+    for days in _DAYS:
+        today = due_date(due_date(today, days), 1)
+        yield today
+
+
+def _template(key: str) -> bytes:
+    packaged, checkout = _HERE / "letters", _HERE.parent.parent / "templates" / "letters"
+    folder = packaged if packaged.is_dir() else checkout
+    return (folder / f"{key}.docx").read_bytes()

@@ -1,0 +1,56 @@
+"""Where a campaign is read from, and its recipient table with the faults of its rows."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.model import Campaign, Recipient, RecipientTable
+from generator.recipients import read_recipients
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a campaign is read from; ``table`` stands in for the recipient table that it names."""
+
+    campaign: Path
+    table: Path | None = None
+    expect_rows: int | None = None
+
+
+def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
+    """Return the recipient table of a campaign, with the faults of its rows."""
+    path = sources.table or campaign.folder / campaign.table
+    return read_recipients(path, campaign.columns, expect_rows=sources.expect_rows)
+
+
+def refuse_errors(problems: tuple[Problem, ...]) -> None:
+    """Raise with the problems when one of them is more than a warning.
+
+    Raises:
+        ProblemsFoundError: one is.
+    """
+    if any(problem.severity == "error" for problem in problems):
+        raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
+
+
+def chosen(table: RecipientTable, only: tuple[str, ...]) -> tuple[Recipient, ...]:
+    """Return the recipients named, or all of them when none is.
+
+    Raises:
+        UsageError: the table is sound, and has no row for one that is named.
+    """
+    if not any(problem.severity == "error" for problem in table.problems):
+        _refuse_unknown(only, table.recipients)
+    return tuple(it for it in table.recipients if not only or it.recipient_id in only)
+
+
+def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) -> None:
+    known = {recipient.recipient_id for recipient in recipients}
+    unknown = [recipient_id for recipient_id in only if recipient_id not in known]
+    if unknown:
+        near = difflib.get_close_matches(unknown[0], known, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+        raise UsageError(f"--only: the table has no row for {', '.join(unknown)}", hint=hint)
