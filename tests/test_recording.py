@@ -153,6 +153,15 @@ def test_an_extension_to_a_day_without_business_is_recorded_with_a_warning(backg
     assert problem.severity == "warning"
 
 
-@pytest.mark.parametrize("on", ["2018-02-01", "2018-02-01T", "noon", "2018-02-30T12:00"])
-def test_a_hand_over_needs_a_day_and_a_time(background: Background, on: str) -> None:
+@pytest.mark.parametrize("on", ["2018-02", "2018-02-01T", "noon", "2018-02-30T12:00"])
+def test_a_hand_over_needs_a_day(background: Background, on: str) -> None:
     assert "on" in refused(background, entry("sent", "or-state", on=on))
+
+
+def test_a_hand_over_without_a_noted_time_is_recorded_by_its_day(background: Background) -> None:
+    told = payload_of(background, entry("sent", "or-state", on="2018-01-26"))
+    assert isinstance(told, LetterSent)
+    assert told.sent_at == told.happened_on == date(2018, 1, 26)
+    assert type(told.sent_at) is date
+    assert "on" in refused(background, entry("sent", "or-state", on="2018-01-32"))
+    assert "on" in refused(background, entry("served", on="2018-04-02"))

@@ -67,7 +67,7 @@ def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Pa
     else:
         print_problems(found.problems)
         if found.is_sound:
-            typer.echo(f"{found.events} events and {found.checkpoints} checkpoints: nothing was changed")
+            typer.echo(f"nothing was changed; events: {found.events}, checkpoints: {found.checkpoints}")
         elif found.first_bad_seq:
             typer.echo(f"the first event at fault is {found.first_bad_seq}")
     if not found.is_sound:

@@ -22,8 +22,14 @@ IdsArgument: TypeAlias = Annotated[
 DayOption: TypeAlias = Annotated[
     str, typer.Option("--on", metavar="DATE", help="The day on which it happened.")
 ]
+HandOverOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--on", "--at", metavar="DATE|DATETIME", help="When it was handed over: 2018-01-24T16:05, or the day."
+    ),
+]
 MomentOption: TypeAlias = Annotated[
-    str, typer.Option("--on", metavar="DATETIME", help="When it was handed over, such as 2018-01-24T16:05.")
+    str, typer.Option("--on", "--at", metavar="DATETIME", help="When it was, such as 2018-01-24T16:05.")
 ]
 LetterOption: TypeAlias = Annotated[
     str, typer.Option("--letter", metavar="REFERENCE", help="Which letter, when it is not clear.")
@@ -79,7 +85,7 @@ def from_table(
 @record.command()
 def sent(
     ids: IdsArgument,
-    on: MomentOption,
+    on: HandOverOption,
     channel: ChannelOption = "",
     zone: ZoneOption = "",
     by: Annotated[str, typer.Option(metavar="NAME", help="Who handed it over.")] = "",

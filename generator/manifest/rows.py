@@ -27,11 +27,11 @@ class ManifestRow:
     """A letter and one hand-over of it, as of a date.
 
     Columns that end in ``_on`` are days (ISO 8601), in ``_at`` instants in UTC (RFC 3339), in ``_sha256``
-    hashes in hexadecimal, in ``_size`` bytes. What has not happened is blank, and so is
-    ``sent_at`` where only the day is known. ``due_date`` is the day the
-    letter prints, ``due`` the day that counts, after extensions and holds. ``decision`` is the last one on
-    exactly the drafts named here: a draft made anew has none. ``answer`` is what has come in of the whole
-    case. ``seq`` is the event of the hand-over, or of the drafting.
+    hashes in hexadecimal, in ``_size`` bytes. What has not happened is blank, and so is ``sent_at``
+    where only the day is known. ``due_date`` is the day the letter prints, ``due`` the day that counts, after
+    extensions and holds. ``decision`` is the last one on exactly the drafts named here: a draft made anew has
+    none. ``answer`` is what has come in of the whole case. ``seq`` is the event of the hand-over, or of the
+    drafting.
     """
 
     seq: int
