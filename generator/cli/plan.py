@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, AsOfOption, CampaignOption, JsonOption, TableOption
@@ -55,10 +57,15 @@ def plan(
         print_problems(cases.warnings)
         columns = ("recipient_id", "kind", "grounds", "due_date", "reference")
         rows = [[str(letter[name] or "-") for name in columns] for letter in letters]
-        for line in aligned(("recipient", "letter due", "grounds", "answer due", "reference"), rows):
-            typer.echo(line)
+        resting = [(it.recipient_id, it.rest.reason) for it in due.resting]
+        _print_table(("recipient", "letter due", "grounds", "answer due", "reference"), rows)
+        if not rows:
+            typer.echo("no letter is due")
         typer.echo("")
-        for line in aligned(
-            ("recipient", "no letter, because"), [(r.recipient_id, r.rest.reason) for r in due.resting]
-        ):
-            typer.echo(line)
+        _print_table(("recipient", "no letter, because"), resting)
+
+
+def _print_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows below their header; without a row, nothing."""
+    if rows:
+        typer.echo("\n".join(aligned(header, rows)))

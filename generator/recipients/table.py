@@ -114,7 +114,7 @@ def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Ite
         yield from rows
     except OSError as exc:
         reason = exc.strerror or type(exc).__name__
-        raise StorageError(f"{path}: the recipient table cannot be read: {reason}") from exc
+        raise StorageError(f"{path}: the table cannot be read: {reason}") from exc
 
 
 def _gathered(

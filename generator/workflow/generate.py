@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import __version__
 from generator.campaign import read_campaign
-from generator.cases import fold
+from generator.cases import Case, fold
 from generator.errors import DocumentError, Problem, ProblemsFoundError, TypesettingError, UsageError
 from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
@@ -92,10 +92,18 @@ def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, sel
     if selection.kind is None:
         if selection.grounds is not None:
             raise UsageError("--grounds: the record says on which grounds", hint="name a kind with --letter")
-        return plan_due(campaign, recipients, fold(record.events(), campaign, as_of), as_of)
+        return plan_due(campaign, recipients, _cases(campaign, record, as_of, selection.only), as_of)
     order = order_letters(campaign, selection.kind, as_of, selection.grounds)
-    cases = fold(record.events(), campaign, as_of)
+    cases = _cases(campaign, record, as_of, selection.only)
     return plan_asked(campaign, recipients, cases, order, selection.grounds)
+
+
+def _cases(
+    campaign: Campaign, record: CampaignRecord, as_of: date, only: tuple[str, ...]
+) -> Mapping[str, Case]:
+    """Return the cases as of a date, of the recipients named or of all."""
+    cases = fold(record.events(), campaign, as_of)
+    return {name: case for name, case in cases.items() if name in only} if only else cases
 
 
 def _batch_of(checked: Checked, as_of: date, formats: tuple[Format, ...]) -> Batch:

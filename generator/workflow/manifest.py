@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from generator.campaign import read_campaign
 from generator.cases import fold
+from generator.errors import UsageError
 from generator.manifest import (
     ManifestFormat,
     ManifestRow,
@@ -36,12 +37,16 @@ def read_manifest(sources: Sources, extract: Extract) -> tuple[ManifestRow, ...]
     """Return one row for each hand-over, and one for each letter not handed over yet.
 
     Raises:
+        UsageError: the record has no such batch.
         ConfigurationError: the campaign file has faults.
         StorageError, LedgerError, ProblemsFoundError: the record cannot be read.
     """
     campaign = read_campaign(sources.campaign)
     events = CampaignRecord.of(campaign).events()
     cases = fold(events, campaign, extract.as_of or today_of(campaign))
+    if extract.batch_id and all(event.batch_id != extract.batch_id for event in events):
+        hint = "its batches are named like their folders in out/"
+        raise UsageError(f"{extract.batch_id!r} is no batch of this record", hint=hint)
     rows = manifest_rows(events, cases, timezone=campaign.timezone, batch_id=extract.batch_id)
     return mask_clocks(rows) if extract.stable else rows
 
@@ -50,7 +55,7 @@ def export_manifest(sources: Sources, extract: Extract, form: ExportFormat) -> b
     """Return the manifest in a format; ``events`` are the events themselves, all of them, as JSON Lines.
 
     Raises:
-        UsageError: the library of the format is not installed.
+        UsageError: the record has no such batch, or the library of the format is not installed.
         ConfigurationError, StorageError, LedgerError, ProblemsFoundError: as ``read_manifest``.
     """
     if form == "events":
