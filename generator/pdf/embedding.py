@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Mapping
 
 from generator.pdf.foreign import LaidOut, Pdf, PdfObject
-from generator.pdf.typefaces import FAMILY_PREFIX
+from generator.pdf.typefaces import FAMILY_PREFIX, bracket_glyphs
 
 _LINE_BREAKS = (b"\r", b"\n")
-_SPACE = re.compile(rb"<(?:00a0|200[0-9a]|202f|205f|3000)>$")
+_TOLD = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_SPACE = re.compile(rb"00a0|200[0-9a]|202f|205f|3000")
 _AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
 
 
@@ -32,12 +34,25 @@ def name_fonts(document: LaidOut, pdf: Pdf) -> None:
                 entry[key] = written.replace(prefix, b"+")
 
 
-def tell_spaces(pdf: Pdf) -> None:
-    """Let all spaces be read out as U+0020: fonts draw several of them with one glyph, which has one text."""
+def correct_texts(pdf: Pdf) -> None:
+    """Let each glyph be read out as what it shows, where several characters are drawn with it.
+
+    All spaces are read out as U+0020, and a bracket as itself, though mirrored text says its opposite.
+    """
     for entry in pdf.objects:
         if isinstance(entry, dict) and "ToUnicode" in entry:
+            shown = bracket_glyphs(entry["BaseFont"].decode().partition("+")[2])
             told = pdf.objects[int(entry["ToUnicode"].split()[0])]
-            told.stream = [_SPACE.sub(b"<0020>", line) for line in told.stream]
+            told.stream = [_corrected(line, shown) for line in told.stream]
+
+
+def _corrected(line: bytes, shown: Mapping[int, int]) -> bytes:
+    found = _TOLD.fullmatch(line)
+    if found is None:
+        return line
+    glyph, text = found.groups()
+    code = b"0020" if _SPACE.fullmatch(text) else f"{shown.get(int(glyph, 16), 0):04x}".encode()
+    return line if code == b"0000" else b"<" + glyph + b"> <" + code + b">"
 
 
 def settle_streams(pdf: Pdf, padding: int) -> None:

@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.errors import Problem
 from generator.pdf.foreign import PdfObject
@@ -16,6 +17,7 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u0002\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
 )
 """Characters without ink, or that come and go where a line ends: PDFium tells a hyphen there as U+0002."""
+_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
 _LONGEST_NUMBER = 16
 
 
@@ -25,11 +27,12 @@ def differences(
     """Return the first place where the PDF does not say what the document says, or nothing.
 
     ``order`` lists the marked content of the PDF as assistive technology reads it. Compared are the
-    characters in Unicode form NFKC, without case, spaces and hyphens; right-to-left text by its characters.
+    characters in Unicode form NFKC, without case, spaces and hyphens. Paragraphs with right-to-left text are
+    compared by how often they have each character, as the order on their lines is that of the eye.
     """
     found = "".join(map(folded, _texts(pdf, order)))
     position, loose = 0, False
-    for passage in passages:
+    for passage in _whole(tuple(passages)):
         loose = loose or passage.open_start
         expected = folded(passage.text)
         if not expected:
@@ -51,6 +54,22 @@ def differences(
     return ()
 
 
+def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield the passages, those of a paragraph with right-to-left text joined up to the next number."""
+    mixed = {passage.place for passage in passages if _is_right_to_left(passage.text)}
+    pending: Passage | None = None
+    for passage in passages:
+        joins = pending is not None and passage.place == pending.place and not passage.open_start
+        if pending is not None and joins and passage.place in mixed:
+            pending = replace(pending, text=pending.text + passage.text)
+            continue
+        if pending is not None:
+            yield pending
+        pending = passage
+    if pending is not None:
+        yield pending
+
+
 def folded(text: str) -> str:
     """Return the text in the form in which it is compared."""
     compatible = unicodedata.normalize("NFKC", text).casefold().translate(_INVISIBLE)
@@ -63,9 +82,14 @@ def _find(found: str, expected: str, position: int, *, loose: bool) -> int:
         if found.startswith(expected, at):
             return at
         piece = found[at : at + len(expected)]
-        if _is_right_to_left(expected) and Counter(piece) == Counter(expected):
+        if _is_right_to_left(expected) and Counter(_faced(piece)) == Counter(_faced(expected)):
             return at
     return -1
+
+
+def _faced(text: str) -> str:
+    """Return the text with all brackets turned one way, as right-to-left text mirrors them."""
+    return text.translate(_MIRRORED)
 
 
 def _is_right_to_left(text: str) -> bool:

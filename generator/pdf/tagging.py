@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from generator.pdf.embedding import StructureError, name_fonts, settle_streams, tell_spaces
+from generator.pdf.embedding import StructureError, correct_texts, name_fonts, settle_streams
 from generator.pdf.foreign import HtmlElement, LaidOut, Pdf, PdfObject
 from generator.pdf.structure import Annotated, Leaf, Mark, Node, Tree, leaves
 
@@ -54,7 +54,7 @@ class Finisher:
         _clear_outlines(pdf)
         _declare_accessibility(pdf)
         name_fonts(document, pdf)
-        tell_spaces(pdf)
+        correct_texts(pdf)
         settle_streams(pdf, self.padding)
 
 

@@ -48,6 +48,7 @@ _ALWAYS_COVERED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e"
 )
 """Characters without ink: they choose how others are set and need no glyph."""
+_BRACKETS = "()[]{}<>«»‹›"
 _HYPHENS = {"\u2010": "-", "\u2011": "-\u2060"}
 """Hyphens by what sets them in any font: the word joiner keeps the line from ending after a no-break one."""
 _SPACES = {
@@ -99,6 +100,17 @@ def family_for(font: str, shapes: tuple[tuple[str, str], ...]) -> str:
     """Return the bundled family for a Word font; for unknown ones the kind of type decides (17.8.3.9)."""
     known = _FAMILIES.get(font.lower()) or _LOOKALIKES.get(font.lower())
     return known or _SHAPES.get(dict(shapes).get(font, ""), "LiberationSans")
+
+
+@cache
+def bracket_glyphs(name: str) -> Mapping[int, int]:
+    """Return the brackets of a bundled font, named as in a PDF, by the numbers of their glyphs."""
+    from fontTools.ttLib import TTFont
+
+    family, _, style = name.partition("-")
+    with TTFont(face(family, bold="Bold" in style, italic="Italic" in style).file, lazy=True) as font:
+        names = font.getBestCmap()
+        return {font.getGlyphID(names[code]): code for code in map(ord, _BRACKETS) if code in names}
 
 
 def is_metric_match(font: str) -> bool:

@@ -10,7 +10,6 @@ from fidelity.rendering import render
 from fidelity.subjects import Subject
 
 FAULTY = {
-    "others-right-to-left": "Hebrew between Latin words is taken for lost text",
     "sections-page-numbers": "SECTIONPAGES is refused where there are several sections",
     "office-policy": "footnotes at the end of a page are taken for lost text",
 }

@@ -77,6 +77,12 @@ def left_edges(pdf: bytes, number: int = 0) -> dict[str, float]:
         return {word["text"]: round(word["x0"], 1) for word in document.pages[number].extract_words()}
 
 
+def right_edges(pdf: bytes, number: int = 0) -> dict[str, float]:
+    """Return where each word ends, in points from the left edge, by the word."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return {word["text"]: round(word["x1"], 1) for word in document.pages[number].extract_words()}
+
+
 def fonts(pdf: bytes) -> set[str]:
     """Return the names of the embedded fonts without their subset prefix."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

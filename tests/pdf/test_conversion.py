@@ -19,7 +19,7 @@ from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
 from generator.pdf.embedding import StructureError
 from generator.pdf.typefaces import face
-from tests.pdf.reading import baselines, fonts, left_edges, raw_text, tag_tree, text, violations
+from tests.pdf.reading import baselines, fonts, left_edges, raw_text, right_edges, tag_tree, text, violations
 from tests.written import (
     PAGE,
     STYLES,
@@ -462,3 +462,34 @@ def test_a_fault_of_the_typesetting_itself_names_the_document(monkeypatch: pytes
         from_docx(Written(paragraph("Dear Ms. Reed:")).docx(), source="reed.docx")
     assert str(caught.value.problems[0]) == "reed.docx: cannot be typeset: more boxes than marks"
     assert "fault here" in caught.value.problems[0].hint
+
+
+def test_each_tab_of_a_row_goes_to_a_stop_of_its_own() -> None:
+    stops = '<w:tabs><w:tab w:val="center" w:pos="4680"/><w:tab w:val="right" w:pos="9360"/></w:tabs>'
+    jump = "<w:r><w:tab/></w:r>"
+    numbers = run("Page ") + field_of("PAGE", "1") + run(" of ") + field_of("NUMPAGES", "1")
+    body = (
+        paragraph("alone", stops, runs=jump + jump + run("edge"))
+        + paragraph("both", stops, runs=jump + run("mid") + jump + run("end"))
+        + paragraph("pages", stops, runs=jump + jump + numbers)
+        + paragraph(
+            "after", stops.replace("9360", "7200"), runs=jump + jump + run("fits") + jump + run("next")
+        )
+    )
+    places = right_edges(pdf_of(body))
+    assert [places[word] for word in ("edge", "end")] == [pytest.approx(540, abs=0.1)] * 2
+    assert places["fits"] == pytest.approx(72 + 360, abs=0.1)
+    assert left_edges(pdf_of(body))["next"] == pytest.approx(72 + 396, abs=0.1)
+    assert places["1"] == pytest.approx(540, abs=0.1)
+
+
+def test_text_of_two_directions_arrives_complete_and_brackets_stay_themselves() -> None:
+    hebrew = "".join(run(word, "<w:rtl/>") for word in ("הלשכה ", "(משיבה) ", "[12] לכל"))
+    body = (
+        paragraph("", "<w:bidi/>", runs=hebrew)
+        + paragraph(
+            "See (a), page ", runs=field_of("PAGE", "1") + run(" of ") + hebrew + run(" so (it) says.")
+        )
+        + paragraph("Latin (only) [x] {y}")
+    )
+    assert raw_text(pdf_of(body)).splitlines()[-1].strip() == "Latin (only) [x] {y}"

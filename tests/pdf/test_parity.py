@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generator.pdf.conversion import reading_of
@@ -9,7 +11,7 @@ from generator.pdf.html import compose
 from generator.pdf.parity import differences, folded
 from generator.pdf.typesetting import Typeset, heights, typeset
 from generator.word.plain import Passage, passages
-from tests.written import Written, paragraph
+from tests.written import Written, paragraph, run
 
 
 @pytest.fixture(scope="module")
@@ -52,3 +54,13 @@ def test_a_number_that_pages_decide_may_be_any(done: Typeset) -> None:
 
 def test_compared_text_ignores_case_spaces_and_ligatures() -> None:
     assert folded("ﬁt for\u00a0A\u00adUse") == folded("Fit FOR ause")
+
+
+def test_words_lost_beside_right_to_left_text_are_found() -> None:
+    body = paragraph("", runs=run("The office ") + run("הלשכה משיבה", "<w:rtl/>") + run(" answers."))
+    reading = reading_of(Written(body).docx(), source="reed.docx")
+    done = typeset(compose(reading.document, "reed.docx", heights), "reed.docx")
+    told = tuple(passages(reading.document))
+    assert differences(done.pdf, done.order, told, "reed.docx") == ()
+    assert differences(done.pdf, done.order, (*told[:-1], replace(told[-1], text=" answered.")), "reed.docx")
+    assert differences(done.pdf, done.order, told[:-1], "reed.docx")

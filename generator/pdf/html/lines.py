@@ -27,6 +27,8 @@ from generator.word.document import (
 _WORDS = re.compile(r"[^ ]* *")
 _SLACK = 0.05
 """What a right-aligned tab leaves free so that rounding never pushes its text to the next line, in points."""
+_REACHED = 0.01 + _SLACK
+"""A stop that is no further away than this is where the line stands already, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +114,12 @@ def _to_stop(measure: Measure, position: float, after: Sequence[Inline]) -> Jump
 def _next_stop(measure: Measure, position: float) -> TabStop:
     """Return the first stop after a position: one that is set, the hanging indent, or a default one."""
     style = measure.paragraph.format
-    stops = [stop for stop in style.tabs if stop.position > position + 0.01 and stop.alignment != "bar"]
+    stops = [stop for stop in style.tabs if stop.position > position + _REACHED and stop.alignment != "bar"]
     if style.first_line < 0 and position < measure.indent - 0.01:
         stops.append(TabStop(measure.indent, "left"))
     if stops:
         return min(stops, key=lambda stop: stop.position)
-    steps = int((position + 0.01) // measure.default_tab) + 1
+    steps = int((position + _REACHED) // measure.default_tab) + 1
     return TabStop(steps * measure.default_tab, "left")
 
 
