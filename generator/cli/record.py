@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import Annotated, TypeAlias
 
 import typer
 
+from generator.cli.entering import Call, print_recorded, refuse_misplaced
 from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption, TableOption
-from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.cli.reporting import reporting
 from generator.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from generator.workflow.record import RecordedEntries
 
 IdsArgument: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="ID...", help="The recipients, by the id of the recipient table.")
@@ -72,6 +68,7 @@ def from_table(
     option: on, letter, channel, items and so on. All faults are told at once.
     """
     if context.invoked_subcommand is not None:
+        refuse_misplaced(context)
         return
     with reporting(as_json=as_json):
         from generator.workflow.record import record_table
@@ -79,7 +76,7 @@ def from_table(
 
         if table is None:
             raise UsageError("there is nothing to record", hint="name what happened, or a table with --from")
-        _tell(record_table(Sources(campaign, recipients), table, actor=actor), as_json=as_json)
+        print_recorded(record_table(Sources(campaign, recipients), table, actor=actor), as_json=as_json)
 
 
 @record.command()
@@ -102,7 +99,7 @@ def sent(
     """A letter was handed over, to the mail, a carrier or a person. Its days count from then."""
     texts = {"on": on, "channel": channel, "zone": zone, "by": by, "tracking": tracking, "letter": letter}
     texts["draft_sha256"] = draft_sha256
-    _Call("sent", actor, campaign, recipients, as_json).record(ids, texts)
+    Call("sent", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command()
@@ -128,7 +125,7 @@ def response(
     """An answer came in. To record nil is to accept that there is nothing to produce."""
     texts = {"on": on, "answer": answer, "items": items, "announced_on": announced_on, "sent_on": sent_on}
     texts |= {"joint_with": joint_with, "summary": summary}
-    _Call("response", actor, campaign, recipients, as_json).record(ids, texts, attach or ())
+    Call("response", actor, campaign, recipients, as_json).record(ids, texts, attach or ())
 
 
 @record.command()
@@ -142,7 +139,7 @@ def acknowledged(
     as_json: JsonOption = False,
 ) -> None:
     """The recipient says that the letter has come. That stops no clock."""
-    _Call("acknowledged", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
+    Call("acknowledged", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
 
 
 @record.command()
@@ -160,7 +157,7 @@ def extension(
 ) -> None:
     """More time was given: until a date, or so many days on."""
     texts = {"on": on, "until": until, "days": days, "reason": reason, "letter": letter}
-    _Call("extension", actor, campaign, recipients, as_json).record(ids, texts)
+    Call("extension", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command()
@@ -174,7 +171,7 @@ def hold(
     as_json: JsonOption = False,
 ) -> None:
     """The clock stands from this day on, for a lawsuit or another reason."""
-    _Call("hold", actor, campaign, recipients, as_json).record(ids, {"on": on, "reason": reason})
+    Call("hold", actor, campaign, recipients, as_json).record(ids, {"on": on, "reason": reason})
 
 
 @record.command()
@@ -188,7 +185,7 @@ def resume(
     as_json: JsonOption = False,
 ) -> None:
     """The clock goes on where it stood, and this day counts."""
-    _Call("resume", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
+    Call("resume", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
 
 
 @record.command("returned-mail")
@@ -205,7 +202,7 @@ def returned_mail(
 ) -> None:
     """A letter came back undelivered."""
     texts = {"on": on, "reason": reason, "channel": channel, "letter": letter}
-    _Call("returned-mail", actor, campaign, recipients, as_json).record(ids, texts)
+    Call("returned-mail", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command()
@@ -233,7 +230,7 @@ def served(
     texts = {"on": on, "served_by": served_by, "capacity": capacity, "received_by": received_by}
     texts |= {"place": place, "manner": manner, "tracking": tracking, "attempts": attempts, "zone": zone}
     texts |= {"adult_and_no_party": adult_and_no_party, "signed_on": signed_on}
-    _Call("served", actor, campaign, recipients, as_json).record(ids, texts)
+    Call("served", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command()
@@ -251,7 +248,7 @@ def close(
 ) -> None:
     """The case is closed: nothing more is asked."""
     texts = {"on": on, "reason": reason, "comment": comment}
-    _Call("close", actor, campaign, recipients, as_json).record(ids, texts)
+    Call("close", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command()
@@ -264,7 +261,7 @@ def note(
     as_json: JsonOption = False,
 ) -> None:
     """Something to remember that changes nothing."""
-    _Call("note", actor, campaign, recipients, as_json).record(ids, {"text": text})
+    Call("note", actor, campaign, recipients, as_json).record(ids, {"text": text})
 
 
 @record.command()
@@ -284,7 +281,7 @@ def correct(
     with reporting(as_json=as_json):
         texts = dict(_field(text) for text in anew or ())
     texts |= {"corrects": event, "because": reason}
-    _Call("correct", actor, campaign, recipients, as_json).record([""], texts)
+    Call("correct", actor, campaign, recipients, as_json).record([""], texts)
 
 
 def _field(text: str) -> tuple[str, str]:
@@ -292,56 +289,3 @@ def _field(text: str) -> tuple[str, str]:
     if not equals:
         raise UsageError(f"--set: {text!r} has no '='", hint="write it like --set on=2018-02-20")
     return name.strip(), value
-
-
-class _Call:
-    """A verb with the options that all verbs have."""
-
-    def __init__(self, verb: str, actor: str, campaign: Path, recipients: Path | None, as_json: bool) -> None:
-        self.verb = verb
-        self.actor = actor
-        self.campaign = campaign
-        self.recipients = recipients
-        self.as_json = as_json
-
-    def record(self, ids: Sequence[str], texts: Mapping[str, str], files: Sequence[Path] = ()) -> None:
-        """Record the same of each recipient."""
-        with reporting(as_json=self.as_json):
-            from generator.recording import Entry
-            from generator.workflow.entries import Written
-            from generator.workflow.record import record as record_entries
-            from generator.workflow.sources import Sources
-
-            written = tuple(
-                Written(
-                    Entry(
-                        self.verb,
-                        {**texts, "recipient_id": recipient_id},
-                        f"{self.verb} {recipient_id}".strip(),
-                    ),
-                    tuple(files),
-                )
-                for recipient_id in ids
-            )
-            done = record_entries(Sources(self.campaign, self.recipients), written, actor=self.actor)
-            _tell(done, as_json=self.as_json)
-
-
-def _tell(done: RecordedEntries, *, as_json: bool) -> None:
-    if as_json:
-        events = [
-            {
-                "seq": it.event.seq,
-                "type": it.event.type,
-                "recipient_id": it.event.recipient_id,
-                "letter_id": it.event.letter_id,
-                "recorded_now": it.anew,
-            }
-            for it in done.noted
-        ]
-        print_json({"ok": True, "events": events} | told(done.warnings))
-        return
-    print_problems(done.warnings)
-    for it in done.noted:
-        stood = "" if it.anew else " (stood there already)"
-        typer.echo(f"event {it.event.seq}: {it.event.type} {it.event.recipient_id}{stood}")

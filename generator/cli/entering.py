@@ -1,0 +1,86 @@
+"""What the verbs of ``letterbook record`` share: recording an entry of each recipient, telling the events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.errors import UsageError
+
+if TYPE_CHECKING:
+    from generator.workflow.record import RecordedEntries
+
+
+class Call:
+    """A verb with the options that all verbs have."""
+
+    def __init__(self, verb: str, actor: str, campaign: Path, recipients: Path | None, as_json: bool) -> None:
+        self.verb = verb
+        self.actor = actor
+        self.campaign = campaign
+        self.recipients = recipients
+        self.as_json = as_json
+
+    def record(self, ids: Sequence[str], texts: Mapping[str, str], files: Sequence[Path] = ()) -> None:
+        """Record the same of each recipient."""
+        with reporting(as_json=self.as_json):
+            from generator.recording import Entry
+            from generator.workflow.entries import Written
+            from generator.workflow.record import record as record_entries
+            from generator.workflow.sources import Sources
+
+            written = tuple(
+                Written(
+                    Entry(
+                        self.verb,
+                        {**texts, "recipient_id": recipient_id},
+                        f"{self.verb} {recipient_id}".strip(),
+                    ),
+                    tuple(files),
+                )
+                for recipient_id in ids
+            )
+            done = record_entries(Sources(self.campaign, self.recipients), written, actor=self.actor)
+            print_recorded(done, as_json=self.as_json)
+
+
+def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
+    """Print each event with the number by which it can be corrected, and what it warns of."""
+    if as_json:
+        events = [
+            {
+                "seq": it.event.seq,
+                "type": it.event.type,
+                "recipient_id": it.event.recipient_id,
+                "letter_id": it.event.letter_id,
+                "recorded_now": it.anew,
+            }
+            for it in done.noted
+        ]
+        print_json({"ok": True, "events": events} | told(done.warnings))
+        return
+    print_problems(done.warnings)
+    for it in done.noted:
+        stood = "" if it.anew else " (stood there already)"
+        typer.echo(f"event {it.event.seq}: {it.event.type} {it.event.recipient_id}{stood}")
+
+
+def refuse_misplaced(context: typer.Context) -> None:
+    """End with exit status 2 when an option stands before the verb, where it would mean nothing."""
+    given = [name for name in context.params if _is_given(context, name)]
+    if not given:
+        return
+    names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
+    verb = context.invoked_subcommand
+    with reporting(as_json="as_json" in given):
+        message = f"{names[given[0]]} stands before {verb!r}"
+        raise UsageError(message, hint=f"write it after: letterbook record {verb} … {names[given[0]]} …")
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name != "DEFAULT"
