@@ -1,0 +1,51 @@
+"""A new campaign runs at once, and nothing that lies there is written over."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from generator.ledger import make_key
+from generator.starter import starter_files
+from tests.workflow.office import Office
+
+
+def test_a_new_campaign_runs_at_once(tmp_path: Path) -> None:
+    Office(tmp_path).run("init", "new")
+    office = Office(tmp_path / "new")
+    assert office.run("check")["problems"] == []
+    made = office.run("generate", "--format", "docx")
+    assert [letter["kind"] for letter in made["letters"]] == ["document_request"] * 2
+    assert office.run("verify")["ok"]
+    assert stat.S_IMODE((office.folder / "record" / "key").stat().st_mode) == 0o600
+
+
+def test_a_campaign_that_is_there_is_not_written_over(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.run("init", "new")
+    office.run("init", "new")
+    table = tmp_path / "new" / "recipients.csv"
+    table.write_text("mine", encoding="utf-8")
+    told = office.run("init", "new", exit_status=2)
+    assert "recipients.csv" in told["message"]
+    assert table.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_key_that_is_given_signs_the_record(tmp_path: Path) -> None:
+    make_key(tmp_path / "mine", "any/name")
+    office = Office(tmp_path)
+    office.run("init", "new", "--key", "mine")
+    office.run("checkpoint", "--campaign", "new/campaign.toml")
+    assert (tmp_path / "new" / "record" / "key").read_bytes() == (tmp_path / "mine").read_bytes()
+
+
+def test_the_steps_of_a_new_campaign_follow_each_other_on_business_days() -> None:
+    for day in (date(2026, 1, 1), date(2026, 7, 4), date(2027, 12, 31)):
+        campaign = tomllib.loads(starter_files("A Case!", day)["campaign.toml"].decode())
+        issued = [step["issued"] for step in campaign["schedule"]]
+        assert issued[0] == day
+        assert issued == sorted(issued)
+        assert all(step.weekday() < 5 for step in issued[1:])
+        assert campaign["id"] == "a-case"

@@ -1,0 +1,148 @@
+"""What is recorded by command: all or nothing, each once, with its files, and corrected by later entries."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.workflow.office import Office, copy_campaign
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(copy_campaign(tmp_path / "campaign", "vt-burlington", "or-state"))
+    office.post(office.generate("2018-01-24"), "2018-01-24")
+    return office
+
+
+def size(office: Office) -> int:
+    events: int = office.run("verify")["events"]
+    return events
+
+
+def state(office: Office, recipient_id: str, as_of: str) -> str:
+    rows = office.run("status", "--as-of", as_of)["recipients"]
+    return next(row["state"] for row in rows if row["recipient_id"] == recipient_id)
+
+
+def test_all_faults_of_a_table_are_told_at_once_and_nothing_is_recorded(office: Office) -> None:
+    before = size(office)
+    told = office.record_rows(
+        [
+            {"event": "response", "recipient_id": "or-state", "on": "2018-02-01", "answer": "nil"},
+            {"event": "respnse", "recipient_id": "or-state", "on": "2018-02-01"},
+            {"event": "response", "recipient_id": "or-stat", "on": "2018-02-30", "answer": "complete"},
+            {"event": "note", "recipient_id": "or-state", "text": "x", "attachments": "../campaign.toml"},
+            {"event": "response", "recipient_id": "or-state", "on": "2018-02-01", "attachments": "a.pdf"},
+        ],
+        exit_status=1,
+    )
+    assert {(it["source"], it["field"]) for it in told["problems"]} >= {
+        ("entries.csv:3", "event"),
+        ("entries.csv:4", "recipient_id"),
+        ("entries.csv:4", "on"),
+        ("entries.csv:5", "attachments"),
+        ("entries.csv:6", "attachments"),
+        ("entries.csv:6", "answer"),
+    }
+    assert all(problem["hint"] for problem in told["problems"])
+    assert size(office) == before
+
+
+def test_a_row_is_read_in_the_light_of_the_rows_above_it(office: Office) -> None:
+    office.record_rows(
+        [
+            {"event": "returned-mail", "recipient_id": "or-state", "on": "2018-02-01"},
+            {"event": "hold", "recipient_id": "vt-burlington", "on": "2018-02-01", "reason": "lawsuit"},
+            {"event": "resume", "recipient_id": "vt-burlington", "on": "2018-02-08"},
+        ]
+    )
+    assert state(office, "or-state", "2018-02-02") == "undeliverable"
+    assert state(office, "vt-burlington", "2018-02-09") == "requested"
+
+
+def test_an_entry_that_cannot_follow_is_refused_with_its_place(office: Office) -> None:
+    before = size(office)
+    told = office.record("resume", "or-state", "--on", "2018-02-01", exit_status=1)
+    assert told["problems"][0]["source"] == "resume or-state"
+    assert "no hold to end" in told["problems"][0]["hint"]
+    assert size(office) == before
+
+
+def test_telling_the_same_again_adds_nothing(office: Office) -> None:
+    sent = ("sent", "or-state", "--on", "2018-01-24T12:00", "--channel", "certified mail")
+    back = ("returned-mail", "or-state", "--on", "2018-02-01", "--reason", "moved")
+    assert [it["recorded_now"] for it in office.record(*sent)["events"]] == [False]
+    assert [it["recorded_now"] for it in office.record(*back)["events"]] == [True]
+    assert [it["recorded_now"] for it in office.record(*back)["events"]] == [False]
+
+
+def test_files_that_came_with_an_answer_are_kept_by_their_hash(office: Office) -> None:
+    answer = office.folder / "answer.pdf"
+    answer.write_bytes(b"%PDF-1.7 an answer")
+    office.record(
+        "response", "or-state", "--on", "2018-02-01", "--answer", "complete", "--attach", "answer.pdf"
+    )
+    answer.unlink()
+    sha256 = hashlib.sha256(b"%PDF-1.7 an answer").hexdigest()
+    kept = office.folder / "record" / "store" / "sha256" / sha256[:2] / sha256[2:]
+    assert kept.read_bytes() == b"%PDF-1.7 an answer"
+    assert office.run("verify")["problems"] == []
+    kept.chmod(0o644)
+    kept.write_bytes(b"another answer")
+    assert "was changed" in office.run("verify", exit_status=1)["problems"][0]["message"]
+
+
+def test_a_wrong_entry_is_said_anew_and_both_stay(office: Office) -> None:
+    answer = ("response", "or-state", "--on", "2018-02-01", "--answer", "complete")
+    (event,) = office.record(*answer)["events"]
+    office.record(
+        "correct", str(event["seq"]), "--reason", "misread", "--set", "answer=partial", "--set", "items=1,2"
+    )
+    assert state(office, "or-state", "2018-02-02") == "partial"
+    assert size(office) == event["seq"] + 1
+
+
+def test_what_was_withdrawn_can_be_recorded_again(office: Office) -> None:
+    answer = ("response", "or-state", "--on", "2018-02-01", "--answer", "complete")
+    (event,) = office.record(*answer)["events"]
+    office.record("correct", str(event["seq"]), "--reason", "another office's")
+    assert state(office, "or-state", "2018-02-02") == "requested"
+    assert [it["recorded_now"] for it in office.record(*answer)["events"]] == [True]
+    assert state(office, "or-state", "2018-02-02") == "complete"
+
+
+@pytest.mark.parametrize("seq", ["999", "0", "x", "2"])
+def test_only_an_entry_that_stands_can_be_corrected(office: Office, seq: str) -> None:
+    told = office.record("correct", seq, "--reason", "wrong", exit_status=1)
+    assert told["problems"][0]["field"] == "corrects"
+
+
+def test_a_draft_made_again_after_another_is_the_one_that_stands(office: Office) -> None:
+    asked = ("generate", "--letter", "follow_up", "--as-of", "2018-02-26", "--format", "docx")
+    table = office.folder / "recipients.csv"
+    original = table.read_bytes()
+    for content in (original, original.replace(b"Salem", b"Portland"), original, original):
+        table.write_bytes(content)
+        office.run(*asked)
+    rows = [it for it in office.run("manifest")["letters"] if it["recipient_id"] == "or-state"]
+    drafted = office.run("generate", *asked[1:])["letters"]
+    batches, changed, changed_back = 2, 1, 1
+    assert size(office) == 5 + batches + 2 + changed + changed_back
+    assert rows[-1]["docx_sha256"] in {path.parent.name + path.name for path in stored(office)}
+    assert len(drafted) == 2
+
+
+def stored(office: Office) -> list[Path]:
+    return [path for path in (office.folder / "record" / "store").rglob("*") if path.is_file()]
+
+
+def test_a_password_in_the_ledgers_url_is_not_shown(office: Office) -> None:
+    campaign = office.folder / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    for url in ("postgres://me:s3cret@host/x", "postgresql://me:s3cret@127.0.0.1:1/x"):
+        campaign.write_text(f'ledger = "{url}"\n' + text, encoding="utf-8")
+        told = office.run("status", exit_status=2 if url.startswith("postgres:") else 4)
+        assert "s3cret" not in str(told)
