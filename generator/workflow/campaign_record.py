@@ -80,12 +80,29 @@ class CampaignRecord:
         """Return the events of the ledger; none when no record was made yet.
 
         Raises:
-            StorageError, LedgerError: the ledger cannot be read, or is none.
+            StorageError, LedgerError: the ledger cannot be read, is none, or has lost events.
         """
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            return ledger.events()
+            events = ledger.events()
+        self.refuse_shortened(len(events))
+        return events
+
+    def refuse_shortened(self, size: int) -> None:
+        """Refuse to go on from a ledger of fewer events than its last checkpoint speaks of.
+
+        Raises:
+            LedgerError: its end was cut off, or an old copy was put back.
+        """
+        from generator.ledger import list_checkpoints
+
+        stated = max((int(path.stem) for path in list_checkpoints(self.checkpoints)), default=0)
+        if size < stated:
+            raise LedgerError(
+                f"{self.folder}: the ledger has {size} events, but a checkpoint speaks of {stated}",
+                hint="put the whole ledger back; see: letterbook verify",
+            )
 
     @contextmanager
     def opened(self) -> Iterator[Ledger]:

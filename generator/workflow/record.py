@@ -80,6 +80,7 @@ def _append(place: CampaignRecord, decision: _Decision) -> RecordedEntries:
 
     with place.opened() as ledger:
         before = ledger.size()
+        place.refuse_shortened(before)
         keep = partial(decision.attached.keep, place.store)
         events = append_decided(ledger, decision.recorder, decision, keep)
         due = checkpoint_is_due(ledger, place.checkpoints)
