@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -43,12 +44,23 @@ def test_the_faults_that_the_readme_shows_are_what_check_says(copied_campaign: P
 
 
 def test_every_command_of_the_readme_exists_with_the_options_it_shows() -> None:
-    known = typer.main.get_command(app).commands  # type: ignore[attr-defined]
     for line in "".join(blocks("sh")).splitlines():
         if line.startswith("letterbook "):
-            _, command, *words = line.split()
-            options = {option for parameter in known[command].params for option in parameter.opts}
+            command, words = typer.main.get_command(app), shlex.split(line)[1:]
+            while words and words[0] in getattr(command, "commands", {}):
+                command = command.commands[words.pop(0)]  # type: ignore[attr-defined]
+            options = {option for parameter in command.params for option in parameter.opts}
             assert {word for word in words if word.startswith("--")} <= options, line
+
+
+def test_the_record_that_the_readme_shows_is_kept_so(copied_campaign: Path) -> None:
+    (shown,) = [block for block in blocks("sh") if "letterbook record" in block]
+    made = ("generate", "--letter", "document_request", "--as-of", "2018-01-24", "--format", "docx")
+    lines = [made, *(shlex.split(line)[1:] for line in shown.splitlines())]
+    done = [letterbook(*line, cwd=copied_campaign) for line in lines]
+    assert [it.returncode for it in done] == [0] * len(lines), [it.stderr for it in done]
+    (folder,) = copied_campaign.glob("out/2018-02-26-*")
+    assert {path.stem for path in folder.glob("*.pdf")} == {"il-chicago.follow_up"}
 
 
 def test_the_python_of_the_readme_runs(tmp_path: Path) -> None:
