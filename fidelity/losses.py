@@ -27,12 +27,17 @@ def lost_words(docx: bytes, pdf: bytes) -> tuple[str, ...]:
 
     Not meant to be shown, and so not looked for: hidden and deleted text, and the results of fields.
     """
-    text = "".join(map(_comparable, _page_texts(pdf)))
-    return tuple(word for word in _words(docx) if not _is_in(_comparable(word), text))
+    pages = tuple(_page_texts(pdf))
+    text = "".join(map(_comparable, pages))
+    letters = frozenset(_letters(word) for page in pages for word in page.split())
+    return tuple(
+        word for word in _words(docx) if _comparable(word) not in text and _letters(word) not in letters
+    )
 
 
-def _is_in(word: str, text: str) -> bool:
-    return word in text or word[::-1] in text
+def _letters(word: str) -> str:
+    """Return the letters of a word in one order: beside right-to-left text PDFium turns words around."""
+    return "".join(sorted(filter(str.isalnum, _comparable(word))))
 
 
 def _comparable(text: str) -> str:

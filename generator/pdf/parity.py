@@ -17,7 +17,7 @@ _INVISIBLE = dict.fromkeys(
     map(ord, "\u0002\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
 )
 """Characters without ink, or that come and go where a line ends: PDFium tells a hyphen there as U+0002."""
-_MIRRORED = str.maketrans(")]}>»›", "([{<«‹")
+_MIRRORED = str.maketrans(")]}>\xbb\u203a", "([{<\xab\u2039")
 _LONGEST_NUMBER = 16
 
 

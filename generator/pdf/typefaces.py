@@ -48,7 +48,7 @@ _ALWAYS_COVERED = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e"
 )
 """Characters without ink: they choose how others are set and need no glyph."""
-_BRACKETS = "()[]{}<>«»‹›"
+_BRACKETS = "()[]{}<>\xab\xbb\u2039\u203a"
 _HYPHENS = {"\u2010": "-", "\u2011": "-\u2060"}
 """Hyphens by what sets them in any font: the word joiner keeps the line from ending after a no-break one."""
 _SPACES = {

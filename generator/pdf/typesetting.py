@@ -35,7 +35,7 @@ a{color:inherit;text-decoration:none}
 table{border-collapse:collapse;border-spacing:0;text-align:left}
 th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-indent:0}
 img{max-width:none}
-.note{float:footnote;padding-bottom:.01pt}
+.note{float:footnote;footnote-policy:line;padding-bottom:.01pt}
 .note::footnote-call,.note::footnote-marker{content:none}
 .endnotes{padding-top:10pt;background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}
 @page{@footnote{margin:0;padding:10pt 0 .1pt;

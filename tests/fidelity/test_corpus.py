@@ -11,7 +11,6 @@ from fidelity.subjects import Subject
 
 FAULTY = {
     "sections-page-numbers": "SECTIONPAGES is refused where there are several sections",
-    "office-policy": "footnotes at the end of a page are taken for lost text",
 }
 """Documents that cannot be converted yet, and why; a test fails when one of them can."""
 

@@ -201,6 +201,16 @@ def test_a_footnote_stands_on_the_page_of_its_mark() -> None:
     assert pages[0].endswith("1 The note.")
 
 
+@pytest.mark.parametrize("lines", range(38, 45))
+def test_no_footnote_is_lost_at_the_end_of_a_document_with_a_table_of_contents(lines: int) -> None:
+    entry = paragraph("Chapter ", runs=field_of("PAGEREF _Toc1 \\h", "7"))
+    bookmark = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
+    filler = paragraph("x", "<w:pageBreakBefore/>") + "".join(paragraph("x") for _ in range(lines))
+    cited = paragraph(f"Start {LONG * 2}", runs=bookmark + '<w:r><w:footnoteReference w:id="1"/></w:r>')
+    pdf = pdf_of(entry + filler + cited, parts={"notes": footnotes(n1=f" Note. {LONG * 3}")})
+    assert text(pdf)[-1].endswith("until the work is done.")
+
+
 def test_the_head_of_a_table_repeats() -> None:
     rows = (row(cell(paragraph(f"row {number}"))) for number in range(60))
     head = row(cell(paragraph("Head")), properties="<w:tblHeader/>")
