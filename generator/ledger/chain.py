@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Final, NamedTuple
+
+from pydantic_core import from_json
 
 from generator.events import Event, JsonValue, NewEvent, Payload
 
@@ -118,25 +119,10 @@ def read_entry(entry: Entry) -> Event:
     Raises:
         ValueError: ``at`` is no instant or ``payload`` no JSON object.
     """
-    payload = json.loads(entry.payload)
+    payload = from_json(entry.payload, allow_inf_nan=False)
     if not isinstance(payload, dict):
         raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
-    return Event(
-        entry.seq,
-        dt.datetime.fromisoformat(entry.at),
-        entry.actor,
-        entry.role,
-        entry.type,
-        entry.batch_id,
-        entry.letter_id,
-        entry.recipient_id,
-        entry.channel,
-        payload,
-        entry.key,
-        entry.salt,
-        entry.prev,
-        entry.hash,
-    )
+    return Event(entry.seq, dt.datetime.fromisoformat(entry.at), *entry[2:9], payload, *entry[10:])
 
 
 def instant_text(at: dt.datetime) -> str:
