@@ -9,9 +9,7 @@ from fidelity.losses import lost_words
 from fidelity.rendering import render
 from fidelity.subjects import Subject
 
-FAULTY = {
-    "sections-page-numbers": "SECTIONPAGES is refused where there are several sections",
-}
+FAULTY = {}
 """Documents that cannot be converted yet, and why; a test fails when one of them can."""
 
 

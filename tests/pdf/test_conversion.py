@@ -142,6 +142,21 @@ def test_sections_have_their_own_size_and_header() -> None:
     assert left_edges(pdf, 1)["two"] == 36
 
 
+def test_each_section_counts_its_own_pages() -> None:
+    count = paragraph("Page ", runs=field_of("PAGE", "9") + run(" of ") + field_of("SECTIONPAGES", "9"))
+    foot = f'<w:footerReference w:type="default" r:id="f"/>{PAGE}'
+    goes_on = f'<w:sectPr>{foot}<w:type w:val="continuous"/></w:sectPr>'
+    body = (
+        paragraph("one", f"<w:sectPr>{foot}</w:sectPr>")
+        + paragraph("two")
+        + paragraph("three", f"<w:pageBreakBefore/><w:sectPr>{foot}</w:sectPr>")
+        + paragraph("four", goes_on)
+    )
+    pdf = pdf_of(body, section=f'{foot}<w:type w:val="continuous"/>', parts={"f": footer(count)})
+    assert text(pdf) == ["one Page 1 of 1", "two Page 2 of 2", "three four Page 3 of 2"]
+    assert violations(pdf) == []
+
+
 def test_a_tall_header_pushes_the_text_down() -> None:
     section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
     parts = {"h": header("".join(paragraph(f"Head {number}") for number in range(5)))}

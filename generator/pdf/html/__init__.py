@@ -63,7 +63,7 @@ def _composer(
         default_tab=document.default_tab,
         decimal_point=document.decimal_point,
         language=document.properties.language,
-        one_section=len(document.sections) == 1,
+        part="" if len(document.sections) == 1 else _part(0),
         bookmarks=frozenset(bookmark_names(document)),
         page=page,
         column=page.text_width,
@@ -72,12 +72,17 @@ def _composer(
 
 
 def _section_html(document: Document, composer: Composer, measure: Heights) -> Iterator[str]:
-    name = ""
+    name, part = "", ""
     for at, section in enumerate(document.sections):
-        here = replace(
-            composer, page=section.page, column=section.page.text_width, numbering=section.numbering
-        )
         joins = at > 0 and _joins(document.sections[at - 1], section)
+        part = part if joins else _part(at)
+        here = replace(
+            composer,
+            page=section.page,
+            column=section.page.text_width,
+            numbering=section.numbering,
+            part=part if composer.part else "",
+        )
         running = ""
         if not joins:
             name = f"s{at}" if at else ""
@@ -87,11 +92,26 @@ def _section_html(document: Document, composer: Composer, measure: Heights) -> I
         )
         notes = tuple(block for note in document.endnotes for block in note.blocks)
         last = at == len(document.sections) - 1
+        goes_on = not last and _joins(section, document.sections[at + 1])
         start = f' style="{_columns(section)}"' if section.columns.count > 1 else ""
         ending = f'<div class="endnotes">{flow(notes, here)}</div>' if last and notes else ""
         inner = page_flow(blocks, _in_columns(section, here)) + ending
         named = f' class="{composer.sheet.name(f"page:{name}")}"' if name else ""
-        yield f"<div{named}>{running}<div{start}>{inner}</div></div>"
+        end = "" if goes_on else _end(part, name, composer.sheet)
+        yield f"<div{named}>{running}<div{start}>{inner}</div>{end}</div>"
+
+
+def _part(at: int) -> str:
+    """Return the name of the counter of a section's pages, and of the place where it has them all."""
+    return f"part{at}"
+
+
+def _end(part: str, name: str, sheet: Sheet) -> str:
+    """Return the place where the pages of a section are counted, when any text tells their number."""
+    if not sheet.mentions(f"'#{part}'"):
+        return ""
+    sheet.add(f"@page {name}{{counter-increment:{part}}}")
+    return f'<div id="{part}"></div>'
 
 
 def _joins(before: Section, section: Section) -> bool:

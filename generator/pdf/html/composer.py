@@ -18,7 +18,10 @@ PICTURES = "letterbook-picture:"
 
 @dataclass(slots=True)
 class Composer:
-    """Composes one document; ``column`` and ``page`` say where the blocks at hand stand, in points."""
+    """Composes one document; ``column`` and ``page`` say where the blocks at hand stand, in points.
+
+    ``part`` names the section that they are in, empty when there is only one.
+    """
 
     source: str
     sheet: Sheet
@@ -27,7 +30,7 @@ class Composer:
     default_tab: float
     decimal_point: str
     language: str
-    one_section: bool
+    part: str
     bookmarks: frozenset[str]
     page: PageGeometry
     column: float

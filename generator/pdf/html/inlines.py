@@ -210,15 +210,11 @@ def _field(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
     content = {
         "page": f"counter(page,{numbering})",
         "pages": f"counter(pages,{numbering})",
-        "section_pages": f"counter(pages,{numbering})",
+        "section_pages": f"target-counter('#{composer.part}',{composer.part},{numbering})"
+        if composer.part
+        else f"counter(pages,{numbering})",
         "page_reference": f"target-counter('#{_anchor(inline.bookmark)}',page,{numbering})",
     }[inline.kind]
-    if inline.kind == "section_pages" and not composer.one_section:
-        composer.report(
-            place,
-            "counts the pages of one of several sections (SECTIONPAGES)",
-            "use NUMPAGES, or one section",
-        )
     if inline.kind == "page_reference" and inline.bookmark not in composer.bookmarks:
         return _stale(inline, line, place, composer)
     template = f'<span class="{{}} {composer.sheet.counter(content)}"></span>'

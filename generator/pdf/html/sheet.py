@@ -33,6 +33,10 @@ class Sheet:
             self.rules.append(f".{known}::before{{content:{content}}}")
         return known
 
+    def mentions(self, words: str) -> bool:
+        """Tell whether any generated content so far has these words."""
+        return any(words in content for content in self.classes)
+
     def add(self, rule: str) -> None:
         """Add a whole rule."""
         self.rules.append(rule)
