@@ -122,7 +122,8 @@ def read_entry(entry: Entry) -> Event:
     payload = from_json(entry.payload, allow_inf_nan=False)
     if not isinstance(payload, dict):
         raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
-    return Event(entry.seq, dt.datetime.fromisoformat(entry.at), *entry[2:9], payload, *entry[10:])
+    at = dt.datetime.fromisoformat(entry.at)
+    return Event._make((entry.seq, at, *entry[2:9], payload, *entry[10:]))
 
 
 def instant_text(at: dt.datetime) -> str:

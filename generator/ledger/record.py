@@ -87,7 +87,7 @@ class Ledger:
             if fresh:
                 connection.execute(EVENTS.insert(), [entry._asdict() for entry in fresh])
         entries = standing | {entry.key: entry for entry in fresh}
-        return tuple(self._read(entries[event.key]) for event in reported)
+        return tuple(self._read([entries[event.key] for event in reported]))
 
     def events(self, *, after: int = 0, letter_id: str = "", recipient_id: str = "") -> tuple[Event, ...]:
         """Return the events after a seq, in order; those of one letter or one recipient when it is named.
@@ -99,17 +99,21 @@ class Ledger:
         conditions = [EVENTS.c.letter_id == letter_id] if letter_id else []
         conditions += [EVENTS.c.recipient_id == recipient_id] if recipient_id else []
         with collection_paused():
-            return tuple(self._read(entry) for entry in self.entries(after, *conditions))
+            return tuple(event for page in self._pages(after, *conditions) for event in self._read(page))
 
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
         """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""
+        for page in self._pages(after, *conditions):
+            yield from page
+
+    def _pages(self, after: int, *conditions: ColumnElement[bool]) -> Iterator[list[Entry]]:
         while True:
             query = (
                 select(EVENTS).where(EVENTS.c.seq > after, *conditions).order_by(EVENTS.c.seq).limit(_PAGE)
             )
             with reading(self.engine) as connection:
                 page = read_rows(connection, query)
-            yield from page
+            yield page
             if len(page) < _PAGE:
                 return
             after = page[-1].seq
@@ -138,12 +142,15 @@ class Ledger:
         with reading(self.engine) as connection:
             return connection.scalar(select(func.count()).select_from(EVENTS)) or 0
 
-    def _read(self, entry: Entry) -> Event:
+    def _read(self, entries: list[Entry]) -> list[Event]:
+        events: list[Event] = []
         try:
-            return read_entry(entry)
+            for entry in entries:
+                events.append(read_entry(entry))  # noqa: PERF401 - how many were read tells which is none
         except (TypeError, ValueError) as exc:
-            place = f"{self.name}: event {entry.seq}"
+            place = f"{self.name}: event {entries[len(events)].seq}"
             raise LedgerError(f"{place}: this is no event", hint="run: letterbook verify") from exc
+        return events
 
     def close(self) -> None:
         """Let the database go."""
