@@ -28,7 +28,7 @@ _TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:1pt;font-kerning:none;font-variant-ligatures:none;hyphenate-character:"-";overflow-wrap:break-word;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
-section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-after:auto;break-inside:auto}
+section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-before:auto;break-after:auto;break-inside:auto}
 section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
 blockquote{display:inline}
 a{color:inherit;text-decoration:none}

@@ -518,3 +518,25 @@ def test_text_of_two_directions_arrives_complete_and_brackets_stay_themselves() 
         + paragraph("Latin (only) [x] {y}")
     )
     assert raw_text(pdf_of(body)).splitlines()[-1].strip() == "Latin (only) [x] {y}"
+
+
+@pytest.mark.parametrize("edges", [("bottom",), ("top", "left", "bottom", "right")])
+def test_a_paragraph_with_a_border_below_stays_where_it_just_fits(edges: tuple[str, ...]) -> None:
+    drawn = "".join(f'<w:{edge} w:val="single" w:sz="8" w:space="4"/>' for edge in edges)
+    filler = "".join(paragraph(f"line {number}") for number in range(45))
+    room = 648 - 45 * 13.8 - 13.8 - 5 * (2 if "top" in edges else 1)
+    exact = f'<w:spacing w:before="{int((room - 2) * 20)}"/><w:pBdr>{drawn}</w:pBdr>'
+    assert [
+        sheet.split()[-1] for sheet in text(pdf_of(filler + paragraph("boxed", exact) + paragraph("z")))
+    ] == [
+        "boxed",
+        "z",
+    ]
+
+
+def test_a_list_may_begin_on_the_next_page() -> None:
+    filler = "".join(paragraph(f"line {number}") for number in range(44))
+    body = filler + paragraph("The") + paragraph("rules:") + listed("rule")
+    assert [sheet.split()[-1] for sheet in text(pdf_of(body))] == ["rules:", "rule"]
+    nested = filler + listed("one") + listed("two") + listed("The first of them", level=1)
+    assert [sheet.split()[-1] for sheet in text(pdf_of(nested))] == ["two", "them"]

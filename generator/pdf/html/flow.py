@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.paragraphs import Setting, compose_paragraph, overhang, split_at_breaks
+from generator.pdf.html.paragraphs import compose_paragraph, split_at_breaks
+from generator.pdf.html.surrounds import Setting, overhang
 from generator.pdf.html.tables import compose_table
 from generator.word.document import Block, Paragraph, Table
 

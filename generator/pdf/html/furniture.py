@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import MissingGlyphError, width
-from generator.pdf.html.paragraphs import natural_line
 from generator.pdf.html.sheet import points
+from generator.pdf.html.surrounds import natural_line
 from generator.pdf.html.watermarks import watermark_css
 from generator.word.document import (
     AlignedTab,

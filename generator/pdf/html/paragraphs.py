@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.pdf.html.boxes import placed
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import width
 from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_html
 from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
-from generator.pdf.html.looks import border_css, is_wide, line_height
 from generator.pdf.html.sheet import points
+from generator.pdf.html.surrounds import (
+    Setting,
+    Surround,
+    foot_html,
+    is_empty,
+    natural_line,
+    surround,
+    surround_css,
+)
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
 from generator.word.document import (
     Anchor,
-    Bookmark,
-    Borders,
     Break,
     Inline,
     Label,
@@ -28,27 +34,6 @@ from generator.word.document import (
     TextBox,
 )
 
-_EXACT_BASELINE = 0.8
-"""Where the baseline of a line of exact height is, in shares of that height from its top."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a paragraph's neighbours decide: the space above and below, page breaks, shared borders.
-
-    ``overhang`` is how far the paragraph above reaches down too far, because its text was lowered.
-    """
-
-    above: float = 0.0
-    below: float = 0.0
-    new_page: bool = False
-    new_column: bool = False
-    joins_above: bool = False
-    joins_below: bool = False
-    opens_page: bool = False
-    overhang: float = 0.0
-    is_last: bool = False
-
 
 def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
     """Return the paragraph as one element, anchored pictures and boxes before it."""
@@ -56,7 +41,7 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     paragraph = replace(
         paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)])
     )
-    if _is_empty(paragraph):
+    if is_empty(paragraph):
         return anchored + _empty(paragraph, setting, composer)
     label, start = _label(paragraph, composer)
     measure = Measure(
@@ -64,10 +49,12 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     )
     tabs = any(isinstance(inline, Tab) or hasattr(inline, "leader") for inline in paragraph.inlines)
     inner = compose_inlines(paragraph, jumps(measure, start) if tabs else (), composer)
-    css = ";".join(_css(paragraph, setting, composer))
+    around = surround(paragraph, setting, composer)
+    css = ";".join(_css(paragraph, setting, around, composer))
     element = _element(paragraph, composer)
     direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
     name = composer.sheet.name(css)
+    inner += foot_html(around, composer)
     return f'{anchored}<{element} class="{name}"{direction}>{label}{inner}</{element}>{below}'
 
 
@@ -95,35 +82,20 @@ def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -
     return sum(glyphs.width for piece in pieces for glyphs in piece) < composer.column
 
 
-def overhang(paragraph: Paragraph, composer: Composer) -> float:
-    """Return how much too far the paragraph's box reaches down for its text to stand as low as it should."""
-    edges = paragraph.format.borders
-    spare = edges.bottom.space if edges.bottom else 0.0
-    if edges.bottom or edges.top or edges.left or edges.right or paragraph.format.background:
-        return max(_lift(paragraph, composer) - spare, 0.0)
-    return max(_lift(paragraph, composer), 0.0)
-
-
-def natural_line(paragraph: Paragraph, composer: Composer) -> float:
-    """Return the height of an empty line of the paragraph in points."""
-    mark = replace(paragraph.mark, script="baseline", raised=0.0)
-    height = line_height(mark, face_of(mark, composer.shapes), paragraph.format.line)
-    return max(height, paragraph.format.line.amount) if paragraph.format.line.rule == "at_least" else height
-
-
 def _anchored(inline: Inline) -> bool:
     return isinstance(inline, Picture | TextBox) and inline.anchor is not None
 
 
-def _is_empty(paragraph: Paragraph) -> bool:
-    return paragraph.label is None and all(isinstance(inline, Bookmark) for inline in paragraph.inlines)
-
-
 def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
     """Return an empty paragraph: nothing to read out, but as high as its line."""
-    css = [*_css(paragraph, setting, composer), f"height:{points(natural_line(paragraph, composer))}"]
+    around = surround(paragraph, setting, composer)
+    css = ";".join(_css(paragraph, setting, around, composer))
+    room = f"height:{points(natural_line(paragraph, composer))}"
     inner = compose_inlines(paragraph, (), composer)
-    return f'<div class="{composer.sheet.name(";".join(css))}">{inner}</div>'
+    if not around.has_foot:
+        return f'<div class="{composer.sheet.name(f"{css};{room}")}">{inner}</div>'
+    line = f'<div class="{composer.sheet.name(room)}">{inner}</div>'
+    return f'<div class="{composer.sheet.name(css)}">{line}{foot_html(around, composer)}</div>'
 
 
 def _element(paragraph: Paragraph, composer: Composer) -> str:
@@ -164,9 +136,9 @@ def _settable(label: Label, paragraph: Paragraph, composer: Composer) -> bool:
     return bool(composer.glyphs(label.text, label.format, paragraph.place))
 
 
-def _css(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator[str]:
+def _css(paragraph: Paragraph, setting: Setting, around: Surround, composer: Composer) -> Iterator[str]:
     style = paragraph.format
-    yield from _spacing(paragraph, setting, composer)
+    yield from surround_css(around)
     indent = style.first_line - _label_shift(paragraph, composer)
     if indent:
         yield f"text-indent:{points(indent)}"
@@ -187,65 +159,6 @@ def _label_shift(paragraph: Paragraph, composer: Composer) -> float:
         return 0.0
     taken = sum(glyphs.width for glyphs in composer.glyphs(label.text, label.format, paragraph.place))
     return taken / (1 if label.alignment == "right" else 2)
-
-
-def _spacing(paragraph: Paragraph, setting: Setting, composer: Composer) -> Iterator[str]:
-    """Yield margins, borders and padding; text keeps its indents, borders stand outside of it (17.3.1.7)."""
-    style = paragraph.format
-    edges = _edges(style.borders, setting)
-    lift = _lift(paragraph, composer)
-    sides = {side: getattr(edges, side) for side in ("top", "right", "bottom", "left")}
-    outside = {side: (edge.width + edge.space if edge else 0.0) for side, edge in sides.items()}
-    above = -setting.overhang + (0.0 if setting.joins_above else setting.above)
-    inside = {side: (edge.space if edge else 0.0) for side, edge in sides.items()}
-    inside["top"] += setting.above if setting.joins_above else 0.0
-    boxed = bool(style.background) or any(sides.values())
-    taken = min(max(lift, 0.0), inside["bottom"]) if boxed else 0.0
-    raised = min(max(-lift, 0.0), inside["top"]) if boxed else max(-lift, 0.0)
-    inside["bottom"] += raised - taken
-    inside["top"] += max(lift, 0.0) - (raised if boxed else 0.0)
-    above -= 0.0 if boxed else raised
-    below = setting.below - (max(lift, 0.0) - taken if setting.is_last else 0.0)
-    yield f"margin:{points(above)} {points(style.right - outside['right'])} {points(below)} " + (
-        points(style.left - outside["left"])
-    )
-    padding = list(inside.values())
-    if any(padding):
-        yield f"padding:{' '.join(map(points, padding))}"
-    yield from (border_css(f"border-{side}", edge) for side, edge in sides.items() if edge)
-
-
-def _edges(borders: Borders, setting: Setting) -> Borders:
-    """Return the edges that are drawn: neighbours of one look share one box (17.3.1.24)."""
-    top = borders.between if setting.joins_above else borders.top
-    bottom = None if setting.joins_below else borders.bottom
-    return replace(borders, top=top, bottom=bottom)
-
-
-def _lift(paragraph: Paragraph, composer: Composer) -> float:
-    """Return how much lower the text stands than CSS sets it, which halves the extra height of lines.
-
-    Measured on Word and LibreOffice: the font's own gap and the room of a least height are above the text, a
-    multiple leaves its extra room below and takes missing room from above, an exact height has its baseline
-    at four fifths.
-    """
-    if _is_empty(paragraph):
-        return 0.0
-    look = next((inline.format for inline in paragraph.inlines if hasattr(inline, "format")), paragraph.mark)
-    face, rule, amount = (
-        face_of(look, composer.shapes),
-        paragraph.format.line.rule,
-        paragraph.format.line.amount,
-    )
-    natural, gap = face.line * look.size, face.gap * look.size
-    if is_wide(paragraph.format.line):
-        return gap / 2
-    if rule == "multiple":
-        return (gap - abs(natural * (amount - 1))) / 2
-    if rule == "at_least":
-        return (gap + max(amount - natural, 0.0)) / 2
-    ink = (face.ascent + face.descent) * look.size
-    return _EXACT_BASELINE * amount - face.ascent * look.size - (amount - ink) / 2
 
 
 def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:

@@ -8,8 +8,8 @@ from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.looks import border_css
-from generator.pdf.html.paragraphs import Setting
 from generator.pdf.html.sheet import points
+from generator.pdf.html.surrounds import Setting
 from generator.word.document import Cell, Row, Table
 
 
