@@ -37,19 +37,25 @@ def status(
     what was received, and what is due next, on which day and why.
     """
     with reporting(as_json=as_json):
+        from generator.ledger.pausing import collection_paused
         from generator.workflow.sources import Sources
         from generator.workflow.standing import read_cases
 
-        cases = read_cases(Sources(campaign, recipients), as_of)
-        if html is not None:
-            from generator.workflow.telling import write_timelines
+        with collection_paused():
+            cases = read_cases(Sources(campaign, recipients), as_of)
+            if html is not None:
+                _draw(cases, html)
+            if explain:
+                _explain(cases, explain, as_json=as_json)
+            else:
+                _tell(cases, as_json=as_json)
 
-            write_timelines(cases, html)
-            say(f"the timelines are in {html}")
-        if explain:
-            _explain(cases, explain, as_json=as_json)
-        else:
-            _tell(cases, as_json=as_json)
+
+def _draw(cases: Cases, html: Path) -> None:
+    from generator.workflow.telling import write_timelines
+
+    write_timelines(cases, html)
+    say(f"the timelines are in {html}")
 
 
 def _explain(cases: Cases, recipient_id: str, *, as_json: bool) -> None:
