@@ -37,9 +37,9 @@ th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-inden
 img{max-width:none}
 .note{float:footnote;footnote-policy:line;padding-bottom:.01pt}
 .note::footnote-call,.note::footnote-marker{content:none}
-.endnotes{padding-top:10pt;background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}
+.endnotes{padding-top:10pt;background:linear-gradient(#000) no-repeat 0 6pt/144pt .5pt}
 @page{@footnote{margin:0;padding:10pt 0 .1pt;
-  background:linear-gradient(#000,#000) no-repeat 0 6pt/144pt .5pt}}
+  background:linear-gradient(#000) no-repeat 0 6pt/144pt .5pt}}
 """
 
 

@@ -83,6 +83,16 @@ def right_edges(pdf: bytes, number: int = 0) -> dict[str, float]:
         return {word["text"]: round(word["x1"], 1) for word in document.pages[number].extract_words()}
 
 
+def ink(pdf: bytes, number: int = 0, *, darkest: int = 0, lightest: int = 100) -> float:
+    """Return the share of a page that is of these greys, 0 (black) to 255 (white)."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        counts = document[number].render(scale=1).to_pil().convert("L").histogram()
+        return sum(counts[darkest : lightest + 1]) / sum(counts)
+    finally:
+        document.close()
+
+
 def fonts(pdf: bytes) -> set[str]:
     """Return the names of the embedded fonts without their subset prefix."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

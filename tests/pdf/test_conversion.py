@@ -19,10 +19,21 @@ from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
 from generator.pdf.embedding import StructureError
 from generator.pdf.typefaces import face
-from tests.pdf.reading import baselines, fonts, left_edges, raw_text, right_edges, tag_tree, text, violations
+from tests.pdf.reading import (
+    baselines,
+    fonts,
+    ink,
+    left_edges,
+    raw_text,
+    right_edges,
+    tag_tree,
+    text,
+    violations,
+)
 from tests.written import (
     PAGE,
     STYLES,
+    Part,
     Written,
     cell,
     field_of,
@@ -214,6 +225,15 @@ def test_a_footnote_stands_on_the_page_of_its_mark() -> None:
     fill = "".join(paragraph(LONG * 2) for _ in range(30))
     pages = text(pdf_of(paragraph("Marked", runs=mark) + fill, parts={"n": footnotes(n1=" The note.")}))
     assert pages[0].endswith("1 The note.")
+
+
+@pytest.mark.parametrize("kind", ["footnote", "endnote"])
+def test_the_line_above_notes_leaves_them_readable(kind: str) -> None:
+    mark = f'<w:r><w:{kind}Reference w:id="1"/></w:r>'
+    notes = footnotes(n1=f" {LONG * 2}")
+    content = notes.content.replace(b"footnote", kind.encode())
+    part = Part(f"{kind}s", f"{kind}s.xml", content)
+    assert 0.001 < ink(pdf_of(paragraph("x", runs=mark), parts={"notes": part})) < 0.01
 
 
 @pytest.mark.parametrize("lines", range(38, 45))
