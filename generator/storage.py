@@ -29,6 +29,11 @@ class Stage:
             raise ValueError(f"{name!r} is no plain file name")
         _write_synced(self.folder / name, content)
 
+    def replace(self, name: str, content: bytes) -> None:
+        """Write a file that was written anew."""
+        (self.folder / name).unlink()
+        self.write(name, content)
+
     def read(self, name: str) -> bytes:
         """Return a file that was written."""
         return (self.folder / name).read_bytes()

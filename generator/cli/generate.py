@@ -15,6 +15,7 @@ from generator.cli.options import (
     DEFAULT_CAMPAIGN,
     ActorOption,
     CampaignOption,
+    DraftOption,
     FormatsOption,
     JsonOption,
     RowsOption,
@@ -43,6 +44,7 @@ def generate(
     grounds: Annotated[
         Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
     ] = None,
+    draft: DraftOption = False,
     actor: ActorOption = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
@@ -62,7 +64,9 @@ def generate(
         from generator.workflow.sources import Sources
 
         sources = Sources(campaign, recipients, expect_rows)
-        selection = Selection(letter, as_of, grounds, parse_list(only), parse_formats(formats), actor)
+        selection = Selection(
+            letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
+        )
         with _progress_bar() as progress:
             made = generate_batch(sources, selection, out, progress=progress)
         if as_json:

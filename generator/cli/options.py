@@ -23,6 +23,10 @@ FormatsOption: TypeAlias = Annotated[
     str, typer.Option("--format", metavar="docx,pdf", help="The formats to make.")
 ]
 
+DraftOption: TypeAlias = Annotated[
+    bool, typer.Option("--draft", help="Mark each page of the files with DRAFT.")
+]
+
 ActorOption: TypeAlias = Annotated[
     str, typer.Option("--actor", metavar="NAME", help="Who does this; default the login name.")
 ]

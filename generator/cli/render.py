@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import JsonOption, parse_formats
+from generator.cli.options import DraftOption, JsonOption, parse_formats
 from generator.cli.reporting import print_json, reporting
 
 
@@ -25,6 +25,7 @@ def render(
     formats: Annotated[
         str, typer.Option("--format", metavar="docx,pdf", help="The formats; default as --out ends, or both.")
     ] = "",
+    draft: DraftOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Merge any template with any values.
@@ -34,7 +35,8 @@ def render(
     with reporting(as_json=as_json):
         from generator.workflow.render import render as render_template
 
-        files = render_template(template, values, out, parse_formats(formats) if formats else ())
+        asked = parse_formats(formats) if formats else ()
+        files = render_template(template, values, out, asked, marked=draft)
         if as_json:
             print_json({"ok": True, "files": [str(path) for path in files]})
             return

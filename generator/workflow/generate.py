@@ -20,7 +20,7 @@ from generator.storage import Stage, disk_errors, stage_folder
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.check import Checked, check_letters
 from generator.workflow.drafting import BatchFacts, record_batch, sign_again
-from generator.workflow.formats import render_formats
+from generator.workflow.formats import mark_draft, render_formats
 from generator.workflow.sources import Sources, chosen, read_table
 from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
@@ -30,7 +30,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which letters to make: a kind or what is due by the record, for all recipients or some, and by whom."""
+    """Which letters to make: a kind or what is due by the record, for all recipients or some, and by whom.
+
+    With ``marked`` the files put in place are copies that say DRAFT; the record and the manifest keep to the
+    letters without the mark, which are the ones to be approved and sent.
+    """
 
     kind: str | None = None
     as_of: date | None = None
@@ -38,6 +42,7 @@ class Selection:
     only: tuple[str, ...] = ()
     formats: tuple[Format, ...] = ("docx", "pdf")
     actor: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,8 @@ def generate(
             stage.write("manifest.csv", manifest_csv(batch, lines, **facts))
             stage.write("manifest.jsonl", manifest_jsonl(batch, lines, **facts))
             _keep_drafts(record, lines, stage)
+            if selection.marked:
+                _mark_copies(lines, stage)
         unsigned = record_batch(record, batch, lines, _facts_of(campaign, sources, plan, actor))
     return GeneratedBatch(batch, folder, lines, plan.resting, (*checked.warnings, *unsigned))
 
@@ -146,6 +153,12 @@ def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage:
     for line in lines:
         for draft in line.drafts:
             record.store.put(stage.read(draft.path))
+
+
+def _mark_copies(lines: tuple[ManifestLine, ...], stage: Stage) -> None:
+    """Put copies marked as drafts in the places of the letters, which the record keeps by now."""
+    for draft in (draft for line in lines for draft in line.drafts):
+        stage.replace(draft.path, mark_draft(stage.read(draft.path), draft.format, source=draft.path))
 
 
 def _facts_of(campaign: Campaign, sources: Sources, plan: DuePlan, actor: str) -> BatchFacts:

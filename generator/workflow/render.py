@@ -14,7 +14,7 @@ from generator.model import Format
 from generator.recipients import read_rows
 from generator.storage import stage_files
 from generator.word import Template
-from generator.workflow.formats import render_formats
+from generator.workflow.formats import mark_draft, render_formats
 
 MAX_JSON_BYTES = 50_000_000
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -40,13 +40,18 @@ class _Place:
 
 
 def render(
-    template_path: Path, values_path: Path, out: Path, formats: tuple[Format, ...] = ()
+    template_path: Path,
+    values_path: Path,
+    out: Path,
+    formats: tuple[Format, ...] = (),
+    *,
+    marked: bool = False,
 ) -> tuple[Path, ...]:
     """Merge the template with one record of values, or with each of many, and return the files written.
 
     A JSON object makes one document; a JSON list and a table make one for each entry or row. ``out`` is a
     file when it ends in .docx or .pdf, and a folder otherwise, in which a document is named by the template
-    or by the entry's id. Other files in the folder stay.
+    or by the entry's id. Other files in the folder stay. With ``marked`` they say DRAFT on each page.
 
     Raises:
         ProblemsFoundError: the values or the template have faults; all are in it, nothing was written.
@@ -66,7 +71,8 @@ def render(
             stem = place.stem or record.name
             for form, content in render_formats(docx, place.formats, source=f"{stem}.docx").items():
                 names.append(f"{stem}.{form}")
-                stage.write(names[-1], content)
+                shown = mark_draft(content, form, source=names[-1]) if marked else content
+                stage.write(names[-1], shown)
     return tuple(place.folder / name for name in names)
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.pdf.stamping import stamp_draft as pdf_draft
+from generator.word.stamping import stamp_draft as word_draft
 from tests.reading_back import docx_paragraphs, fold, letterbook, pdf_text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -182,6 +184,20 @@ def test_render_needs_no_campaign(tmp_path: Path) -> None:
     done = letterbook("render", "letter.docx", "--data", "values.json", "--out", "made.docx", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert docx_paragraphs((tmp_path / "made.docx").read_bytes()) == ["Dear A & B,", "5; 7;"]
+
+
+def test_render_marks_drafts(tmp_path: Path) -> None:
+    (tmp_path / "letter.docx").write_bytes(docx_of("Dear {{ name }},"))
+    (tmp_path / "values.json").write_text('{"name": "Ann"}')
+    call = ("render", "letter.docx", "--data", "values.json", "--out")
+    plain, marked = (
+        letterbook(*call, "plain", cwd=tmp_path),
+        letterbook(*call, "draft", "--draft", cwd=tmp_path),
+    )
+    assert (plain.returncode, marked.returncode) == (0, 0), marked.stderr
+    for form, stamp in (("docx", word_draft), ("pdf", pdf_draft)):
+        letter, copy = (tmp_path / name / f"letter.{form}" for name in ("plain", "draft"))
+        assert copy.read_bytes() == stamp(letter.read_bytes())
 
 
 def test_render_makes_a_document_for_each_row_of_a_table(tmp_path: Path) -> None:

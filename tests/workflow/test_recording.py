@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.pdf.stamping import stamp_draft as pdf_draft
+from generator.word.stamping import stamp_draft as word_draft
 from tests.workflow.office import Office, copy_campaign
 
 
@@ -133,6 +135,21 @@ def test_a_draft_made_again_after_another_is_the_one_that_stands(office: Office)
     assert size(office) == 5 + batches + 2 + changed + changed_back
     assert rows[-1]["docx_sha256"] in {path.parent.name + path.name for path in stored(office)}
     assert len(drafted) == 2
+
+
+def test_files_marked_as_drafts_are_copies_of_the_letters_on_record(office: Office) -> None:
+    asked = ("generate", "--letter", "follow_up", "--as-of", "2018-02-26", "--format", "docx,pdf")
+    marked = office.run(*asked, "--draft", "--out", "marked")
+    plain = office.run(*asked, "--out", "plain")
+    stamps = {"docx": word_draft, "pdf": pdf_draft}
+    kept = {path.read_bytes() for path in stored(office)}
+    for made in marked["letters"]:
+        for form, name in made["files"].items():
+            letter = (office.folder / plain["folder"] / name).read_bytes()
+            assert letter in kept
+            assert (office.folder / marked["folder"] / name).read_bytes() == stamps[form](letter)
+    manifests = [(office.folder / run["folder"] / "manifest.csv").read_bytes() for run in (marked, plain)]
+    assert manifests[0] == manifests[1]
 
 
 def stored(office: Office) -> list[Path]:
