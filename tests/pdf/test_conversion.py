@@ -560,3 +560,29 @@ def test_a_list_may_begin_on_the_next_page() -> None:
     assert [sheet.split()[-1] for sheet in text(pdf_of(body))] == ["rules:", "rule"]
     nested = filler + listed("one") + listed("two") + listed("The first of them", level=1)
     assert [sheet.split()[-1] for sheet in text(pdf_of(nested))] == ["two", "them"]
+
+
+def test_the_widest_top_margin_of_a_row_is_that_of_all_its_cells() -> None:
+    own = '<w:tcMar><w:top w:w="400" w:type="dxa"/></w:tcMar>'
+    pdf = pdf_of(table(row(cell(paragraph("wide"), own), cell(paragraph("plain"))), columns=2))
+    assert list(baselines(pdf)) == ["wide plain"]
+
+
+def test_a_picture_below_another_paragraph_keeps_the_space_between_them() -> None:
+    spaced = '<w:spacing w:after="400"/>'
+    band = paragraph("below it, " + LONG * 2, runs=anchored("wrapTopAndBottom", "left"))
+    plain, lowered = (
+        list(baselines(pdf_of(paragraph("x", properties) + band, parts={"i": image()})).values())[1]
+        for properties in ("", spaced)
+    )
+    assert lowered - plain == pytest.approx(20, abs=0.1)
+
+
+def test_a_picture_at_the_foot_of_the_page_leaves_the_lines_where_they_are() -> None:
+    foot = anchored("wrapSquare", "left").replace(
+        '<wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset>',
+        '<wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align>',
+    )
+    with_seal = pdf_of(paragraph("Given", runs=foot) + paragraph("Signed"), parts={"i": image()})
+    assert baselines(with_seal) == baselines(pdf_of(paragraph("Given") + paragraph("Signed")))
+    assert left_edges(with_seal)["Given"] == pytest.approx(72, abs=0.1)

@@ -70,6 +70,8 @@ def _text_box(box: TextBox, css: str, composer: Composer, element: str) -> str:
 def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> str:
     across = _across(thing, anchor, composer)
     top, right, bottom, left = anchor.gap
+    if _is_at_the_foot(anchor):
+        return f"position:absolute;margin-left:{points(across)};{_vertical(thing, anchor, composer)};"
     if anchor.wrap == "band":
         return (
             f"float:left;clear:both;margin:{points(_down(anchor) + top)} 0 {points(bottom)} {points(across)};"
@@ -87,6 +89,11 @@ def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> st
     return (
         f"position:absolute;margin-left:{points(across)};{vertical};{'z-index:-1;' if anchor.behind else ''}"
     )
+
+
+def _is_at_the_foot(anchor: Anchor) -> bool:
+    """Tell whether a thing stands at the foot of its page, far from the lines that could run round it."""
+    return anchor.vertical in {"page", "margin"} and anchor.vertical_alignment in {"bottom", "outside"}
 
 
 def _across(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> float:

@@ -37,7 +37,7 @@ from generator.word.document import (
 
 def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
     """Return the paragraph as one element, anchored pictures and boxes before it."""
-    anchored, below = _anchored_html(paragraph, composer)
+    anchored, below = _anchored_html(paragraph, setting.above, composer)
     paragraph = replace(
         paragraph, inlines=merged([inline for inline in paragraph.inlines if not _anchored(inline)])
     )
@@ -58,8 +58,11 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     return f'{anchored}<{element} class="{name}"{direction}>{label}{inner}</{element}>{below}'
 
 
-def _anchored_html(paragraph: Paragraph, composer: Composer) -> tuple[str, str]:
-    """Return what is anchored to a paragraph: what stands before it, and what leaves its one line above."""
+def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tuple[str, str]:
+    """Return what is anchored to a paragraph: what stands before it, and what leaves its one line above.
+
+    What stands before it begins where the paragraph before ends, ``above`` its own top.
+    """
     before, below = "", ""
     for inline in paragraph.inlines:
         if not isinstance(inline, Picture | TextBox) or inline.anchor is None:
@@ -69,8 +72,14 @@ def _anchored_html(paragraph: Paragraph, composer: Composer) -> tuple[str, str]:
         if picture and _clears_one_line(paragraph, inline.anchor, composer):
             below += placed(inline, replace(inline.anchor, top=max(inline.anchor.top - line, 0.0)), composer)
         else:
-            before += placed(inline, inline.anchor, composer)
+            before += placed(inline, _lowered(inline.anchor, above), composer)
     return before, below
+
+
+def _lowered(anchor: Anchor, above: float) -> Anchor:
+    if anchor.vertical not in {"paragraph", "line"}:
+        return anchor
+    return replace(anchor, top=anchor.top + above)
 
 
 def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -> bool:

@@ -67,11 +67,17 @@ def _rows(rows: tuple[Row, ...], table: Table, composer: Composer, element: str)
         css += ";break-after:avoid" if _kept_with_next(row) else ""
         yield f'<tr class="{composer.sheet.name(css)}">' if css else "<tr>"
         column = 0
-        for cell in row.cells:
+        for cell in _level(row.cells):
             widths = table.columns[column : column + cell.columns]
             column += cell.columns
             yield _cell(cell, sum(widths), composer, element)
         yield "</tr>"
+
+
+def _level(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """Yield the cells of a row with the widest of their top margins, as Word sets them."""
+    top = max((cell.padding[0] for cell in cells), default=0.0)
+    return (replace(cell, padding=(top, *cell.padding[1:])) for cell in cells)
 
 
 def _kept_with_next(row: Row) -> bool:
