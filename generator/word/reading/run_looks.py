@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from lxml import etree
 
 from generator.word.document import (
     CharacterFormat,
@@ -19,15 +21,37 @@ SYMBOL_FAMILY = "Segoe UI Symbol"
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """The settled layer of runs, and how their characters look, by script, as far as it was asked for."""
+
+    layer: Layer
+    formats: dict[ScriptClass, CharacterFormat] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RunBase:
-    """What lies under the direct formatting of the runs of one paragraph."""
+    """What lies under the direct formatting of the runs of one paragraph.
+
+    Editing leaves many runs of the same properties, so what they settle to is kept by their XML.
+    """
 
     defaults: Layer
     styles: tuple[Layer, ...]
     backdrop: str | None = None
+    known: dict[bytes, Settled] = field(default_factory=dict, compare=False)
 
     def settle(self, properties: Element | None, story: Story) -> Layer:
         """Return the settled layer of a run with these properties."""
+        return self.settled(properties, story).layer
+
+    def settled(self, properties: Element | None, story: Story) -> Settled:
+        """Return the settled layer of a run with these properties, and the looks that are known of it."""
+        written = b"" if properties is None else etree.tostring(properties, with_tail=False)
+        if written not in self.known:
+            self.known[written] = Settled(self._over_styles(properties, story))
+        return self.known[written]
+
+    def _over_styles(self, properties: Element | None, story: Story) -> Layer:
         direct = layer(properties)
         style_id = value(properties, "rStyle")
         character = story.package.styles.find_character(style_id).layer("rPr") if style_id else {}
@@ -42,12 +66,16 @@ class RunLook:
     target: str
     story: Story
     backdrop: str | None = None
+    formats: dict[ScriptClass, CharacterFormat] = field(default_factory=dict)
 
     def format(self, script: ScriptClass = "latin") -> CharacterFormat:
         """Return how the run's characters of one script look."""
         if toggled(self.settled, "rtl") or toggled(self.settled, "cs"):
             script = "complex"
-        return character_format(self.settled, self.story.package.palette, script, self.backdrop)
+        if script not in self.formats:
+            palette = self.story.package.palette
+            self.formats[script] = character_format(self.settled, palette, script, self.backdrop)
+        return self.formats[script]
 
 
 def run_base(

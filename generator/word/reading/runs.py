@@ -52,7 +52,9 @@ _UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "a14", "pic", "wpg", "wpc"
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     """Yield what a run prints; field characters in it open and close fields of the story."""
-    look = RunLook(base.settle(child(run, "rPr"), story), target or story.fields.link, story, base.backdrop)
+    settled = base.settled(child(run, "rPr"), story)
+    link = target or story.fields.link
+    look = RunLook(settled.layer, link, story, base.backdrop, settled.formats)
     story.fields.saw(look.format())
     for effect in _EFFECTS.keys() & look.settled.keys():
         if said(look.settled, effect) not in _NO_EFFECT:
