@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from fidelity.subjects import Subject
-from generator.workflow.check import Sources
 from generator.workflow.generate import Selection, generate
+from generator.workflow.sources import Sources
 
 ROOT = Path(__file__).parent.parent
 ISSUED = {
