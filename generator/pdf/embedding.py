@@ -58,7 +58,8 @@ def _corrected(line: bytes, shown: Mapping[int, int]) -> bytes:
 def settle_streams(pdf: Pdf, padding: int) -> None:
     """Compress streams so that none ends with a line break, which would make its length ambiguous.
 
-    ISO 19005-2, 6.1.7.1: readers take a line break before ``endstream`` for the end-of-line marker.
+    ISO 19005-2, 6.1.7.1: readers take a line break before ``endstream`` for the end-of-line marker. A picture
+    comes compressed; a byte after the end of its data (RFC 1950, 2.2; ITU-T T.81, B.1.1.2) is never read.
     """
     import pydyf
 
@@ -70,6 +71,10 @@ def settle_streams(pdf: Pdf, padding: int) -> None:
             entry.stream = [_compressed(plain)]
             entry.extra = {**entry.extra, "Filter": "/FlateDecode"}
             entry.compress = False
+        elif isinstance(entry, pydyf.Stream) and "Filter" in entry.extra:
+            (picture,) = entry.stream
+            if _bytes(picture).endswith(_LINE_BREAKS):
+                entry.stream = [_bytes(picture) + b"\0"]
 
 
 def has_ambiguous_stream(pdf: bytes) -> bool:
@@ -78,11 +83,9 @@ def has_ambiguous_stream(pdf: bytes) -> bool:
 
 
 def _compressed(plain: bytes) -> bytes:
-    for level in range(9, 0, -1):
-        found = zlib.compress(plain, level)
-        if not found.endswith(_LINE_BREAKS):
-            return found
-    return zlib.compress(plain + b" ", 9)
+    """Deflate, with a space more where the checksum at the end would be a line break."""
+    found = zlib.compress(plain, 9)
+    return zlib.compress(plain + b" ", 9) if found.endswith(_LINE_BREAKS) else found
 
 
 def _bytes(item: PdfObject) -> bytes:

@@ -6,6 +6,7 @@ import ctypes
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from generator.errors import Problem
@@ -14,11 +15,17 @@ from generator.pdf.structure import Mark
 from generator.word.plain import Passage
 
 _INVISIBLE = dict.fromkeys(
-    map(ord, "\u0002\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011")
+    map(
+        ord,
+        "\u0002\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\ufe0e\ufe0f-\u2010\u2011"
+        "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    )
 )
 """Characters without ink, or that come and go where a line ends: PDFium tells a hyphen there as U+0002."""
 _MIRRORED = str.maketrans(")]}>\xbb\u203a", "([{<\xab\u2039")
 _LONGEST_NUMBER = 16
+_TELLING = 24
+"""So many characters after a number tell where it ends: a page 11 before a chapter 1 is no page 1."""
 
 
 def differences(
@@ -55,12 +62,14 @@ def differences(
 
 
 def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield the passages, those of a paragraph with right-to-left text joined up to the next number."""
+    """Yield the passages joined where they can only be compared together, up to the next number.
+
+    That are those of a paragraph with right-to-left text, and the first words after a number.
+    """
     mixed = {passage.place for passage in passages if _is_right_to_left(passage.text)}
     pending: Passage | None = None
     for passage in passages:
-        joins = pending is not None and passage.place == pending.place and not passage.open_start
-        if pending is not None and joins and passage.place in mixed:
+        if pending is not None and not passage.open_start and _belongs(passage, pending, mixed):
             pending = replace(pending, text=pending.text + passage.text)
             continue
         if pending is not None:
@@ -68,6 +77,12 @@ def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
         pending = passage
     if pending is not None:
         yield pending
+
+
+def _belongs(passage: Passage, pending: Passage, mixed: AbstractSet[str]) -> bool:
+    if passage.place in mixed or pending.place in mixed:
+        return passage.place == pending.place
+    return pending.open_start and len(pending.text) < _TELLING
 
 
 def folded(text: str) -> str:

@@ -45,7 +45,8 @@ _STYLES = {
     (True, True): "BoldItalic",
 }
 _ALWAYS_COVERED = frozenset(
-    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e"
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 """Characters without ink: they choose how others are set and need no glyph."""
 _BRACKETS = "()[]{}<>\xab\xbb\u2039\u203a"

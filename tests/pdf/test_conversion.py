@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
@@ -85,6 +86,29 @@ def everything() -> Written:
     return Written(
         body, section=references + PAGE, parts=parts, links={"l": "https://example.org/a?b=1&c=2"}, core=core
     )
+
+
+def test_a_bookmark_that_a_loop_repeated_leads_to_its_first_place() -> None:
+    mark = '<w:bookmarkStart w:id="1" w:name="_Hlk1"/><w:bookmarkEnd w:id="1"/>'
+    there = paragraph("", runs=mark + run("There"))
+    body = paragraph("", runs=field_of("PAGEREF _Hlk1", "9")) + there + paragraph("", "<w:pageBreakBefore/>")
+    assert text(pdf_of(body + there))[0].split() == ["1", "There"]
+
+
+def test_no_picture_ends_its_stream_with_a_line_break() -> None:
+    content = next(
+        png for png in map(_gray, range(2_000)) if png.partition(b"IEND")[0][:-8].endswith((b"\r", b"\n"))
+    )
+    pdf = pdf_of(
+        paragraph("", runs=picture("p", "a shade")), parts={"p": Part("image", "media/1.png", content)}
+    )
+    assert violations(pdf) == []
+
+
+def _gray(number: int) -> bytes:
+    content = io.BytesIO()
+    Image.new("L", (5, 5 + number // 256), number % 256).save(content, "PNG")
+    return content.getvalue()
 
 
 def test_a_document_with_everything_is_pdf_a_and_pdf_ua() -> None:

@@ -11,7 +11,9 @@ from generator.pdf.html import compose
 from generator.pdf.parity import differences, folded
 from generator.pdf.typesetting import Typeset, heights, typeset
 from generator.word.plain import Passage, passages
-from tests.written import Written, paragraph, run
+from tests.pdf.reading import text
+from tests.pdf.test_conversion import pdf_of
+from tests.written import Written, field_of, paragraph, run
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,18 @@ def test_a_number_that_pages_decide_may_be_any(done: Typeset) -> None:
         Passage("there", "Page"),
     ]
     assert differences(done.pdf, done.order, told, "letter.docx") == ()
+
+
+def test_a_page_number_before_a_numbered_heading_is_told_apart_from_it() -> None:
+    entry = run("Notes ") + field_of("PAGEREF _Toc9", "11")
+    mark = '<w:bookmarkStart w:id="1" w:name="_Toc9"/><w:bookmarkEnd w:id="1"/>'
+    body = paragraph("", runs=entry) + paragraph("1") + paragraph("1 Introduction")
+    body += "".join(paragraph(f"page {number}", "<w:pageBreakBefore/>") for number in range(2, 11))
+    assert "11" in text(pdf_of(body + paragraph("", "<w:pageBreakBefore/>", runs=mark + run("end"))))[0]
+
+
+def test_marks_of_direction_are_not_missed() -> None:
+    assert text(pdf_of(paragraph("a\u202ab\u202c \u2067c\u2069"))) == ["ab c"]
 
 
 def test_compared_text_ignores_case_spaces_and_ligatures() -> None:

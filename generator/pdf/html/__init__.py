@@ -6,6 +6,7 @@ paragraph, ``main`` a list entry, ``blockquote`` its label, ``article`` a note (
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import escape
@@ -20,6 +21,7 @@ from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
 
 Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
+_PLACE = re.compile(r'<span id="b[0-9a-f]*"></span>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,21 @@ def compose(document: Document, source: str, measure: Heights) -> Page:
     errors = tuple(problem for problem in sheet.problems if problem.severity == "error")
     if errors:
         raise TypesettingError(errors)
-    return Page(_head(document) + body + "</body></html>", sheet.css, pictures, tuple(sheet.problems))
+    html = _head(document) + _placed_once(body) + "</body></html>"
+    return Page(html, sheet.css, pictures, tuple(sheet.problems))
+
+
+def _placed_once(body: str) -> str:
+    """Leave each bookmark where it is set first; a loop of the template repeats those within it."""
+    seen: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        if found.group() in seen:
+            return ""
+        seen.add(found.group())
+        return found.group()
+
+    return _PLACE.sub(first, body)
 
 
 def _composer(
