@@ -61,7 +61,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A box that carries marked content or a link, with its element and whether it is page furniture."""
+    """A box that carries marked content or a link, with its element.
+
+    ``furniture`` tells what belongs to the page and not to the text, and a link that boxes within repeat.
+    """
 
     page: int
     element: HtmlElement
@@ -85,8 +88,12 @@ class Tree:
         """Add what a leaf carries; returns False when it is an artifact instead."""
         if leaf.furniture or self._repeats(leaf):
             return False
+        path = self._path(leaf.element)
+        if isinstance(kid, Annotated):
+            # A link is held by its Link element itself, not by words of another language in it.
+            path = path[: 1 + max((at for at, (_, role) in enumerate(path) if role == "Link"), default=-1)]
         node = self.root
-        for element, role in self._path(leaf.element):
+        for element, role in path:
             node = self._child(node, element, role)
         node.kids.append((self.orders[leaf.element], kid))
         return True
@@ -158,7 +165,7 @@ def _leaves(box: Box, page: int, *, furniture: bool) -> Iterator[Leaf]:
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way
     furniture = furniture or isinstance(box, boxes.MarginBox)
     if box.link_annotation:
-        yield Leaf(page, box.element, furniture, box.link_annotation)
+        yield Leaf(page, box.element, furniture or _is_linked_within(box), box.link_annotation)
     for child in getattr(box, "children", ()):
         for kid in child.children if isinstance(child, boxes.LineBox) else [child]:
             if isinstance(kid, boxes.TextBox):
@@ -167,3 +174,8 @@ def _leaves(box: Box, page: int, *, furniture: bool) -> Iterator[Leaf]:
                 yield from _leaves(kid, page, furniture=furniture)
     if isinstance(box, boxes.ReplacedBox):
         yield Leaf(page, box.element, furniture)
+
+
+def _is_linked_within(box: Box) -> bool:
+    """Tell whether the boxes within carry the same link, closer around the words."""
+    return any(kid.link_annotation or _is_linked_within(kid) for kid in getattr(box, "children", ()))

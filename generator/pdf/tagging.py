@@ -64,7 +64,8 @@ def _grow(document: LaidOut, pdf: Pdf, html: HtmlElement) -> tuple[Tree, frozens
     marks = iter(tuple(_marks(pdf)))
     for leaf in _all_leaves(document):
         if leaf.annotation is not None:
-            tree.add(leaf, Annotated(leaf.page, leaf.annotation))
+            if not tree.add(leaf, Annotated(leaf.page, leaf.annotation)):
+                _take_out(pdf, leaf)
             continue
         mark = next(marks, None)
         if mark is None or mark.page != leaf.page:
@@ -74,6 +75,12 @@ def _grow(document: LaidOut, pdf: Pdf, html: HtmlElement) -> tuple[Tree, frozens
     if next(marks, None) is not None:
         raise StructureError("more marks than boxes")
     return tree, frozenset(artifacts)
+
+
+def _take_out(pdf: Pdf, leaf: Leaf) -> None:
+    """Take a link off its page that nothing in the tree may hold: ISO 14289-1, 7.18.1, allows none such."""
+    _object(pdf, pdf.page_references[leaf.page])["Annots"].remove(leaf.annotation.reference)
+    leaf.annotation.clear()
 
 
 def _reading_order(node: Node) -> Iterator[Mark]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
+
 from generator.pdf import from_docx
 from tests.pdf.reading import marks, tag_tree, violations
-from tests.pdf.test_conversion import everything
+from tests.pdf.test_conversion import everything, pdf_of
 from tests.written import (
     PAGE,
     Written,
@@ -95,6 +99,21 @@ def test_a_link_is_a_link_element() -> None:
     link = f'<w:hyperlink r:id="l">{run("page")}</w:hyperlink>'
     pdf = from_docx(Written(paragraph("See ", runs=link), links={"l": "https://example.org/"}).docx())
     assert str(tag_tree(pdf)) == "Document(P(Link))"
+    assert violations(pdf) == []
+
+
+def test_each_line_of_a_link_is_one_annotation_of_its_link_element() -> None:
+    words = run("Bescheid " * 20, '<w:lang w:val="de-DE"/>')
+    long = f'<w:hyperlink r:id="l">{words}</w:hyperlink>'
+    head = row(cell(paragraph("", runs=long)), properties="<w:tblHeader/>")
+    rows = "".join(row(cell(paragraph(str(number)))) for number in range(60))
+    pdf = pdf_of(
+        paragraph("", runs=long) + table(head, rows, columns=1), links={"l": "https://county.example/"}
+    )
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        held = [len(page.get("/Annots", ())) for page in document.pages]
+    assert (held[0] > 2, held[1:]) == (True, [0])
+    assert str(tag_tree(pdf)).startswith("Document(P(Link(Span)) Table(THead(TR(TH(P(Link(Span))")
     assert violations(pdf) == []
 
 

@@ -16,6 +16,7 @@ from generator.word.document import (
     TabStop,
 )
 from generator.word.reading.cascade import Layer, said, toggled
+from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import is_on
 from generator.word.reading.measures import eighths, half_points, integer, number, share, twips
 from generator.word.reading.theme import Theme
@@ -199,8 +200,7 @@ def _font(upper: Layer, theme: Theme, script: ScriptClass) -> str:
 
 def _language(upper: Layer, palette: Palette, script: ScriptClass) -> str:
     attribute = {"latin": "val", "east_asian": "eastAsia", "complex": "bidi"}[script]
-    found = said(upper, "lang", attribute) or palette.language
-    return palette.language if found in {"x-none", "none"} else found
+    return language_tag(said(upper, "lang", attribute) or "") or palette.language
 
 
 def _script(name: str | None) -> Literal["baseline", "superscript", "subscript"]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generator.word.archive import Archive
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.formatting import Palette
+from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.numbering import Numbering, read_numbering
@@ -68,7 +69,8 @@ def open_package(archive: Archive) -> Package:
 
     styles = read_styles(part("styles"))
     settings = _read_settings(part("settings"))
-    language = styles.run_defaults.get("lang", {}).get("val") or settings.language or "en-US"
+    said = (styles.run_defaults.get("lang", {}).get("val") or "", settings.language)
+    language = next(filter(None, map(language_tag, said)), "en-US")
     return Package(
         archive=archive,
         styles=styles,

@@ -1,0 +1,17 @@
+"""Languages as Word names them, as the tags that PDF takes (RFC 5646; ISO/IEC 29500-1, 22.9.2.6)."""
+
+from __future__ import annotations
+
+import locale
+import re
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_NUMBER = re.compile(r"[0-9A-Fa-f]{4}")
+
+
+def language_tag(named: str) -> str:
+    """Return the language tag of what Word names so: a tag, or four hexadecimal digits; empty for none."""
+    if _NUMBER.fullmatch(named):
+        named = locale.windows_locale.get(int(named, 16), "")
+    tag = named.replace("_", "-")
+    return tag if _TAG.fullmatch(tag) and tag.lower() != "none" else ""
