@@ -7,9 +7,10 @@ import zlib
 from collections.abc import Mapping
 
 from generator.pdf.foreign import LaidOut, Pdf, PdfObject
-from generator.pdf.typefaces import FAMILY_PREFIX, bracket_glyphs
+from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, bracket_glyphs
 
 _LINE_BREAKS = (b"\r", b"\n")
+_OWN = re.compile(rf"\+(?:{KERNED_PREFIX}|{FAMILY_PREFIX})".encode())
 _TOLD = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
 _SPACE = re.compile(rb"00a0|200[0-9a]|202f|205f|3000")
 _AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
@@ -24,14 +25,13 @@ def name_fonts(document: LaidOut, pdf: Pdf) -> None:
     lacking = {chr(code) for font in document.fonts.values() for code in font.missing}
     if lacking:
         raise StructureError(f"no glyph for {', '.join(map(repr, sorted(lacking)))}")
-    prefix = f"+{FAMILY_PREFIX}".encode()
     for entry in pdf.objects:
         for key in ("BaseFont", "FontName") if isinstance(entry, dict) else ():
             if key in entry:
                 written = entry[key] if isinstance(entry[key], bytes) else str(entry[key]).encode()
-                if prefix not in written:
+                if not _OWN.search(written):
                     raise StructureError(f"the font {written.decode()} is not a bundled one")
-                entry[key] = written.replace(prefix, b"+")
+                entry[key] = _OWN.sub(b"+", written)
 
 
 def correct_texts(pdf: Pdf) -> None:

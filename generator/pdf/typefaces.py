@@ -17,6 +17,7 @@ from generator.word.document import CharacterFormat
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY_PREFIX = "Letterbook"
+KERNED_PREFIX = "LetterbookKerned"
 """What the typesetter's names of the bundled families begin with, so that no installed font is meant."""
 SYMBOLS = "DejaVuSans"
 """The face that has the characters the others lack: ticks, boxes, arrows, other scripts."""

@@ -99,6 +99,16 @@ def test_a_fault_of_the_typesetting_itself_names_the_document(monkeypatch: pytes
     assert "fault here" in caught.value.problems[0].hint
 
 
+def test_words_are_kerned_only_where_word_is_told_to_and_ligatures_are_never_made() -> None:
+    body = paragraph("", runs=run("AVAVAV ") + run("plain"))
+    kerned = paragraph("", runs=run("AVAVAV ", '<w:kern w:val="8"/>') + run("kerned"))
+    carlito = face("Carlito", bold=False, italic=False)
+    ends = left_edges(set_in("Calibri", body + kerned + paragraph("fitting off")))
+    assert ends["plain"] - 72 == pytest.approx(carlito.width("AVAVAV ") * 12, abs=0.1)
+    assert ends["plain"] - ends["kerned"] > 2
+    assert ends["off"] - 72 == pytest.approx(carlito.width("fitting ") * 12, abs=0.1)
+
+
 def test_each_tab_of_a_row_goes_to_a_stop_of_its_own() -> None:
     stops = '<w:tabs><w:tab w:val="center" w:pos="4680"/><w:tab w:val="right" w:pos="9360"/></w:tabs>'
     jump = "<w:r><w:tab/></w:r>"

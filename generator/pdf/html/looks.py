@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.sheet import points
-from generator.pdf.typefaces import FAMILY_PREFIX, Face
+from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, Face
 from generator.word.document import Border, CharacterFormat, LineSpacing
 
 RAISE = {"baseline": 0.0, "superscript": 0.34, "subscript": -0.14}
@@ -42,7 +42,7 @@ def run_css(glyphs: Glyphs, line: LineSpacing, shift: float = 0.0) -> str:
     """Return the declarations for glyphs in a paragraph with this line spacing, raised by ``shift``."""
     look, face = glyphs.look, glyphs.face
     parts = [
-        f"font-family:{FAMILY_PREFIX}{face.family}",
+        f"font-family:{KERNED_PREFIX if look.kerning else FAMILY_PREFIX}{face.family}",
         f"font-size:{points(glyphs.size)}",
         f"line-height:{points(line_height(look, face, line))}",
         f"font-weight:{face.weight}" if face.weight != 400 else "",
@@ -50,7 +50,6 @@ def run_css(glyphs: Glyphs, line: LineSpacing, shift: float = 0.0) -> str:
         f"color:#{look.colour}" if look.colour != "000000" else "",
         f"background:#{look.background}" if look.background else "",
         f"letter-spacing:{points(glyphs.tracking)}" if glyphs.tracking else "",
-        "font-kerning:normal" if look.kerning else "",
         _decoration(look),
         _position(look, shift),
         "direction:rtl" if look.right_to_left else "",
