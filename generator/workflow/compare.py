@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,10 +10,10 @@ from generator.comparison.comparing import compare_pair, is_identical
 from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import LetterComparison, Pair, Settings
 from generator.comparison.sides import open_side, pair_letters
+from generator.workflow.processes import in_order
 
-_WORTH_A_POOL = 8
-"""From this many letters on, starting processes costs less than it saves."""
-_CHUNK = 4
+_WORTH_PROCESSES = 8
+"""From this many changed letters on, starting processes costs less than it saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +41,6 @@ def compare(sides: Sides, settings: Settings) -> Outcome:
             found.append(LetterComparison(pair, "same"))
         else:
             open_questions.append(pair)
-    compared = for_each(partial(compare_pair, settings=settings), tuple(open_questions))
+    work = partial(compare_pair, settings=settings)
+    compared = in_order(work, open_questions, count=len(open_questions), worth=_WORTH_PROCESSES)
     return conclude(sides.old, sides.new, (*found, *compared))
-
-
-def for_each(work: Callable[[Pair], LetterComparison], pairs: tuple[Pair, ...]) -> Iterator[LetterComparison]:
-    """Yield the work's result for each pair in order, from several processes when there are many."""
-    if len(pairs) < _WORTH_A_POOL:
-        yield from map(work, pairs)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=context) as pool:
-        yield from pool.map(work, pairs, chunksize=_CHUNK)

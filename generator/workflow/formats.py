@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from generator.errors import DocumentError, Problem, TypesettingError
 from generator.model import Format
+from generator.workflow.processes import in_order
+
+_WORTH_PROCESSES = 12
+"""From this many PDFs on, starting processes costs less than it saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A merged letter, named ``source`` in messages."""
+
+    docx: bytes
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A letter's files by format, or the faults that keep it from having them."""
+
+    files: Mapping[Format, bytes] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+def render_all(letters: Iterable[Merged], formats: tuple[Format, ...], *, count: int) -> Iterator[Rendered]:
+    """Yield each of ``count`` letters in the formats asked for, many of them on all processors."""
+    work = partial(_render, formats=formats)
+    return in_order(work, letters, count=count if "pdf" in formats else 0, worth=_WORTH_PROCESSES)
+
+
+def _render(letter: Merged, formats: tuple[Format, ...]) -> Rendered:
+    try:
+        return Rendered(render_formats(letter.docx, formats, source=letter.source))
+    except (DocumentError, TypesettingError) as exc:
+        return Rendered(problems=exc.problems)
 
 
 def render_formats(docx: bytes, formats: tuple[Format, ...], *, source: str) -> dict[Format, bytes]:

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from generator import __version__
 from generator.campaign import read_campaign
 from generator.cases import Case, fold
-from generator.errors import DocumentError, Problem, ProblemsFoundError, TypesettingError, UsageError
+from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
 from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, RecipientTable
@@ -20,7 +21,7 @@ from generator.storage import Stage, disk_errors, stage_folder
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.check import Checked, check_letters
 from generator.workflow.drafting import BatchFacts, record_batch, sign_again
-from generator.workflow.formats import mark_draft, render_formats
+from generator.workflow.formats import Merged, mark_draft, render_all
 from generator.workflow.sources import Sources, chosen, read_table
 from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
@@ -124,27 +125,32 @@ def _render_letters(
     """Write every letter to the stage; raise with the faults of all that cannot be typeset."""
     lines: list[ManifestLine] = []
     problems: list[Problem] = []
-    for done, letter in enumerate(checked.letters, start=1):
-        template = checked.templates[letter.kind.key]
-        stem = f"{letter.recipient.recipient_id}.{letter.kind.key}"
-        docx = template.merge(merge_values(letter, checked.campaign))
-        try:
-            rendered = render_formats(docx, formats, source=f"{stem}.docx")
-        except (DocumentError, TypesettingError) as exc:
-            problems.extend(exc.problems)
-            continue
-        drafts = tuple(_draft(letter, form, f"{stem}.{form}", content) for form, content in rendered.items())
+    count = len(checked.letters)
+    rendered = render_all(map(partial(_merge, checked=checked), checked.letters), formats, count=count)
+    for done, (letter, made) in enumerate(zip(checked.letters, rendered, strict=True), start=1):
+        problems.extend(made.problems)
+        drafts = tuple(_draft(letter, form, content) for form, content in made.files.items())
         for draft in drafts:
-            stage.write(draft.path, rendered[draft.format])
-        lines.append(ManifestLine(letter, drafts, template.sha256))
-        progress(done, len(checked.letters))
+            stage.write(draft.path, made.files[draft.format])
+        lines.append(ManifestLine(letter, drafts, checked.templates[letter.kind.key].sha256))
+        progress(done, count)
     if problems:
         raise ProblemsFoundError(tuple(problems), hint="nothing was written")
     return tuple(lines)
 
 
-def _draft(letter: Letter, form: Format, path: str, content: bytes) -> Draft:
-    return Draft(letter.letter_id, form, path, hashlib.sha256(content).hexdigest(), len(content))
+def _merge(letter: Letter, checked: Checked) -> Merged:
+    docx = checked.templates[letter.kind.key].merge(merge_values(letter, checked.campaign))
+    return Merged(docx, f"{_stem(letter)}.docx")
+
+
+def _stem(letter: Letter) -> str:
+    return f"{letter.recipient.recipient_id}.{letter.kind.key}"
+
+
+def _draft(letter: Letter, form: Format, content: bytes) -> Draft:
+    digest = hashlib.sha256(content).hexdigest()
+    return Draft(letter.letter_id, form, f"{_stem(letter)}.{form}", digest, len(content))
 
 
 def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage: Stage) -> None:

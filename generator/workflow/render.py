@@ -14,7 +14,7 @@ from generator.model import Format
 from generator.recipients import read_rows
 from generator.storage import stage_files
 from generator.word import Template
-from generator.workflow.formats import mark_draft, render_formats
+from generator.workflow.formats import Merged, mark_draft, render_all
 
 MAX_JSON_BYTES = 50_000_000
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -64,15 +64,23 @@ def render(
     faults = [_at(problem, record) for record in records for problem in template.faults(record.values)]
     if any(fault.severity == "error" for fault in faults):
         raise ProblemsFoundError(tuple(faults), hint="nothing was written; correct them and run it again")
+    stems = [place.stem or record.name for record in records]
+    merged = (
+        Merged(template.merge(record.values), f"{stem}.docx")
+        for record, stem in zip(records, stems, strict=True)
+    )
     names: list[str] = []
+    problems: list[Problem] = []
     with stage_files(place.folder) as stage:
-        for record in records:
-            docx = template.merge(record.values)
-            stem = place.stem or record.name
-            for form, content in render_formats(docx, place.formats, source=f"{stem}.docx").items():
+        rendered = render_all(merged, place.formats, count=len(records))
+        for stem, made in zip(stems, rendered, strict=True):
+            problems.extend(made.problems)
+            for form, content in made.files.items():
                 names.append(f"{stem}.{form}")
                 shown = mark_draft(content, form, source=names[-1]) if marked else content
                 stage.write(names[-1], shown)
+        if problems:
+            raise ProblemsFoundError(tuple(problems), hint="nothing was written")
     return tuple(place.folder / name for name in names)
 
 

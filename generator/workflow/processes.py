@@ -1,0 +1,64 @@
+"""Work on many letters, spread over the processors; the results come in the order of the letters."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from generator.errors import StorageError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_AHEAD = 4
+"""Items per process that are handed out before the first of them is taken back, so that memory stays flat."""
+
+
+def in_order(
+    work: Callable[[Item], Result], items: Iterable[Item], *, count: int, worth: int
+) -> Iterator[Result]:
+    """Yield the work's result for each of ``count`` items, from several processes when there are ``worth``.
+
+    Fewer cost less in this process than starting others does. Work, items and results travel between
+    processes, so work is a function of a module, and tells faults as results rather than as exceptions.
+    Raises ``StorageError`` when the system ends a process, for which it mostly lacks memory.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    if count < worth or processors == 1:
+        yield from map(work, items)
+        return
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(min(processors, count), mp_context=context, initializer=_depend)
+    try:
+        pending: deque[Future[Result]] = deque()
+        for item in items:
+            pending.append(pool.submit(work, item))
+            if len(pending) > _AHEAD * processors:
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
+    except BrokenProcessPool as exc:
+        hint = "free some memory and run it again; nothing was written"
+        raise StorageError("a process that helped was ended by the system", hint=hint) from exc
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _depend() -> None:
+    """Leave interrupts to the parent, and end when it ends, however it does."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
