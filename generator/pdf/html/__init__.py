@@ -147,11 +147,12 @@ def _columns(section: Section) -> str:
 
 
 def _furniture(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:
-    edges = compose_edges(section, name, replace(composer, furniture=True))
+    composer = replace(composer, furniture=True)
+    edges = compose_edges(section, name, composer)
     found = {edge.name: edge.html for pair in edges.values() for edge in (pair.header, pair.footer) if edge}
-    page = Page("", composer.sheet.css, composer.pictures, ())
-    tall = {edge.name: edge.html for edge in unsure(section, edges)}
-    heights = measure(page, tall, section.page.text_width)
+    aside = replace(composer, sheet=Sheet(), pictures={}, headings=[0])
+    tall = {edge.name: flow(edge.outline, aside) for edge in unsure(section, edges)}
+    heights = measure(Page("", aside.sheet.css, aside.pictures, ()), tall, section.page.text_width)
     for rule in page_rules(section, name, edges, heights):
         composer.sheet.add(rule)
     if section.restart is not None:

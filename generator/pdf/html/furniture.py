@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.glyphs import MissingGlyphError, width
+from generator.pdf.html.glyphs import MissingGlyphError, shape, width
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import natural_line
 from generator.pdf.html.watermarks import watermark_css
@@ -19,6 +19,8 @@ from generator.word.document import (
     Break,
     Field,
     Furniture,
+    Inline,
+    Paragraph,
     Section,
     Tab,
     Table,
@@ -28,6 +30,8 @@ from generator.word.document import (
 _MEASURED = (Text, Tab, AlignedTab, Break, Field, Bookmark)
 _BORDER_ROOM = 36.0
 """More than a border and its space take at one side, in points."""
+_NUMBER_ROOM = 36.0
+"""More than a page number takes, in points."""
 KINDS = ("default", "first", "even")
 
 
@@ -36,11 +40,13 @@ class Edge:
     """One header or footer as HTML, with the name of its running element.
 
     ``estimate`` is a height in points that it does not exceed, infinite where only setting it would tell.
+    ``outline`` is as high, and the same for all letters that differ only in words that fill no line.
     """
 
     name: str
     html: str
     estimate: float
+    outline: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +112,49 @@ def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:
 def _compose(blocks: tuple[Block, ...], name: str, composer: Composer) -> Edge | None:
     if not blocks:
         return None
-    return Edge(name, composer.flow(blocks, composer), sum(_most(block, composer) for block in blocks))
+    estimate = sum(_most(block, composer) for block in blocks)
+    outline = tuple(_outline(block, composer) for block in blocks)
+    return Edge(name, composer.flow(blocks, composer), estimate, outline)
+
+
+def _outline(block: Block, composer: Composer) -> Block:
+    """Return the block with one letter for each text in it, where none of its lines can be full."""
+    if isinstance(block, Table) or not all(isinstance(entry, _MEASURED) for entry in block.inlines):
+        return block
+    lines: list[float] = [0.0]
+    for entry in block.inlines:
+        if isinstance(entry, Break):
+            lines.append(0.0)
+        elif isinstance(entry, Field):
+            lines[-1] += _NUMBER_ROOM
+        elif isinstance(entry, Text):
+            lines[-1] += text_width(entry, composer)
+    if max(lines) > _room(block, composer):
+        return block
+    return replace(block, inlines=tuple(_letter(entry, composer) for entry in block.inlines))
+
+
+def _letter(entry: Inline, composer: Composer) -> Inline:
+    """Return one letter in the place of a text; a text that takes a fallback face keeps its height so."""
+    if not isinstance(entry, Text) or not entry.text.strip():
+        return entry
+    pieces = shape(entry.text, entry.format, composer.shapes)
+    (letter,) = shape("x", replace(entry.format, capitals="as_typed"), composer.shapes)
+    as_high = all((piece.face, piece.size) == (letter.face, letter.size) for piece in pieces)
+    return replace(entry, text="x") if as_high else entry
+
+
+def _room(block: Paragraph, composer: Composer) -> float:
+    """Return three quarters of a line: with less ink in it, no line of the block breaks."""
+    shift = abs(block.format.left) + abs(block.format.right) + abs(block.format.first_line)
+    return (composer.column - shift) * 0.75
 
 
 def _most(block: Block, composer: Composer) -> float:
     """Return a height that a block does not exceed: its lines, were each filled to three quarters."""
     if isinstance(block, Table) or not all(isinstance(entry, _MEASURED) for entry in block.inlines):
         return math.inf
-    shift = abs(block.format.left) + abs(block.format.right) + abs(block.format.first_line)
-    room = (composer.column - shift) * 0.75
+    room = _room(block, composer)
     tallest = max((entry.format.size for entry in block.inlines if isinstance(entry, Text)), default=0.0)
     ink = sum(text_width(entry, composer) for entry in block.inlines if isinstance(entry, Text))
     if room <= 0 or ink == math.inf:

@@ -12,6 +12,7 @@ from generator.word.reading.formatting import Palette
 from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
+from generator.word.reading.memory import Memory, memory_of
 from generator.word.reading.numbering import Numbering, read_numbering
 from generator.word.reading.styles import StyleSheet, read_styles
 from generator.word.reading.theme import read_theme
@@ -44,6 +45,7 @@ class Package:
     footnotes: Mapping[str, Element]
     endnotes: Mapping[str, Element]
     targets: Mapping[str, Mapping[str, Relationship]]
+    memory: Memory
 
     def part(self, name: str) -> bytes | None:
         """Return a part's bytes, or None when the package has no part of that name."""
@@ -80,6 +82,7 @@ def open_package(archive: Archive) -> Package:
         footnotes=_notes(part("footnotes"), "footnote"),
         endnotes=_notes(part("endnotes"), "endnote"),
         targets=MappingProxyType(targets),
+        memory=memory_of(*map(part, ("styles", "numbering", "theme", "settings"))),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from lxml import etree
 
 from generator.word.document import Label, Paragraph
 from generator.word.reading.cascade import Layer, layer, over, over_styles, said, toggled
@@ -12,6 +14,7 @@ from generator.word.reading.formatting import character_format, paragraph_format
 from generator.word.reading.inlines import read_inlines
 from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import MeasureError, integer
+from generator.word.reading.memory import is_plain
 from generator.word.reading.numbering import Level
 from generator.word.reading.run_looks import SYMBOL_FAMILY, RunBase, run_base
 from generator.word.reading.story import Story, Surroundings
@@ -32,14 +35,27 @@ class ListPlace:
 
 def read_paragraph(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Paragraph]:
     """Yield the paragraph, or nothing when it is hidden or deleted with its mark."""
-    story.enter_paragraph("".join(str(piece) for piece in element.itertext("{*}t"))[:200])
+    alone = not story.fields.fields
+    written, around = etree.tostring(element, with_tail=False) if alone else b"", surroundings.key
+    known = story.package.memory.paragraphs.get((written, around))
+    if known is not None:
+        words, paragraph = known
+        story.enter_paragraph(words)
+        yield replace(paragraph, place=story.place)
+        return
+    words = "".join(str(piece) for piece in element.itertext("{*}t"))[:200]
+    story.enter_paragraph(words)
+    found = len(story.findings.problems)
     try:
-        paragraph = _read(element, story, surroundings)
+        read = _read(element, story, surroundings)
     except MeasureError as fault:
         story.refuse(f"has a damaged measure: {fault}", "save the document in Word again")
         return
-    if paragraph is not None:
-        yield paragraph
+    if read is None:
+        return
+    if alone and read.label is None and found == len(story.findings.problems) and is_plain(element):
+        story.package.memory.remember(written, around, words, read)
+    yield read
 
 
 def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragraph | None:
@@ -47,7 +63,7 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
     style = story.package.styles.find("paragraph", value(properties, "pStyle"))
     place, settled = _settle(layer(properties), style, story, surroundings)
     backdrop = story.package.palette.shading(settled)
-    base = run_base(style.layer("rPr"), surroundings, story, backdrop)
+    base = run_base(style, surroundings, story, backdrop)
     mark_properties = child(properties, "rPr")
     mark = base.settle(mark_properties, story)
     label = None if place is None else _label(place, mark_properties, base, story)

@@ -15,17 +15,11 @@ from generator.word.reading.markup import (
     Element,
     value,
 )
+from generator.word.reading.memory import Settled
 from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.styles import Style
 
 SYMBOL_FAMILY = "Segoe UI Symbol"
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """The settled layer of runs, and how their characters look, by script, as far as it was asked for."""
-
-    layer: Layer
-    formats: dict[ScriptClass, CharacterFormat] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +72,9 @@ class RunLook:
         return self.formats[script]
 
 
-def run_base(
-    paragraph_style: Layer, surroundings: Surroundings, story: Story, backdrop: str | None
-) -> RunBase:
+def run_base(style: Style, surroundings: Surroundings, story: Story, backdrop: str | None) -> RunBase:
     """Return what lies under the runs of a paragraph of that style in those surroundings."""
-    styles = (surroundings.run, paragraph_style)
-    return RunBase(story.package.styles.run_defaults, styles, backdrop or surroundings.backdrop)
+    backdrop = backdrop or surroundings.backdrop
+    known = story.package.memory.looks_of(style.style_id, surroundings.key, backdrop)
+    layers = (surroundings.run, style.layer("rPr"))
+    return RunBase(story.package.styles.run_defaults, layers, backdrop, known)

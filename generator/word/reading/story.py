@@ -22,6 +22,11 @@ class Surroundings:
     run: Layer = field(default_factory=dict)
     backdrop: str | None = None
 
+    @property
+    def key(self) -> str:
+        """What tells these surroundings from others; empty where there are none."""
+        return "" if self is PLAIN else repr((self.paragraph, self.run, self.backdrop))
+
 
 @dataclass(slots=True)
 class NoteCounts:
