@@ -61,11 +61,14 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
 
     Raises:
         ConfigurationError: the campaign file has faults.
-        StorageError, LedgerError: there is no ledger, or the key cannot be read.
+        StorageError, LedgerError: there is no ledger, or the key or a checkpoint given cannot be read.
     """
     from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
 
     record = CampaignRecord.of(read_campaign(campaign_file))
+    for given in checkpoints:
+        with disk_errors(given):
+            given.open("rb").close()
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
     if not record.is_made():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparison.contents import read_content
@@ -15,8 +15,16 @@ from generator.comparison.records import OnDisk, Passage
 _PDF = b"%PDF-"
 
 
-def read_text(path: Path) -> Iterator[str]:
-    """Yield the lines of a letter, with a line in brackets where a page or a story begins.
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One paragraph of a .docx or line of a PDF; ``part`` is its page, or its story, empty for the body."""
+
+    part: str
+    text: str
+
+
+def read_text(path: Path) -> tuple[Said, ...]:
+    """Return the words of a letter in the order of reading.
 
     What the file is, is told by its first bytes: git gives files to compare other names.
 
@@ -24,12 +32,7 @@ def read_text(path: Path) -> Iterator[str]:
         ComparisonError: it is neither .docx nor PDF, or cannot be read.
     """
     content = read_content(OnDisk(path))
-    before = ""
-    for passage in _passages(content, path.name):
-        if (part := _part(passage)) != before:
-            yield f"[{part or 'body'}]"
-            before = part
-        yield passage.text
+    return tuple(Said(_part(passage), passage.text) for passage in _passages(content, path.name))
 
 
 def _passages(content: bytes, name: str) -> tuple[Passage, ...]:

@@ -52,6 +52,8 @@ def test_the_words_of_a_letter_are_what_git_compares(files: Path) -> None:
     assert "Dear Mayor:" in lines
     assert lines[lines.index("[header]") + 1] == "Bureau of Justice Assistance"
     assert letterbook("text", "bad.docx", cwd=files).returncode == 2
+    told = json.loads(letterbook("text", "renamed.tmp", "--json", cwd=files).stdout)
+    assert {"part": "", "text": "Dear Mayor:"} in told["lines"]
 
 
 @pytest.mark.parametrize("option", [("--ignore", "commas"), ("--level", "sound"), ("--tolerance", "300")])

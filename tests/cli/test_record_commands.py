@@ -225,3 +225,8 @@ def test_an_end_that_was_cut_off_is_found_with_a_checkpoint_kept_elsewhere(
     (office.folder / "record" / "ledger.sqlite").write_bytes(before)
     assert office.run("verify")["ok"], "the chain alone cannot show it"
     assert not office.run("verify", "--checkpoint", str(tmp_path / "kept"), exit_status=1)["ok"]
+
+
+def test_a_checkpoint_that_cannot_be_read_is_told_before_anything_is_verified(office: Office) -> None:
+    told = office.run("verify", "--checkpoint", "not-there", exit_status=4)
+    assert "not-there" in str(told)
