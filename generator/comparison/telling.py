@@ -151,9 +151,10 @@ def _sort(edits: tuple[Edit, ...]) -> str:
 def _where(group: Group) -> str:
     kind = f" of {group.kind}" if group.kind else ""
     places = f" ({count(len(group.places), 'place')})" if len(group.places) > group.letters else ""
+    file = {"docx": " (.docx)", "pdf": " (PDF)"}[group.example.format] if group.level == "structure" else ""
     if group.letters > 1:
-        return f"in {count(group.letters, 'letter')}{kind}{_furniture(group)}{places}"
-    name = group.places[0].pair.name
+        return f"in {count(group.letters, 'letter')}{kind}{file}{_furniture(group)}{places}"
+    name = f"{group.places[0].pair.name}{file}"
     told = group.level == "picture" or group.example.what == "text moved"
     where = "" if told else place_told(group.example)
     return f"in {name}{f', {where}' if where else ''}{places}"
