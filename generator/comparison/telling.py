@@ -21,6 +21,7 @@ _LEVEL_TITLES = {
     "structure": "Behind the page (what screen readers and programs read)",
 }
 _FINGERPRINTED = {"picture", "place of the picture", "lines of the table", "markup"}
+_FILES = {"docx": ".docx", "pdf": "PDF"}
 _FIELDS = {"recipient_id": "recipient", "due_date": "due date"}
 
 
@@ -151,10 +152,10 @@ def _sort(edits: tuple[Edit, ...]) -> str:
 def _where(group: Group) -> str:
     kind = f" of {group.kind}" if group.kind else ""
     places = f" ({count(len(group.places), 'place')})" if len(group.places) > group.letters else ""
-    file = {"docx": " (.docx)", "pdf": " (PDF)"}[group.example.format] if group.level == "structure" else ""
     if group.letters > 1:
+        file = f" ({_FILES[group.example.format]})" if group.level == "structure" else ""
         return f"in {count(group.letters, 'letter')}{kind}{file}{_furniture(group)}{places}"
-    name = f"{group.places[0].pair.name}{file}"
+    name = group.places[0].pair.name
     told = group.level == "picture" or group.example.what == "text moved"
     where = "" if told else place_told(group.example)
     return f"in {name}{f', {where}' if where else ''}{places}"
@@ -179,7 +180,9 @@ def _why(group: Group) -> str:
 
 
 def place_told(change: Change) -> str:
-    """Return where in a letter a change stands, with its page where it is known."""
+    """Return where in a letter a change stands, with its page where it is known; of a fact, in which file."""
+    if change.level == "structure":
+        return f"{change.place or 'document'} of the {_FILES[change.format]}"
     if not change.page or change.place.startswith("page "):
         return change.place
     return f"page {change.page}, {change.place}" if change.place else f"page {change.page}"
