@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, RowsOption, TableOption
-from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.cli.reporting import counted, print_json, print_problems, reporting, told
 
 
 def check(
@@ -35,5 +35,5 @@ def check(
         print_problems(checked.warnings)
         typer.echo(
             f"{checked.campaign.table}: {count} recipients, no fault; "
-            f"{len(checked.letters)} letters merged dry, no field blank"
+            f"{counted(len(checked.letters), 'letter')} merged dry, no field blank"
         )

@@ -24,7 +24,7 @@ from generator.cli.options import (
     parse_formats,
     parse_list,
 )
-from generator.cli.reporting import print_json, print_problems, reporting, say, told
+from generator.cli.reporting import counted, print_json, print_problems, reporting, say, told
 from generator.model import Grounds
 
 if TYPE_CHECKING:
@@ -126,4 +126,6 @@ def _print_summary(made: GeneratedBatch) -> None:
             f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
         )
     files = sum(len(line.drafts) for line in made.lines)
-    typer.echo(f"{len(made.lines)} letters, {files} files and manifest in {made.folder}")
+    typer.echo(
+        f"{counted(len(made.lines), 'letter')}, {counted(files, 'file')} and manifest in {made.folder}"
+    )

@@ -9,7 +9,7 @@ import typer
 
 from generator.cli.diff import print_outcome
 from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption
-from generator.cli.reporting import print_json, reporting, say
+from generator.cli.reporting import counted, print_json, reporting, say
 
 golden = typer.Typer(
     help="Keep what the campaign's letters say and look like, and check that they still do.",
@@ -58,5 +58,5 @@ def check(
             say(f"bytes not checked: no hashes for {checked.stack}; 'letterbook golden update' records them")
         elif checked.rewritten:
             names = ", ".join(checked.rewritten[:5])
-            say(f"{len(checked.rewritten)} files have other bytes than before: {names}")
+            say(f"other bytes than before, in {counted(len(checked.rewritten), 'file')}: {names}")
     raise typer.Exit(checked.exit_status)

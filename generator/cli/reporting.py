@@ -53,6 +53,11 @@ def say(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, such as ``1 letter`` or ``23 letters``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def _print_error(exc: LetterbookError) -> None:
     typer.secho(f"letterbook: {exc.message}", err=True, fg="red")
     if exc.hint:

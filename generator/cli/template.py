@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from generator.cli.options import JsonOption
-from generator.cli.reporting import print_json, print_problems, reporting, say, told
+from generator.cli.reporting import counted, print_json, print_problems, reporting, say, told
 
 template = typer.Typer(help="Look into a Word template.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -47,7 +47,7 @@ def lint(file: FileArgument, as_json: JsonOption = False) -> None:
             print_json({"ok": not errors} | told(found))
         else:
             print_problems(found)
-            say(f"{file.name}: {errors} errors, {len(found) - errors} warnings")
+            say(f"{file.name}: {counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}")
         if errors:
             raise typer.Exit(1)
 
