@@ -155,7 +155,7 @@ def _vertical(name: str) -> Literal["top", "center", "bottom", "justify"]:
 
 
 def _report(properties: Element | None, story: Story) -> None:
-    if value(properties, "textDirection", default="lrTb") not in {"lrTb", "lr"}:
+    if value(properties, "textDirection", default="lrTb") not in {"lrTb", "tb"}:
         story.approximate("ends a section that is set vertically, which is shown horizontally")
     if value(properties, "vAlign", default="top") not in {"top", ""}:
         story.approximate(
