@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Block
+from generator.word.reading.field_runs import stray_field_characters
 from generator.word.reading.markup import MC, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
 from generator.word.reading.runs import alternative
@@ -33,6 +34,7 @@ _DEEPEST = 24
 
 def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
     """Return the blocks of a whole story."""
+    story.stray_field_characters = stray_field_characters(parent)
     return read_blocks(parent, story, PLAIN)
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.archive import Archive
+from generator.word.document import Properties
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.formatting import Palette
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.numbering import Numbering, read_numbering
+from generator.word.reading.properties import read_properties
 from generator.word.reading.styles import StyleSheet, read_styles
 from generator.word.reading.theme import read_theme
 
@@ -40,6 +42,7 @@ class Package:
     numbering: Numbering
     palette: Palette
     settings: Settings
+    properties: Properties
     footnotes: Mapping[str, Element]
     endnotes: Mapping[str, Element]
     targets: Mapping[str, Mapping[str, Relationship]]
@@ -75,6 +78,7 @@ def open_package(archive: Archive) -> Package:
         numbering=read_numbering(part("numbering")),
         palette=Palette(read_theme(part("theme")), language),
         settings=settings,
+        properties=read_properties(archive, language),
         footnotes=_notes(part("footnotes"), "footnote"),
         endnotes=_notes(part("endnotes"), "endnote"),
         targets=MappingProxyType(targets),

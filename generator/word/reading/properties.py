@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from generator.word.archive import Archive
 from generator.word.document import Properties
 from generator.word.packaging import parse_xml, read_relationships
-from generator.word.reading.package import Package
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 
 
-def read_properties(package: Package) -> Properties:
+def read_properties(archive: Archive, language: str) -> Properties:
     """Return the core properties, empty where the document has none; the language is the styles'."""
-    relationships = read_relationships(package.archive.parts, "")
+    relationships = read_relationships(archive.parts, "")
     part = next((found.target for found in relationships if found.kind == "core-properties"), "")
-    content = package.part(part)
-    language = package.palette.language
+    content = archive.parts.get(part)
     if content is None:
         return Properties(language=language)
     root = parse_xml(content)
