@@ -326,3 +326,11 @@ def test_defaults_of_a_document_without_styles_are_words_own() -> None:
     look = first_text(read(paragraph("x"), styles="")).format
     assert (look.font, look.size) == ("Times New Roman", 10)
     assert "Times New Roman" in STYLES
+
+
+@pytest.mark.parametrize("name", ["customXmlMoveFromRange", "customXmlMoveToRange", "moveToRange", "perm"])
+def test_marks_of_where_something_begins_and_ends_print_nothing(name: str) -> None:
+    marks = f'<w:{name}Start w:id="1"/><w:{name}End w:id="1"/>'
+    reading = read(marks + paragraph("x", runs=marks) + marks)
+    assert first_text(reading).text == "x"
+    assert not reading.warnings

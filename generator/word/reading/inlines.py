@@ -8,26 +8,27 @@ from generator.word.document import Bookmark, CharacterFormat, Field, Inline, Te
 from generator.word.reading.field_runs import report_nothing_shown
 from generator.word.reading.fields import read_instruction
 from generator.word.reading.formatting import character_format
-from generator.word.reading.markup import MC, Element, M, R, attribute, child, children, local_name, value
+from generator.word.reading.markup import (
+    MC,
+    RANGE_MARKUP,
+    Element,
+    M,
+    R,
+    attribute,
+    child,
+    children,
+    local_name,
+    value,
+)
 from generator.word.reading.run_looks import RunBase
 from generator.word.reading.runs import alternative, read_run
 from generator.word.reading.story import Story
 from generator.word.reading.unstored import unstored_text
 
 _TRANSPARENT = frozenset({"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo"})
-_NOTHING_PRINTED = frozenset(
-    {"pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "del", "moveFrom", "bookmarkEnd", "proofErr"}
-    | {
-        "permStart",
-        "permEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-    }
-    | {"moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "rPr"}
-    | {"customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart"}
-    | {"customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd"}
+_NOTHING_PRINTED = RANGE_MARKUP | frozenset(
+    {"pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "del", "moveFrom", "bookmarkEnd"}
+    | {"proofErr"}
 )
 
 
