@@ -101,7 +101,9 @@ def test_fields_inside_an_instruction_are_no_concern_of_the_page() -> None:
     (block,) = reading.document.sections[0].blocks
     assert isinstance(block, Paragraph)
     assert len(block.inlines) == 1
-    assert not reading.warnings
+    assert [str(warning).partition(": has ")[2] for warning in reading.warnings] == [
+        "the field IF that asks for pages; its stored text is shown"
+    ]
 
 
 def test_a_result_inside_an_instruction_belongs_to_it() -> None:
@@ -168,3 +170,20 @@ def test_a_header_may_leave_a_field_open_too() -> None:
     docx = Written(paragraph("Dear"), section=section, parts={"h": part}).docx()
     reading = read_document(read_archive(docx, source="letter.docx"))
     assert "header1.xml, paragraph 1 (“Page one”): begins a field" in str(reading.warnings[0])
+
+
+def nested(before: str, after: str) -> str:
+    counted = code(before) + field_of("PAGE", "1") + code(after)
+    return paragraph(runs=mark("begin") + counted + mark("separate") + run("stored") + mark("end"))
+
+
+def test_a_text_that_depends_on_the_page_is_told() -> None:
+    reading = read(nested(" IF ", ' = 1 "" "continued" '))
+    assert words(reading) == ["stored"]
+    assert "has the field IF that asks for pages; its stored text is shown" in str(reading.warnings[0])
+
+
+def test_a_sum_that_depends_on_the_page_is_refused() -> None:
+    with pytest.raises(TypesettingError) as refused:
+        read(nested(" = ", " - 1 "))
+    assert "calculates with the number of a page" in str(refused.value.problems[0])

@@ -63,6 +63,8 @@ def read_field_character(element: Element, look: RunLook, story: Story) -> Itera
 
 def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inline]:
     shown_as = ended.look or look.format()
+    if ended.counts_pages and ended.printed and story.fields.prints:
+        _report_pages_counted(ended.instruction, story)
     node = ended.instruction.node(shown_as, ended.result.strip(), look.target)
     if ended.shown and ended.instruction.kind == "FORMCHECKBOX":
         yield Text(ended.shown, replace(look.format(), font=SYMBOL_FAMILY))
@@ -79,6 +81,17 @@ def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inli
             yield Text(text, shown_as, look.target)
         elif not toggled(look.settled, "vanish"):
             report_nothing_shown(ended.instruction, story)
+
+
+def _report_pages_counted(instruction: Instruction, story: Story) -> None:
+    """Word works such a field out for each page; what is stored is what one page showed last."""
+    if instruction.kind.startswith("="):
+        story.refuse("calculates with the number of a page", "write the number, or use PAGE by itself")
+    else:
+        hint = "use a different first page, or a section, instead"
+        story.approximate(
+            f"has the field {instruction.kind} that asks for pages; its stored text is shown", hint
+        )
 
 
 def report_nothing_shown(instruction: Instruction, story: Story) -> None:

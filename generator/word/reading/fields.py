@@ -87,7 +87,7 @@ def _takes_argument(switch: str) -> bool:
 
 @dataclass(slots=True)
 class OpenField:
-    """A complex field whose end has not come yet."""
+    """A complex field whose end has not come yet; ``counts_pages`` when its instruction asks for pages."""
 
     code: str = ""
     phase: Literal["code", "result"] = "code"
@@ -95,6 +95,7 @@ class OpenField:
     look: CharacterFormat | None = None
     shown: str = ""
     result: str = ""
+    counts_pages: bool = False
     instruction: Instruction = Instruction("", (), ())
 
 
@@ -136,6 +137,8 @@ class FieldStack:
         entry = self.fields.pop()
         if entry.phase == "code":
             entry.instruction = read_instruction(entry.code)
+        if self.fields and self.fields[-1].phase == "code":
+            self.fields[-1].counts_pages |= entry.counts_pages or entry.instruction.computed is not None
         return entry
 
     def keep(self, text: str) -> None:
