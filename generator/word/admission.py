@@ -68,7 +68,7 @@ def package_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Proble
         yield Problem(source, "", f"has a damaged table of contents: {fault}", "save it in Word again")
         return
     yield from _content_problems(parts, types, reached_parts(relationships), source)
-    settings = settings_parts(relationships)
+    settings = settings_parts(relationships) & parts.keys()
     for relationship in relationships:
         if not (relationship.kind in SETTINGS_LINKS and relationship.source in settings):
             yield from _relationship_problems(relationship, types, source)
@@ -116,8 +116,7 @@ def malformed_strays(parts: Mapping[str, bytes]) -> frozenset[str]:
 
 
 def _is_stray(name: str, reached: frozenset[str]) -> bool:
-    lowered = name.lower()
-    return lowered not in reached and not lowered.endswith((".rels", CONTENT_TYPES_PART.lower()))
+    return name.lower() not in reached and name != CONTENT_TYPES_PART and not name.endswith(".rels")
 
 
 def _content_problems(

@@ -209,11 +209,17 @@ def _name_fault(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     if name.startswith(("/", "\\")) or ":" in name:
         return "is an absolute path"
-    if "\\" in name or not name.isprintable():
+    if "\\" in name or not name.isprintable() or _hides_relationships(name):
         return "has a name that no Word document has"
     if {"..", ".", ""} & set(name.split("/")):
         return "leads out of the archive"
     return ""
+
+
+def _hides_relationships(name: str) -> bool:
+    """Tell relationships whose name Word reads in any case of letters, and that are looked for in one."""
+    folder = name.rpartition("/")[0]
+    return name.lower().endswith(".rels") and not (name.endswith(".rels") and f"/{folder}".endswith("/_rels"))
 
 
 def _size_fault(entry: zipfile.ZipInfo, limits: ArchiveLimits) -> str:

@@ -66,7 +66,7 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
 def all_relationships(parts: Mapping[str, bytes]) -> Iterator[Relationship]:
     """Yield every relationship in the package, those of the package itself among them."""
     for name in parts:
-        if name.lower().endswith(".rels"):
+        if name.endswith(".rels"):
             yield from read_relationships(parts, relationships_source(name))
 
 

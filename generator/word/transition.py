@@ -44,10 +44,12 @@ def as_document(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 def as_transitional(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts with those in the Strict form in the transitional one; the others as they are."""
-    return {
-        name: _translated(content) if _STRICT in content.replace(b"\0", b"") else content
-        for name, content in parts.items()
-    }
+    return {name: _translated(content) if _is_strict(content) else content for name, content in parts.items()}
+
+
+def _is_strict(content: bytes) -> bool:
+    is_utf16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return _STRICT in (content.replace(b"\0", b"") if is_utf16 else content)
 
 
 def _translated(content: bytes) -> bytes:

@@ -117,6 +117,12 @@ def test_a_template_on_the_network_is_cut_with_a_remark(address: str) -> None:
     assert f"letter.docx: word/settings.xml: is attached to the template {address}" in str(remark)
 
 
+def test_links_of_settings_that_could_not_be_cut_are_refused() -> None:
+    parts = with_settings(("attachedTemplate", "https://example.org/a.dotm", True))
+    parts["word/Settings.xml"] = parts.pop("word/settings.xml")
+    assert "loads attachedTemplate from outside" in refusal(zipped(parts))
+
+
 def test_a_part_that_nothing_leads_to_and_that_is_no_xml_is_left_out_with_a_remark() -> None:
     parts = package() | {"21401.xml": b"===== notes", "customXml/item1.xml": b"<kept/>"}
     archive = read_archive(zipped(parts), source="letter.docx")
@@ -199,6 +205,9 @@ def test_a_hyperlink_may_lead_outside() -> None:
         ("C:/evil.xml", "absolute path"),
         ("word\\evil.xml", "name that no Word document has"),
         ("word/\x07.xml", "name that no Word document has"),
+        ("word/_rels/document.xml.RELS", "name that no Word document has"),
+        ("word/_RELS/document.xml.rels", "name that no Word document has"),
+        ("word/document.xml.rels", "name that no Word document has"),
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(name: str, words: str) -> None:

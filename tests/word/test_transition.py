@@ -121,3 +121,12 @@ def test_an_address_that_the_text_mentions_stays() -> None:
     words = "see http://purl.oclc.org/ooxml/wordprocessingml/main"
     archive = read_archive(as_strict(Written(paragraph(words)).docx()), source="letter.docx")
     assert words.encode() in archive.parts["word/document.xml"]
+
+
+def test_a_strict_part_in_utf_16_is_translated_too() -> None:
+    strict = f'<w:document xmlns:w="{_STRICT.decode()}wordprocessingml/main"><w:body/></w:document>'
+    archive = read_archive(
+        zipped(package() | {"word/document.xml": strict.encode("utf-16")}), source="letter.docx"
+    )
+    assert b"purl.oclc.org" not in archive.parts["word/document.xml"]
+    assert read_archive(zipped(dict(archive.parts)), source="x").parts == archive.parts
