@@ -19,7 +19,7 @@ from generator.word.packaging import (
 )
 
 _WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////|file://[^/]")
+_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////(?![a-z]:)|file://[^/]")
 _SETTINGS_ELEMENTS = ("attachedTemplate", "mailMerge")
 
 

@@ -31,9 +31,16 @@ _MEASURES = _HALF_POINTS | frozenset(
 """Elements of WordprocessingML whose ``w:val`` is a measure; in others it may be the author's own words."""
 _WORDS = frozenset({"name", "descr", "title", "value", "displayText", "instr", "author", "initials", "text"})
 """Attributes that hold words, which may look like a measure."""
-_DIRECTIONS = {
-    "tb": "lrTb", "rl": "tbRl", "lr": "btLr", "tbV": "lrTbV", "rlV": "tbRlV", "lrV": "tbLrV",
+_EDGES = {"start": "left", "end": "right"}
+_RENAMED = {
+    "jc": _EDGES,
+    "lvlJc": _EDGES,
+    "tab": _EDGES,
+    "textDirection": {
+        "tb": "lrTb", "rl": "tbRl", "lr": "btLr", "tbV": "lrTbV", "rlV": "tbRlV", "lrV": "tbLrV",
+    },
 }  # fmt: skip
+"""Values of ``w:val`` by element that the two forms call differently; some readers know the older name only."""
 
 
 def as_document(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -95,10 +102,8 @@ def _translated_value(element: etree.QName, attribute: str, value: str) -> str:
 
 
 def _word_value(element: str, attribute: str, value: str) -> str:
-    if element == "textDirection":
-        return _DIRECTIONS.get(value, value)
     if attribute == "val" and element not in _MEASURES:
-        return value
+        return _RENAMED.get(element, {}).get(value, value)
     if length := _LENGTH.fullmatch(value):
         return str(round(_points(length) * (2 if element in _HALF_POINTS else 20)))
     if share := _SHARE.fullmatch(value):

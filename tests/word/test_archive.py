@@ -87,7 +87,7 @@ def with_settings(*links: tuple[str, str, bool]) -> dict[str, bytes]:
 
 def test_links_to_the_authors_machine_are_cut() -> None:
     parts = with_settings(
-        ("attachedTemplate", "file:///C:\\Users\\jane\\Normal.dotm", True),
+        ("attachedTemplate", "file:////C:\\Users\\jane\\Normal.dotm", True),
         ("mailMergeSource", "file:///C:\\Users\\jane\\list.xlsx", True),
     )
     archive = read_archive(zipped(parts), source="letter.docx")

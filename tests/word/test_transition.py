@@ -106,6 +106,8 @@ def test_what_is_merged_from_the_strict_form_is_a_valid_transitional_document(tm
         ('<a:docPr descr="50%" name="12pt"/>', '<a:docPr descr="50%" name="12pt"/>'),
         ('<w:zoom w:percent="100%"/>', '<w:zoom w:percent="100"/>'),
         ('<w:tblW w:type="pct" w:w="50%"/>', '<w:tblW w:type="pct" w:w="2500"/>'),
+        ('<w:lvlJc w:val="start"/>', '<w:lvlJc w:val="left"/>'),
+        ('<w:textDirection w:val="lr"/>', '<w:textDirection w:val="btLr"/>'),
         ('<w:tag w:val="50%"/>', '<w:tag w:val="50%"/>'),
     ],
 )
