@@ -40,7 +40,7 @@ _RENAMED = {
         "tb": "lrTb", "rl": "tbRl", "lr": "btLr", "tbV": "lrTbV", "rlV": "tbRlV", "lrV": "tbLrV",
     },
 }  # fmt: skip
-"""Values of ``w:val`` by element that the two forms call differently; some readers know the older name only."""
+"""Values of ``w:val`` by element that the two forms call differently."""
 
 
 def as_document(parts: Mapping[str, bytes]) -> dict[str, bytes]:
