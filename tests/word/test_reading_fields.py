@@ -144,6 +144,18 @@ def test_a_form_field_shows_what_is_filled_in_or_chosen(
     assert not reading.warnings
 
 
+def test_an_entry_is_shown_where_the_stored_result_is_empty() -> None:
+    form = f'<w:ffData><w:ddList><w:result w:val="1"/>{_ENTRIES}</w:ddList></w:ffData>'
+    empty = mark("begin", form) + code(" FORMDROPDOWN ") + mark("separate") + run("") + mark("end")
+    assert words(read(paragraph(runs=empty))) == ["Denver"]
+
+
+def test_a_text_that_was_cleared_stays_clear() -> None:
+    form = '<w:ffData><w:textInput><w:default w:val="your name"/></w:textInput></w:ffData>'
+    empty = mark("begin", form) + code(" FORMTEXT ") + mark("separate") + run("") + mark("end")
+    assert words(read(paragraph(runs=empty))) == [""]
+
+
 def test_a_field_that_never_ends_or_never_began_leaves_its_text() -> None:
     body = paragraph("one", runs=mark("begin") + code(" REF x ") + run(" two"))
     body += paragraph("three", runs=field_of("TITLE", " four") + run(" five"))

@@ -73,7 +73,7 @@ def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inli
     elif ended.instruction.kind == "SYMBOL" and ended.instruction.arguments:
         code = _code(ended.instruction.arguments[0])
         yield from symbol_character(ended.instruction.switch("f") or "", code, look, story)
-    elif not ended.printed and ended.instruction.kind:
+    elif ended.instruction.kind and not _has_result(ended):
         properties = story.package.properties
         text = ended.shown or unstored_text(ended.instruction, ended.code, properties)
         story.fields.keep(text)
@@ -92,6 +92,11 @@ def _report_pages_counted(instruction: Instruction, story: Story) -> None:
         story.approximate(
             f"has the field {instruction.kind} that asks for pages; its stored text is shown", hint
         )
+
+
+def _has_result(ended: OpenField) -> bool:
+    """Tell whether a result is stored; of a list of choices Word stores no text, or an empty one."""
+    return ended.printed and (ended.instruction.kind != "FORMDROPDOWN" or ended.result != "")
 
 
 def report_nothing_shown(instruction: Instruction, story: Story) -> None:
