@@ -12,17 +12,19 @@ from generator.word.packaging import (
     CONTENT_TYPES_PART,
     MAIN_DOCUMENT_TYPE,
     ROOT_RELATIONSHIPS_PART,
+    TEMPLATE_TYPE,
     Relationship,
+    all_relationships,
     content_type,
     main_document,
     parse_xml,
+    reached_parts,
     read_content_types,
-    read_relationships,
-    relationships_source,
+    settings_parts,
 )
 
 SETTINGS_LINKS = frozenset({"attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData"})
-"""Relationships of the settings part that Word follows when it opens a document and that no letter needs."""
+"""Relationships of settings parts that Word follows on opening and no letter needs. They are cut."""
 
 _REFUSED_TYPES = {
     "vbaproject": ("a macro project (VBA)", "save the document as .docx, not .docm"),
@@ -44,8 +46,6 @@ _REFUSED_KINDS = {
 _XML_TYPE = re.compile(r"(?:\+|/)xml$", re.IGNORECASE)
 _XML_NAME = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////|file://[^/]")
-_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _UTF16_STARTS = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
 
 
@@ -63,13 +63,15 @@ def package_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Proble
         return
     try:
         types = read_content_types(parts)
-        relationships = tuple(_all_relationships(parts))
+        relationships = tuple(all_relationships(parts))
     except etree.XMLSyntaxError as fault:
         yield Problem(source, "", f"has a damaged table of contents: {fault}", "save it in Word again")
         return
-    yield from _content_problems(parts, types, source)
+    yield from _content_problems(parts, types, reached_parts(relationships), source)
+    settings = settings_parts(relationships) & parts.keys()
     for relationship in relationships:
-        yield from _relationship_problems(relationship, types, source)
+        if not (relationship.kind in SETTINGS_LINKS and relationship.source in settings):
+            yield from _relationship_problems(relationship, types, source)
     yield from _main_document_problems(parts, types, source)
 
 
@@ -100,13 +102,26 @@ def _ascii_view(content: bytes) -> bytes | None:
     return content
 
 
-def _all_relationships(parts: Mapping[str, bytes]) -> Iterator[Relationship]:
-    for name in parts:
-        if name.lower().endswith(".rels"):
-            yield from read_relationships(parts, relationships_source(name))
+def malformed_strays(parts: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the parts of an admitted document that are no well-formed XML and that nothing leads to.
+
+    Word drops them: what archivers and other programs left behind.
+    """
+    types = read_content_types(parts)
+    reached = reached_parts(all_relationships(parts))
+    strays = (name for name in parts if _is_stray(name, reached))
+    return frozenset(
+        name for name in strays if any(_malformed(name, content_type(types, name).lower(), parts[name]))
+    )
 
 
-def _content_problems(parts: Mapping[str, bytes], types: Mapping[str, str], source: str) -> Iterator[Problem]:
+def _is_stray(name: str, reached: frozenset[str]) -> bool:
+    return name.lower() not in reached and name != CONTENT_TYPES_PART and not name.endswith(".rels")
+
+
+def _content_problems(
+    parts: Mapping[str, bytes], types: Mapping[str, str], reached: frozenset[str], source: str
+) -> Iterator[Problem]:
     for name in parts:
         stated = content_type(types, name).lower()
         named = name.lower().rpartition("/")[2] if name.lower().endswith((".bin", ".xml")) else ""
@@ -115,7 +130,8 @@ def _content_problems(parts: Mapping[str, bytes], types: Mapping[str, str], sour
                 yield Problem(f"{source}: {name}", "", f"contains {thing}", remedy)
                 break
         else:
-            yield from _malformed(f"{source}: {name}", stated, parts[name])
+            if not _is_stray(name, reached):
+                yield from _malformed(f"{source}: {name}", stated, parts[name])
 
 
 def _malformed(place: str, stated: str, content: bytes) -> Iterator[Problem]:
@@ -137,7 +153,7 @@ def _relationship_problems(
     if relationship.kind in _REFUSED_KINDS and not _is_chart_workbook(relationship, types):
         thing, remedy = _REFUSED_KINDS[relationship.kind]
         yield Problem(place, "", f"refers to {thing}", remedy)
-    elif relationship.external and not _is_harmless(relationship):
+    elif relationship.external and relationship.kind != "hyperlink":
         yield Problem(
             place,
             "",
@@ -154,13 +170,6 @@ def _is_chart_workbook(relationship: Relationship, types: Mapping[str, str]) -> 
     )
 
 
-def _is_harmless(relationship: Relationship) -> bool:
-    """Tell a hyperlink, and a link of the settings that is cut when the document is read."""
-    if relationship.kind == "attachedTemplate":
-        return not _REMOTE.match(relationship.target)
-    return relationship.kind == "hyperlink" or relationship.kind in SETTINGS_LINKS
-
-
 def _main_document_problems(
     parts: Mapping[str, bytes], types: Mapping[str, str], source: str
 ) -> Iterator[Problem]:
@@ -168,13 +177,7 @@ def _main_document_problems(
     stated = content_type(types, main) if main else ""
     if "macroenabled" in stated.lower():
         return
-    if stated == MAIN_DOCUMENT_TYPE:
-        if _STRICT_NAMESPACE in parts[main][:20_000]:
-            hint = "save it as 'Word Document (.docx)', without 'Strict Open XML'"
-            yield Problem(source, "", "is in the Strict Open XML form (ISO/IEC 29500 Strict)", hint)
-        return
-    if "wordprocessingml.template" in stated:
-        yield Problem(source, "", "is a Word template file (.dotx)", "save it as a Word document (.docx)")
+    if stated in {MAIN_DOCUMENT_TYPE, TEMPLATE_TYPE}:
         return
     found = f": its main part is {stated}" if stated else ": it names no main document"
     yield Problem(source, "", f"is not a Word document{found}", "save it in Word as .docx")

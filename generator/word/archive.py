@@ -17,10 +17,16 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 from generator.errors import DocumentError, Problem
-from generator.word.admission import package_problems
-from generator.word.detachment import without_settings_links, without_thumbnail
+from generator.word.admission import malformed_strays, package_problems
+from generator.word.detachment import (
+    remote_template_problems,
+    stray_problems,
+    without_settings_links,
+    without_thumbnail,
+)
 from generator.word.fragments import deflate_pieces
-from generator.word.packaging import CONTENT_TYPES_PART, ROOT_RELATIONSHIPS_PART, main_document
+from generator.word.packaging import CONTENT_TYPES_PART, ROOT_RELATIONSHIPS_PART, main_document, without_parts
+from generator.word.transition import as_document, as_transitional
 
 Compression: TypeAlias = Literal["fast", "small"]
 """How a merged part is compressed: what does not vary once for all letters, or each part in one go."""
@@ -46,11 +52,15 @@ class ArchiveLimits:
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """A .docx that was admitted: its parts by name, in file order, and the name of the main document part."""
+    """A .docx that was admitted: its parts by name, in file order, and the name of the main document part.
+
+    ``remarks`` are warnings about what was in the file and is left out, none of which a letter prints.
+    """
 
     source: str
     parts: Mapping[str, bytes]
     main: str
+    remarks: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +79,18 @@ class Member:
 def read_archive(data: bytes, *, source: str, limits: ArchiveLimits | None = None) -> Archive:
     """Return the parts of the .docx in ``data``; ``source`` is its name in messages.
 
-    Links to the author's machine (attached template, mail-merge source) are cut. Raises ``DocumentError``
-    with every reason, when the bytes are no zip, encrypted, larger than ``limits``, no WordprocessingML
-    document, or carry a DOCTYPE, macros, OLE objects, or parts from outside.
+    A template file (.dotx) is read as the document that Word makes from it, the Strict form as the
+    transitional one. Links of the settings (attached template, mail-merge source) are cut. Raises
+    ``DocumentError`` with every reason, when the bytes are no zip, encrypted, larger than ``limits``, no
+    WordprocessingML document, or carry a DOCTYPE, macros, OLE objects, or parts from outside.
     """
     limits = limits or ArchiveLimits()
     parts = _read_parts(data, source, limits)
     _refuse_if_any(package_problems(parts, source), source)
-    parts = without_settings_links(parts)
-    return Archive(source, MappingProxyType(parts), main_document(parts))
+    strays = malformed_strays(parts)
+    remarks = (*stray_problems(strays, source), *remote_template_problems(parts, source))
+    parts = without_settings_links(as_transitional(as_document(without_parts(parts, strays))))
+    return Archive(source, MappingProxyType(parts), main_document(parts), remarks)
 
 
 def write_archive(parts: Mapping[str, bytes]) -> bytes:
@@ -196,11 +209,17 @@ def _name_fault(entry: zipfile.ZipInfo) -> str:
     name = entry.orig_filename
     if name.startswith(("/", "\\")) or ":" in name:
         return "is an absolute path"
-    if "\\" in name or not name.isprintable():
+    if "\\" in name or not name.isprintable() or _hides_relationships(name):
         return "has a name that no Word document has"
     if {"..", ".", ""} & set(name.split("/")):
         return "leads out of the archive"
     return ""
+
+
+def _hides_relationships(name: str) -> bool:
+    """Tell relationships whose name Word reads in any case of letters, and that are looked for in one."""
+    folder = name.rpartition("/")[0]
+    return name.lower().endswith(".rels") and not (name.endswith(".rels") and f"/{folder}".endswith("/_rels"))
 
 
 def _size_fault(entry: zipfile.ZipInfo, limits: ArchiveLimits) -> str:

@@ -1,21 +1,25 @@
-"""Cutting what ties a .docx to its author's machine: its template, its mail-merge source, its thumbnail."""
+"""Cutting what ties a .docx to its author's machine: template, mail-merge source, thumbnail, stray parts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
+from generator.errors import Problem
 from generator.word.admission import SETTINGS_LINKS
 from generator.word.packaging import (
-    main_document,
+    all_relationships,
     parse_xml,
     read_relationships,
     relationships_part,
+    settings_parts,
     without_parts,
 )
 
 _WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////(?![a-z]:)|file://[^/]")
 _SETTINGS_ELEMENTS = ("attachedTemplate", "mailMerge")
 
 
@@ -28,20 +32,36 @@ def without_thumbnail(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts without the attached template and the mail-merge data source of the settings.
 
-    Both hold paths of the author's machine, Word follows them on opening, and a merged letter has no use
-    for either (ECMA-376 part 1, 17.14.22 and 17.15.1.7).
+    Both hold paths of the author's machine or network, Word follows them on opening, and a merged letter has
+    no use for either (ECMA-376 part 1, 17.14.22 and 17.15.1.7).
     """
-    for settings in _settings_parts(parts):
+    detached = dict(parts)
+    for settings in sorted(settings_parts(all_relationships(parts)) & detached.keys()):
         links = [link for link in read_relationships(parts, settings) if link.kind in SETTINGS_LINKS]
         if links:
             inside = frozenset(link.target for link in links if not link.external)
-            return without_parts(_cut(parts, settings), inside)
-    return dict(parts)
+            detached = without_parts(_cut(detached, settings), inside)
+    return detached
 
 
-def _settings_parts(parts: Mapping[str, bytes]) -> tuple[str, ...]:
-    links = read_relationships(parts, main_document(parts))
-    return tuple(link.target for link in links if link.kind == "settings" and link.target in parts)
+def stray_problems(strays: Collection[str], source: str) -> Iterator[Problem]:
+    """Yield a warning for each part that is left out because no part leads to it and it is no XML."""
+    for name in strays:
+        message = "belongs to no part of the document and is no well-formed XML; it is left out"
+        yield Problem(f"{source}: {name}", "", message, "save the document in Word again", "warning")
+
+
+def remote_template_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Problem]:
+    """Yield a warning for each template on a network that Word would load whenever the document is opened."""
+    for link in all_relationships(parts):
+        if link.kind == "attachedTemplate" and link.external and _REMOTE.match(link.target):
+            yield Problem(
+                f"{source}: {link.source}",
+                "",
+                f"is attached to the template {link.target}, which is left out of letters",
+                "attach Normal.dotm instead (Developer → Document Template)",
+                "warning",
+            )
 
 
 def _cut(parts: Mapping[str, bytes], settings: str) -> dict[str, bytes]:

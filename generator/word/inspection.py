@@ -26,7 +26,7 @@ def lint(
         archive = read_archive(content, source=name)
     except DocumentError as refused:
         return refused.problems
-    found = [*_compile_problems(content, name, filters), *_placement_problems(archive)]
+    found = [*archive.remarks, *_compile_problems(content, name, filters), *_placement_problems(archive)]
     found += [*_unmerged_problems(archive), *_typeface_problems(archive)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from lxml import etree
 CONTENT_TYPES_PART = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART = "_rels/.rels"
 MAIN_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
 
 _RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -60,6 +61,36 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
         return ()
     elements = parse_xml(content).iterfind(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
     return tuple(_relationship(part, element) for element in elements)
+
+
+def all_relationships(parts: Mapping[str, bytes]) -> Iterator[Relationship]:
+    """Yield every relationship in the package, those of the package itself among them."""
+    for name in parts:
+        if name.endswith(".rels"):
+            yield from read_relationships(parts, relationships_source(name))
+
+
+def settings_parts(links: Iterable[Relationship]) -> frozenset[str]:
+    """Return the parts that hold settings, of the document and of its building blocks."""
+    return frozenset(link.target for link in links if link.kind == "settings" and not link.external)
+
+
+def reached_parts(links: Iterable[Relationship]) -> frozenset[str]:
+    """Return in lower case the names of the parts that a chain of these links leads to from the package.
+
+    Names are the same in any case of letters (ECMA-376 part 2, 6.2.2.3). Word keeps no other part.
+    """
+    targets: dict[str, set[str]] = {}
+    for link in links:
+        if not link.external:
+            targets.setdefault(link.source.lower(), set()).add(link.target.lower())
+    reached: set[str] = set()
+    waiting = [""]
+    while waiting:
+        found = targets.get(waiting.pop(), set()) - reached
+        reached |= found
+        waiting += found
+    return frozenset(reached)
 
 
 def content_type(types: Mapping[str, str], part: str) -> str:

@@ -124,13 +124,20 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
-        """Call a function or method; methods of text and numbers are counted first."""
+        """Call a function or method; methods of text and numbers are counted first.
+
+        What these and ``range`` make of a missing value is that value, missing still.
+        """
         if isinstance(function, Missing):
             return function
+        given = (*args, *kwargs.values())
         owner = getattr(getattr(function, "__wrapped__", function), "__self__", None)
+        if isinstance(owner, str | bytes | int) or function is self.globals["range"]:
+            missing = next((value for value in given if isinstance(value, Missing)), None)
+            if missing is not None:
+                return missing
         if isinstance(owner, str | bytes | int):
-            name = getattr(function, "__name__", "")
-            CURRENT.get().spend(cost(name, owner, (*args, *kwargs.values())))
+            CURRENT.get().spend(cost(getattr(function, "__name__", ""), owner, given))
         result = super().call(context, function, *args, **kwargs)
         _spend_on(result)
         return result

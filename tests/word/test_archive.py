@@ -70,7 +70,7 @@ def test_the_thumbnail_of_the_template_is_not_sent_along() -> None:
     assert b"thumbnail" not in written.parts["_rels/.rels"]
 
 
-def test_links_to_the_authors_machine_are_cut() -> None:
+def with_settings(*links: tuple[str, str, bool]) -> dict[str, bytes]:
     parts = package()
     parts["[Content_Types].xml"] = content_types(
         {"word/document.xml": f"{WORD}.document.main+xml", "word/settings.xml": f"{WORD}.settings+xml"}
@@ -82,14 +82,62 @@ def test_links_to_the_authors_machine_are_cut() -> None:
         b'<w:attachedTemplate r:id="rId1"/><w:mailMerge><w:dataSource r:id="rId2"/></w:mailMerge>'
         b"<w:zoom/></w:settings>"
     )
-    parts["word/_rels/settings.xml.rels"] = relationships(
-        ("attachedTemplate", "file:///C:\\Users\\jane\\Normal.dotm", True),
+    return parts | {"word/_rels/settings.xml.rels": relationships(*links)}
+
+
+def test_links_to_the_authors_machine_are_cut() -> None:
+    parts = with_settings(
+        ("attachedTemplate", "file:////C:\\Users\\jane\\Normal.dotm", True),
         ("mailMergeSource", "file:///C:\\Users\\jane\\list.xlsx", True),
     )
     archive = read_archive(zipped(parts), source="letter.docx")
+    assert not archive.remarks
     assert b"jane" not in b"".join(archive.parts.values())
     assert b"mailMerge" not in archive.parts["word/settings.xml"]
     assert b"zoom" in archive.parts["word/settings.xml"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/a.dotm",
+        r"\\host\share\a.dotm",
+        "file://host/a.dotm",
+        "file:///\\\\host\\share\\a.dotm",
+        "file:////host/a.dotm",
+    ],
+)
+def test_a_template_on_the_network_is_cut_with_a_remark(address: str) -> None:
+    parts = with_settings(("attachedTemplate", address, True))
+    archive = read_archive(zipped(parts), source="letter.docx")
+    assert b"a.dotm" not in b"".join(archive.parts.values())
+    assert b"attachedTemplate" not in archive.parts["word/settings.xml"]
+    (remark,) = archive.remarks
+    assert remark.severity == "warning"
+    assert f"letter.docx: word/settings.xml: is attached to the template {address}" in str(remark)
+
+
+def test_links_of_settings_that_could_not_be_cut_are_refused() -> None:
+    parts = with_settings(("attachedTemplate", "https://example.org/a.dotm", True))
+    parts["word/Settings.xml"] = parts.pop("word/settings.xml")
+    assert "loads attachedTemplate from outside" in refusal(zipped(parts))
+
+
+def test_a_part_that_nothing_leads_to_and_that_is_no_xml_is_left_out_with_a_remark() -> None:
+    parts = package() | {"21401.xml": b"===== notes", "customXml/item1.xml": b"<kept/>"}
+    archive = read_archive(zipped(parts), source="letter.docx")
+    assert dict(archive.parts).keys() == (package() | {"customXml/item1.xml": b""}).keys()
+    assert "letter.docx: 21401.xml: belongs to no part of the document" in str(archive.remarks[0])
+
+
+def test_a_part_that_is_reached_and_no_xml_is_refused_whatever_the_case_of_its_name() -> None:
+    parts = package() | {"word/Styles.xml": b"===== styles"}
+    parts["word/_rels/document.xml.rels"] = relationships(("styles", "styles.xml", False))
+    assert "word/Styles.xml: is not well-formed XML" in refusal(zipped(parts))
+
+
+def test_a_stray_part_with_a_doctype_is_refused() -> None:
+    assert "DOCTYPE" in refusal(zipped(package() | {"21401.xml": b"<!DOCTYPE x>"}))
 
 
 @pytest.mark.parametrize(
@@ -132,8 +180,6 @@ def test_what_could_run_is_refused_by_name(parts: dict[str, bytes], words: str) 
         (("aFChunk", "a.html", False), "altChunk"),
         (("package", "a.xlsx", False), "an embedded document"),
         (("attachedTemplate", "https://x.example/a.dotm", True), "loads attachedTemplate"),
-        (("attachedTemplate", r"\\host\share\a.dotm", True), "loads attachedTemplate"),
-        (("attachedTemplate", "file://host/a.dotm", True), "loads attachedTemplate"),
     ],
 )
 def test_what_could_load_is_refused_by_name(link: tuple[str, str, bool], words: str) -> None:
@@ -159,6 +205,9 @@ def test_a_hyperlink_may_lead_outside() -> None:
         ("C:/evil.xml", "absolute path"),
         ("word\\evil.xml", "name that no Word document has"),
         ("word/\x07.xml", "name that no Word document has"),
+        ("word/_rels/document.xml.RELS", "name that no Word document has"),
+        ("word/_RELS/document.xml.rels", "name that no Word document has"),
+        ("word/document.xml.rels", "name that no Word document has"),
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(name: str, words: str) -> None:
@@ -206,7 +255,7 @@ def test_bytes_that_are_no_word_document_are_named_for_what_they_are(content: by
     ("kind", "words"),
     [
         ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", "its main part is"),
-        (f"{WORD}.template.main+xml", ".dotx"),
+        ("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "contains macros"),
         ("application/vnd.ms-word.document.macroEnabled.main+xml", "contains macros"),
     ],
 )

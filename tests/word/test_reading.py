@@ -326,3 +326,32 @@ def test_defaults_of_a_document_without_styles_are_words_own() -> None:
     look = first_text(read(paragraph("x"), styles="")).format
     assert (look.font, look.size) == ("Times New Roman", 10)
     assert "Times New Roman" in STYLES
+
+
+@pytest.mark.parametrize("name", ["customXmlMoveFromRange", "customXmlMoveToRange", "moveToRange", "perm"])
+def test_marks_of_where_something_begins_and_ends_print_nothing(name: str) -> None:
+    marks = f'<w:{name}Start w:id="1"/><w:{name}End w:id="1"/>'
+    reading = read(marks + paragraph("x", runs=marks) + marks)
+    assert first_text(reading).text == "x"
+    assert not reading.warnings
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2018-01-24T09:30:00Z", "2018-01-24T09:30:00Z"),
+        ("2018-01-24T09:30:00", "2018-01-24T09:30:00Z"),
+        ("2018-01-24T09:30:00.5+02:00", "2018-01-24T09:30:00.5+02:00"),
+        ("2018-01-24", "2018-01-24"),
+        ("24 January 2018", ""),
+        ("2018-01-24 09:30", ""),
+    ],
+)
+def test_a_date_of_the_document_is_one_or_none(written: str, read_as: str) -> None:
+    reading = read(paragraph("x"), core=f"<dcterms:created>{written}</dcterms:created>")
+    assert reading.document.properties.created == read_as
+
+
+def test_columns_are_not_closer_than_none() -> None:
+    reading = read(paragraph("x"), section='<w:cols w:num="2" w:space="-1"/>')
+    assert reading.document.sections[0].columns.gap == 0

@@ -54,6 +54,10 @@ def test_measures_take_written_units() -> None:
     assert (twips("1440"), twips("1in"), twips("2.54cm"), twips(""), twips(None)) == (72, 72, 72, 0, 0)
 
 
+def test_a_count_below_zero_may_be_written_as_32_bits_without_a_sign() -> None:
+    assert (twips("4294967276"), twips("-20")) == (-1, -1)
+
+
 @given(st.text(max_size=60))
 def test_any_instruction_is_taken_apart(text: str) -> None:
     assert read_instruction(text).kind == read_instruction(text).kind.upper()

@@ -260,6 +260,14 @@ def test_a_missing_value_kept_in_a_variable_is_told_by_its_own_path() -> None:
     assert only(template("{% set z = a.b %}", "{{ z }}").faults({"a": {}})).field == "a.b"
 
 
+@pytest.mark.parametrize(
+    "text", ["{% for n in range(copies) %}{{ n }}{% endfor %}", "{{ 'a-b'.replace('-', copies) }}"]
+)
+def test_what_is_worked_out_of_a_missing_value_is_told_as_missing(text: str) -> None:
+    problem = only(template(text).faults({}))
+    assert (problem.field, problem.message.split(",")[0]) == ("copies", "has no such value")
+
+
 def test_a_key_of_a_mapping_goes_before_a_method() -> None:
     opened = template("{% for i in order.items %}{{ i }}{% endfor %}")
     assert words(opened, {"order": {"items": ["a", "b"]}}) == ["ab"]

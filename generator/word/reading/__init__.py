@@ -9,11 +9,11 @@ from generator.word.archive import Archive
 from generator.word.document import Document, Section
 from generator.word.reading.blocks import read_story
 from generator.word.reading.faults import Findings
+from generator.word.reading.field_runs import stray_field_characters
 from generator.word.reading.markup import Element, child
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.numbering import Counters
 from generator.word.reading.package import Package, font_shapes, open_package
-from generator.word.reading.properties import read_properties
 from generator.word.reading.sections import read_sections
 from generator.word.reading.story import Story
 
@@ -55,7 +55,7 @@ def _read(archive: Archive, findings: Findings) -> Document:
         findings.approximate("settings.xml", "hyphenates automatically, which is left out")
     return Document(
         sections=sections,
-        properties=read_properties(package),
+        properties=package.properties,
         default_tab=package.settings.default_tab,
         decimal_point=package.settings.decimal_point,
         font_shapes=font_shapes(package),
@@ -64,6 +64,7 @@ def _read(archive: Archive, findings: Findings) -> Document:
 
 
 def _sections(body: Element, story: Story) -> tuple[Section, ...]:
+    story.stray_field_characters = stray_field_characters(body)
     sections = tuple(read_sections(body, story))
     if story.fields.fields:
         story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")

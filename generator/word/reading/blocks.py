@@ -5,34 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Block
-from generator.word.reading.markup import MC, Element, child, children, local_name
+from generator.word.reading.field_runs import stray_field_characters
+from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
 from generator.word.reading.runs import alternative
 from generator.word.reading.story import PLAIN, Story, Surroundings
 from generator.word.reading.tables import read_table
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
-_NOTHING_PRINTED = frozenset(
-    {
-        "sectPr",
-        "tcPr",
-        "sdtPr",
-        "sdtEndPr",
-        "bookmarkStart",
-        "bookmarkEnd",
-        "proofErr",
-        "permStart",
-        "permEnd",
-    }
-    | {"commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart"}
-    | {"moveToRangeEnd", "del", "moveFrom", "customXmlPr", "customXmlInsRangeStart", "customXmlInsRangeEnd"}
-    | {"customXmlDelRangeStart", "customXmlDelRangeEnd"}
+_NOTHING_PRINTED = RANGE_MARKUP | frozenset(
+    {"sectPr", "tcPr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd", "proofErr", "del", "moveFrom"}
+    | {"customXmlPr"}
 )
 _DEEPEST = 24
 
 
 def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
     """Return the blocks of a whole story."""
+    story.stray_field_characters = stray_field_characters(parent)
     return read_blocks(parent, story, PLAIN)
 
 

@@ -2,65 +2,119 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 from generator.word.document import (
     Inline,
     Text,
 )
+from generator.word.reading.cascade import toggled
 from generator.word.reading.characters import symbol_character
-from generator.word.reading.fields import OpenField, read_instruction
-from generator.word.reading.markup import (
-    Element,
-    attribute,
-    child,
-    is_on,
-)
+from generator.word.reading.fields import Instruction, OpenField, read_instruction
+from generator.word.reading.markup import Element, W, attribute, local_name
 from generator.word.reading.run_looks import SYMBOL_FAMILY, RunLook
 from generator.word.reading.story import Story
+from generator.word.reading.unstored import BUTTONS, form_text, is_indispensable, unstored_text
+
+_APART = frozenset({"del", "moveFrom", "txbxContent", "Fallback"})
+"""What is not read with the text around it."""
+
+
+def stray_field_characters(parent: Element) -> frozenset[Element]:
+    """Return the field characters of a story that begin a field that never ends, or end one that never began.
+
+    Word shows the text around them as if they were not there.
+    """
+    begun: list[Element] = []
+    strays: set[Element] = set()
+    for element in parent.iter(f"{{{W}}}fldChar"):
+        if any(local_name(above) in _APART for above in _between(element, parent)):
+            continue
+        kind = attribute(element, "fldCharType")
+        if kind == "begin":
+            begun.append(element)
+        elif kind == "end" and begun:
+            begun.pop()
+        elif kind == "end":
+            strays.add(element)
+    return frozenset(strays.union(begun))
+
+
+def _between(element: Element, parent: Element) -> Iterator[Element]:
+    return takewhile(lambda above: above is not parent, element.iterancestors())
 
 
 def read_field_character(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
     """Open, separate or close a field; yield what a closed one prints by itself."""
     kind = attribute(element, "fldCharType")
-    if kind == "begin":
-        story.fields.begin(_checkbox(element))
+    if element in story.stray_field_characters:
+        message = "begins a field that never ends" if kind == "begin" else "ends a field that never began"
+        story.approximate(f"{message}, whose text is shown", "delete the field and insert it again")
+    elif kind == "begin":
+        story.fields.begin(form_text(element))
     elif kind == "separate":
         story.fields.separate()
-    elif kind == "end":
-        ended = story.fields.end()
-        if ended is None:
-            story.refuse("ends a field that never began", "delete the field and insert it again")
-        else:
-            yield from _ended_field(ended, look, story)
+    elif kind == "end" and (ended := story.fields.end()) is not None:
+        yield from _ended_field(ended, look, story)
 
 
 def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inline]:
-    node = ended.instruction.node(ended.look or look.format(), ended.result.strip(), look.target)
-    if ended.checkbox:
-        yield Text(ended.checkbox, replace(look.format(), font=SYMBOL_FAMILY))
+    shown_as = ended.look or look.format()
+    if ended.counts_pages and ended.printed and story.fields.prints:
+        _report_pages_counted(ended.instruction, story)
+    node = ended.instruction.node(shown_as, ended.result.strip(), look.target)
+    if ended.shown and ended.instruction.kind == "FORMCHECKBOX":
+        yield Text(ended.shown, replace(look.format(), font=SYMBOL_FAMILY))
     elif node is not None:
         yield node
     elif ended.instruction.kind == "SYMBOL" and ended.instruction.arguments:
-        written = ended.instruction.arguments[0]
-        code = int(written, 16) if written.lower().startswith("0x") else int(written)
+        code = _code(ended.instruction.arguments[0])
         yield from symbol_character(ended.instruction.switch("f") or "", code, look, story)
-    elif not ended.printed and not ended.instruction.silent and ended.instruction.kind:
-        story.refuse(
-            f"has the field {ended.instruction.kind} without a stored result",
-            "update the fields in Word (F9)",
+    elif ended.instruction.kind and not _has_result(ended):
+        properties = story.package.properties
+        text = ended.shown or unstored_text(ended.instruction, ended.code, properties)
+        story.fields.keep(text)
+        if text:
+            yield Text(text, shown_as, look.target)
+        elif not toggled(look.settled, "vanish"):
+            report_nothing_shown(ended.instruction, story)
+
+
+def _report_pages_counted(instruction: Instruction, story: Story) -> None:
+    """Word works such a field out for each page; what is stored is what one page showed last."""
+    if instruction.kind.startswith("="):
+        story.refuse("calculates with the number of a page", "write the number, or use PAGE by itself")
+    else:
+        hint = "use a different first page, or a section, instead"
+        story.approximate(
+            f"has the field {instruction.kind} that asks for pages; its stored text is shown", hint
         )
 
 
-def _checkbox(element: Element) -> str:
-    box = child(element, "ffData", "checkBox")
-    if box is None:
-        return ""
-    state = child(box, "checked")
-    if state is None:
-        state = child(box, "default")
-    return "☒" if state is not None and is_on(attribute(state, "val", "1")) else "☐"
+def _has_result(ended: OpenField) -> bool:
+    """Tell whether a result is stored; of a list of choices Word stores no text, or an empty one."""
+    return ended.printed and (ended.instruction.kind != "FORMDROPDOWN" or ended.result != "")
+
+
+def report_nothing_shown(instruction: Instruction, story: Story) -> None:
+    """Say that a field has no result, where something would be seen of it."""
+    if instruction.silent or instruction.kind in BUTTONS or not story.fields.prints:
+        return
+    hint = "update the fields in Word (F9)"
+    if is_indispensable(instruction):
+        story.refuse(f"has the field {instruction.kind} without a stored result", hint)
+    else:
+        story.approximate(f"has the field {instruction.kind}, which shows nothing: it has no result", hint)
+
+
+def _code(written: str) -> int:
+    """Return the code of a SYMBOL field: decimal, hexadecimal, or a character itself (17.16.5.65)."""
+    if re.fullmatch(r"0[xX][0-9A-Fa-f]{1,5}", written):
+        return int(written, 16)
+    return int(written) if re.fullmatch(r"[0-9]{1,6}", written) else ord(written[0])
 
 
 def read_code(element: Element, _look: RunLook, story: Story) -> Iterator[Inline]:

@@ -13,7 +13,8 @@ _COMPUTED: dict[str, FieldKind] = {
     "PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages", "PAGEREF": "page_reference",
 }  # fmt: skip
 _SILENT = frozenset(
-    {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "FORMCHECKBOX"}
+    {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "PRINT", "ADDIN"}
+    | {"BIDIOUTLINE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT"}
 )
 _NUMBERINGS = {
     "roman": "lower-roman", "ROMAN": "upper-roman", "alphabetic": "lower-alpha", "ALPHABETIC": "upper-alpha",
@@ -51,7 +52,7 @@ class Instruction:
 
     @property
     def silent(self) -> bool:
-        """Whether the field prints nothing by nature."""
+        """Whether the field prints nothing by nature, or nothing but a stored result."""
         return self.kind in _SILENT
 
     def node(self, look: CharacterFormat, stored: str = "", target: str = "") -> Field | None:
@@ -86,14 +87,15 @@ def _takes_argument(switch: str) -> bool:
 
 @dataclass(slots=True)
 class OpenField:
-    """A complex field whose end has not come yet."""
+    """A complex field whose end has not come yet; ``counts_pages`` when its instruction asks for pages."""
 
     code: str = ""
     phase: Literal["code", "result"] = "code"
     printed: bool = False
     look: CharacterFormat | None = None
-    checkbox: str = ""
+    shown: str = ""
     result: str = ""
+    counts_pages: bool = False
     instruction: Instruction = Instruction("", (), ())
 
 
@@ -113,9 +115,9 @@ class FieldStack:
         """The target of the innermost open field that links somewhere."""
         return next((entry.instruction.link for entry in reversed(self.fields) if entry.instruction.link), "")
 
-    def begin(self, checkbox: str = "") -> None:
-        """A field begins."""
-        self.fields.append(OpenField(checkbox=checkbox))
+    def begin(self, shown: str = "") -> None:
+        """A field begins; ``shown`` is what a form field shows without a stored result."""
+        self.fields.append(OpenField(shown=shown))
 
     def instruct(self, text: str) -> None:
         """A piece of an instruction arrives; pieces outside of any field are nobody's."""
@@ -135,13 +137,17 @@ class FieldStack:
         entry = self.fields.pop()
         if entry.phase == "code":
             entry.instruction = read_instruction(entry.code)
+        if self.fields and self.fields[-1].phase == "code":
+            self.fields[-1].counts_pages |= entry.counts_pages or entry.instruction.computed is not None
         return entry
 
     def keep(self, text: str) -> None:
-        """Text passes: it is part of the stored results of all fields whose result it is in."""
-        for entry in self.fields:
-            if entry.phase == "result":
-                entry.result += text
+        """Text passes: it is part of the results around it, and of the instruction that those are in."""
+        for entry in reversed(self.fields):
+            if entry.phase == "code":
+                entry.code += text
+                return
+            entry.result += text
 
     def saw(self, look: CharacterFormat) -> None:
         """A run passes: its look is that of the results of all open fields so far."""

@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.word.document import Bookmark, Field, Inline, Text
+from generator.word.document import Bookmark, CharacterFormat, Field, Inline, Text
+from generator.word.reading.field_runs import report_nothing_shown
 from generator.word.reading.fields import read_instruction
 from generator.word.reading.formatting import character_format
-from generator.word.reading.markup import MC, Element, M, R, attribute, child, children, local_name, value
+from generator.word.reading.markup import (
+    MC,
+    RANGE_MARKUP,
+    Element,
+    M,
+    R,
+    attribute,
+    child,
+    children,
+    local_name,
+    value,
+)
 from generator.word.reading.run_looks import RunBase
 from generator.word.reading.runs import alternative, read_run
 from generator.word.reading.story import Story
+from generator.word.reading.unstored import unstored_text
 
 _TRANSPARENT = frozenset({"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo"})
-_NOTHING_PRINTED = frozenset(
-    {"pPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "del", "moveFrom", "bookmarkEnd", "proofErr"}
-    | {
-        "permStart",
-        "permEnd",
-        "commentRangeStart",
-        "commentRangeEnd",
-        "moveFromRangeStart",
-        "moveFromRangeEnd",
-    }
-    | {"moveToRangeStart", "moveToRangeEnd", "customXmlInsRangeStart", "customXmlInsRangeEnd", "rPr"}
-    | {"customXmlDelRangeStart", "customXmlDelRangeEnd", "customXmlMoveFromRangeStart"}
-    | {"customXmlMoveFromRangeEnd", "customXmlMoveToRangeStart", "customXmlMoveToRangeEnd"}
+_NOTHING_PRINTED = RANGE_MARKUP | frozenset(
+    {"pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "del", "moveFrom", "bookmarkEnd"}
+    | {"proofErr"}
 )
 
 
@@ -60,30 +63,31 @@ def _hyperlink(element: Element, base: RunBase, story: Story, _target: str) -> I
 
 
 def _simple_field(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:
-    instruction = read_instruction(attribute(element, "instr"))
+    code = attribute(element, "instr")
+    instruction = read_instruction(code)
     result = tuple(read_inlines(element, base, story, target or instruction.link))
-    look = next((inline.format for inline in result if isinstance(inline, Text | Field)), None)
-    if look is None:
-        first = next((run for run in children(element, "r")), None)
-        look = next(
-            (inline.format for inline in _placeholder(first, base, story) if isinstance(inline, Text)), None
-        )
+    if not story.fields.prints:
+        return
+    look = _look(element, result, base, story)
     stored = "".join(inline.text for inline in result if isinstance(inline, Text))
-    node = None if look is None else instruction.node(look, stored.strip(), target)
+    node = instruction.node(look, stored.strip(), target)
     if node is not None:
         yield node
-    elif result or instruction.silent:
+    elif result:
         yield from result
+    elif text := unstored_text(instruction, code, story.package.properties):
+        yield Text(text, look, target)
     else:
-        story.refuse(
-            f"has the field {instruction.kind} without a stored result", "update the fields in Word (F9)"
-        )
+        report_nothing_shown(instruction, story)
 
 
-def _placeholder(run: Element | None, base: RunBase, story: Story) -> Iterator[Inline]:
-    """Yield one character as the run of a field without a result would look."""
-    settled = base.settle(child(run, "rPr"), story)
-    yield Text("0", character_format(settled, story.package.palette))
+def _look(element: Element, result: tuple[Inline, ...], base: RunBase, story: Story) -> CharacterFormat:
+    """Return how the result of a field looks; without one, as its first run would."""
+    shown = next((inline.format for inline in result if isinstance(inline, Text | Field)), None)
+    if shown is not None:
+        return shown
+    settled = base.settle(child(element, "r", "rPr"), story)
+    return character_format(settled, story.package.palette)
 
 
 def _content_control(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:

@@ -21,6 +21,16 @@ O = "urn:schemas-microsoft-com:office:office"  # noqa: E741 - the prefix every W
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
+RANGE_MARKUP = frozenset(
+    f"{name}{end}"
+    for end in ("Start", "End")
+    for name in (
+        "perm", "commentRange", "moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange",
+        "customXmlMoveFromRange", "customXmlMoveToRange",
+    )
+)  # fmt: skip
+"""Elements that say where something begins and ends, and print nothing, between paragraphs or in them."""
+
 _FALSE = frozenset({"0", "false", "off", "none"})
 
 

@@ -76,4 +76,7 @@ def _parse(text: str) -> tuple[float, str | None]:
     amount = float(match[1])
     if not math.isfinite(amount) or abs(amount) > 1e12:
         raise MeasureError(f"{text!r} is not a measure")
+    # A number below zero that was written without its sign, as 32 bits: Word reads them so.
+    if match[2] is None and 2**31 <= amount < 2**32:
+        amount -= 2**32
     return amount, match[2]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.archive import Archive
+from generator.word.document import Properties
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.formatting import Palette
 from generator.word.reading.languages import language_tag
@@ -14,6 +15,7 @@ from generator.word.reading.markup import Element, attribute, child, children, s
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.memory import Memory, memory_of
 from generator.word.reading.numbering import Numbering, read_numbering
+from generator.word.reading.properties import read_properties
 from generator.word.reading.styles import StyleSheet, read_styles
 from generator.word.reading.theme import read_theme
 
@@ -42,6 +44,7 @@ class Package:
     numbering: Numbering
     palette: Palette
     settings: Settings
+    properties: Properties
     footnotes: Mapping[str, Element]
     endnotes: Mapping[str, Element]
     targets: Mapping[str, Mapping[str, Relationship]]
@@ -79,6 +82,7 @@ def open_package(archive: Archive) -> Package:
         numbering=read_numbering(part("numbering")),
         palette=Palette(read_theme(part("theme")), language),
         settings=settings,
+        properties=read_properties(archive, language),
         footnotes=_notes(part("footnotes"), "footnote"),
         endnotes=_notes(part("endnotes"), "endnote"),
         targets=MappingProxyType(targets),

@@ -147,5 +147,5 @@ def _report_approximations(settled: Layer, story: Story) -> None:
         )
     if any(values.get("val") == "bar" for name, values in settled.items() if name.startswith("tabs.")):
         story.approximate("has a bar tab, whose line is left out")
-    if said(settled, "textDirection") not in {None, "lrTb", "lr"}:
+    if said(settled, "textDirection") not in {None, "lrTb", "tb"}:
         story.approximate("is set vertically, which is shown horizontally")

@@ -103,7 +103,7 @@ def _columns(element: Element | None) -> Columns:
     widths = tuple(children(element, "col"))
     count = integer(attribute(element, "num"), len(widths) or 1)
     gap = twips(attribute(widths[0] if widths else element, "space"), 36.0)
-    return Columns(min(max(count, 1), 20), gap, is_on(attribute(element, "sep", "0")))
+    return Columns(min(max(count, 1), 20), max(gap, 0.0), is_on(attribute(element, "sep", "0")))
 
 
 def _edges(properties: Element, previous: Edges, story: Story) -> Edges:
@@ -155,7 +155,7 @@ def _vertical(name: str) -> Literal["top", "center", "bottom", "justify"]:
 
 
 def _report(properties: Element | None, story: Story) -> None:
-    if value(properties, "textDirection", default="lrTb") not in {"lrTb", "lr"}:
+    if value(properties, "textDirection", default="lrTb") not in {"lrTb", "tb"}:
         story.approximate("ends a section that is set vertically, which is shown horizontally")
     if value(properties, "vAlign", default="top") not in {"top", ""}:
         story.approximate(

@@ -48,6 +48,7 @@ class Story:
     read_blocks: Callable[[Element, Story], tuple[Block, ...]]
     notes: NoteCounts = field(default_factory=NoteCounts)
     fields: FieldStack = field(default_factory=FieldStack)
+    stray_field_characters: frozenset[Element] = frozenset()
     paragraphs: int = 0
     place: str = ""
     note_mark: str = ""

@@ -184,4 +184,4 @@ def _vertical(name: str | None) -> Literal["top", "center", "bottom"]:
 
 
 def _is_vertical(name: str | None) -> bool:
-    return name not in {None, "lrTb", "lr", "lrTbV"}
+    return name not in {None, "lrTb", "tb", "lrTbV", "tbV"}
