@@ -326,3 +326,34 @@ def test_defaults_of_a_document_without_styles_are_words_own() -> None:
     look = first_text(read(paragraph("x"), styles="")).format
     assert (look.font, look.size) == ("Times New Roman", 10)
     assert "Times New Roman" in STYLES
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("2012-11-27T12:15:22", "2012-11-27T12:15:22Z"),
+        ("2012-11-27T12:15:22+02:00", "2012-11-27T12:15:22+02:00"),
+        ("2012-11", "2012-11"),
+        ("2012-02-30", ""),
+        ("27 November 2012", ""),
+    ],
+)
+def test_a_date_without_a_zone_is_utc_and_what_is_none_is_left_out(written: str, read_as: str) -> None:
+    core = f'<dcterms:created xsi:type="dcterms:W3CDTF">{written}</dcterms:created>'
+    reading = read(paragraph("text"), core=core)
+    assert reading.document.properties.created == read_as
+    assert bool(reading.warnings) == (not read_as)
+
+
+def test_no_length_below_nothing_reaches_the_page() -> None:
+    border = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="-9"/></w:pBdr>'
+    section = '<w:pgMar w:header="-20" w:footer="-20"/><w:cols w:num="2" w:space="-20"/>'
+    rows = table(row(cell(paragraph("x")), properties='<w:trHeight w:val="-20"/>'), columns=1)
+    document = read(paragraph("text", border) + rows, section=section).document
+    page, columns = document.sections[0].page, document.sections[0].columns
+    first, lines = document.sections[0].blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(lines, Table)
+    assert first.format.borders.top is not None
+    assert first.format.borders.top.space == 0
+    assert (page.header, page.footer, columns.gap, lines.rows[0].height) == (0, 0, 0, 0)

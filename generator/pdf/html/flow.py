@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.paragraphs import compose_paragraph, split_at_breaks
 from generator.pdf.html.surrounds import Setting, overhang
-from generator.pdf.html.tables import compose_table
+from generator.pdf.html.tables import begins_page, compose_table
 from generator.word.document import Block, Paragraph, Table
 
 
@@ -21,18 +21,29 @@ class Placed:
 
 
 def flow(blocks: Sequence[Block], composer: Composer) -> str:
-    """Return the blocks one under the other, list paragraphs grouped into lists."""
-    return "".join(_grouped(tuple(_placed(tuple(_pieces(blocks)), composer)), composer))
+    """Return the blocks one under the other, list paragraphs grouped into lists.
+
+    Breaks of page and column end no more than a line: Word heeds them in the body only, not in cells, notes,
+    text boxes, headers and footers.
+    """
+    pieces = tuple((without_break(piece), "") for piece, _ in _pieces(blocks, composer))
+    return "".join(_grouped(tuple(_placed(pieces, composer)), composer))
 
 
-def page_flow(blocks: Sequence[Block], composer: Composer) -> str:
-    """Return the blocks of a section, of which the first opens a page and keeps the space above it."""
-    placed = list(_placed(tuple(_pieces(blocks)), composer))
+def page_flow(blocks: Sequence[Block], composer: Composer, *, is_last: bool = False) -> str:
+    """Return the blocks of a section, of which the first opens a page and keeps the space above it.
+
+    A break at the very end of the document, in the last section, leaves a page with its empty line.
+    """
+    pieces = tuple(_pieces(blocks, composer, is_last=is_last))
+    placed = list(_placed(pieces, composer))
     placed[:1] = [replace(entry, setting=replace(entry.setting, opens_page=True)) for entry in placed[:1]]
     return "".join(_grouped(placed, composer))
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+def _pieces(
+    blocks: Sequence[Block], composer: Composer, *, is_last: bool = False
+) -> Iterator[tuple[Block, str]]:
     """Yield blocks cut at the breaks inside them, each with the kind of break before it."""
     pending = ""
     for block in blocks:
@@ -40,7 +51,8 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
             yield block, pending
             pending = ""
             continue
-        pieces, ends = split_at_breaks(block)
+        splits_mark = composer.splits_marks or (is_last and block is blocks[-1])
+        pieces, ends = split_at_breaks(block, splits_mark=splits_mark)
         for at, (piece, broken) in enumerate(pieces):
             yield piece, pending if at == 0 else broken
         pending = ends
@@ -53,9 +65,8 @@ def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
             above = before.format.after - excess if isinstance(before, Paragraph) else 0.0
-            yield Placed(
-                block, Setting(above=above, new_page=broken == "page", new_column=broken == "column")
-            )
+            breaks = broken == "page" or (before is not None and begins_page(block.rows[0]))
+            yield Placed(block, Setting(above=above, new_page=breaks, new_column=broken == "column"))
             continue
         breaks = bool(broken) or block.format.page_break_before
         yield Placed(

@@ -185,11 +185,15 @@ def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
         yield "orphans:1;widows:1"
 
 
-def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[tuple[Paragraph, str], ...], str]:
+def split_at_breaks(
+    paragraph: Paragraph, *, splits_mark: bool
+) -> tuple[tuple[tuple[Paragraph, str], ...], str]:
     """Cut a paragraph at its page and column breaks.
 
     Returns the pieces, each with the kind of break before it, and the kind of break that ends the paragraph,
-    ``""`` where there is none. The first piece keeps label and first-line indent.
+    ``""`` where there is none. The first piece keeps label and first-line indent. The mark of a paragraph
+    that ends with a break stays before it, unless ``splits_mark`` makes it a piece of its own
+    (``w:splitPgBreakAndParaMark``).
     """
     pieces: list[tuple[list[Inline], str]] = [([], "")]
     for inline in paragraph.inlines:
@@ -199,7 +203,7 @@ def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[tuple[Paragraph, str], 
             pieces[-1][0].append(inline)
     if len(pieces) == 1:
         return ((paragraph, ""),), ""
-    ends = "" if pieces[-1][0] else pieces.pop()[1]
+    ends = "" if pieces[-1][0] or splits_mark else pieces.pop()[1]
     first = (replace(paragraph, inlines=tuple(pieces[0][0])), "")
     later = replace(paragraph.format, first_line=0.0, before=0.0, page_break_before=False)
     rest = (

@@ -10,33 +10,27 @@ from generator.pdf.html.composer import Composer
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
-from generator.word.document import Cell, Row, Table
+from generator.pdf.html.widths import at_columns, fitted
+from generator.word.document import Cell, Paragraph, Row, Table
 
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
     """Return the table; its leading header rows are a head that repeats on each page."""
-    table = _fitted(table, composer.column)
+    table = fitted(table, composer)
     head = tuple(takewhile(lambda row: row.header, table.rows))
-    body = table.rows[len(head) :]
-    if not body:
-        head, body = (), table.rows
+    if len(head) == len(table.rows):
+        head = ()
     columns = "".join(
         f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns
     )
     parts = [f'<table class="{composer.sheet.name(";".join(_css(table, setting, composer)))}">']
-    parts.append("" if table.automatic else f"<colgroup>{columns}</colgroup>")
+    parts.append(f"<colgroup>{columns}</colgroup>")
     if head:
-        parts.append(f"<thead>{''.join(_rows(head, table, composer, 'th'))}</thead>")
-    parts.append(f"<tbody>{''.join(_rows(body, table, composer, 'td'))}</tbody></table>")
+        parts.append(f"<thead>{''.join(_rows(0, len(head), table, composer, 'th'))}</thead>")
+    parts.append(
+        f"<tbody>{''.join(_rows(len(head), len(table.rows), table, composer, 'td'))}</tbody></table>"
+    )
     return "".join(parts)
-
-
-def _fitted(table: Table, room: float) -> Table:
-    """Return the table with columns that fill its share of the room, in points."""
-    total = sum(table.columns)
-    if not table.share or table.automatic or total <= 0:
-        return table
-    return replace(table, columns=tuple(width * room * table.share / total for width in table.columns))
 
 
 def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
@@ -44,14 +38,7 @@ def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
     room = composer.column - width
     left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
     yield f"margin:{points(setting.above)} 0 0 {points(left)}"
-    if table.automatic:
-        yield (
-            f"table-layout:auto;width:{points(composer.column * table.share)}"
-            if table.share
-            else "width:auto"
-        )
-    else:
-        yield f"table-layout:fixed;width:{points(width)}"
+    yield f"table-layout:fixed;width:{points(width)}"
     if table.spacing:
         yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"
     if table.right_to_left:
@@ -60,24 +47,29 @@ def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
         yield "break-before:page"
 
 
-def _rows(rows: tuple[Row, ...], table: Table, composer: Composer, element: str) -> Iterator[str]:
-    for row in rows:
+def begins_page(row: Row) -> bool:
+    """Tell whether a row asks for a new page: a paragraph that begins one of its cells does."""
+    firsts = (cell.blocks[0] for cell in row.cells if cell.blocks)
+    return any(isinstance(first, Paragraph) and first.format.page_break_before for first in firsts)
+
+
+def _rows(start: int, end: int, table: Table, composer: Composer, element: str) -> Iterator[str]:
+    for row, cells in tuple(zip(table.rows, at_columns(table.rows), strict=True))[start:end]:
         css = f"height:{points(row.height)}" if row.height else ""
         css += ";break-inside:avoid" if row.keep else ""
         css += ";break-after:avoid" if _kept_with_next(row) else ""
+        css += ";break-before:page" if row is not table.rows[0] and begins_page(row) else ""
         yield f'<tr class="{composer.sheet.name(css)}">' if css else "<tr>"
-        column = 0
-        for cell in _level(row.cells):
+        top = max((cell.padding[0] for cell in row.cells), default=0.0)
+        for column, cell in cells:
             widths = table.columns[column : column + cell.columns]
-            column += cell.columns
-            yield _cell(cell, sum(widths), composer, element)
+            yield _cell(_with_top(cell, top), sum(widths), composer, element)
         yield "</tr>"
 
 
-def _level(cells: tuple[Cell, ...]) -> Iterator[Cell]:
-    """Yield the cells of a row with the widest of their top margins, as Word sets them."""
-    top = max((cell.padding[0] for cell in cells), default=0.0)
-    return (replace(cell, padding=(top, *cell.padding[1:])) for cell in cells)
+def _with_top(cell: Cell, top: float) -> Cell:
+    """Return the cell with the widest of the top margins of its row, as Word sets it."""
+    return replace(cell, padding=(top, *cell.padding[1:]))
 
 
 def _kept_with_next(row: Row) -> bool:

@@ -9,7 +9,7 @@ from generator.word.archive import Archive
 from generator.word.document import Document, Section
 from generator.word.reading.blocks import read_story
 from generator.word.reading.faults import Findings
-from generator.word.reading.markup import Element, child
+from generator.word.reading.markup import Element, children
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.numbering import Counters
 from generator.word.reading.package import Package, font_shapes, open_package
@@ -46,8 +46,7 @@ def read_document(archive: Archive) -> Reading:
 def _read(archive: Archive, findings: Findings) -> Document:
     package = open_package(archive)
     story = Story(package, archive.main, findings, Counters(package.numbering), read_story)
-    body = child(package.root(archive.main), "body")
-    sections = () if body is None else _sections(body, story)
+    sections = _sections(package.root(archive.main), story)
     if not sections:
         findings.refuse(archive.main, "has no text", "open the document in Word and write something")
     _report_comments(package, findings)
@@ -55,16 +54,17 @@ def _read(archive: Archive, findings: Findings) -> Document:
         findings.approximate("settings.xml", "hyphenates automatically, which is left out")
     return Document(
         sections=sections,
-        properties=read_properties(package),
+        properties=read_properties(package, findings),
         default_tab=package.settings.default_tab,
         decimal_point=package.settings.decimal_point,
+        splits_marks=package.settings.splits_marks,
         font_shapes=font_shapes(package),
         endnotes=tuple(story.notes.collected),
     )
 
 
-def _sections(body: Element, story: Story) -> tuple[Section, ...]:
-    sections = tuple(read_sections(body, story))
+def _sections(root: Element | None, story: Story) -> tuple[Section, ...]:
+    sections = tuple(section for body in children(root, "body") for section in read_sections(body, story))
     if story.fields.fields:
         story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")
     return sections

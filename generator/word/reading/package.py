@@ -29,6 +29,7 @@ class Settings:
     compatibility: int = 12
     decimal_point: str = "."
     hyphenated: bool = False
+    splits_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _read_settings(part: bytes | None) -> Settings:
         endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
         compatibility=_compatibility(root),
         hyphenated=switched_on(root, "autoHyphenation"),
+        splits_marks=switched_on(child(root, "compat"), "splitPgBreakAndParaMark"),
         decimal_point=value(root, "decimalSymbol", default=".")[:1] or ".",
     )
 

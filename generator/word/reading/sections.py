@@ -6,7 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Paragraph, Section
+from generator.word.document import (
+    Block,
+    Borders,
+    Break,
+    Columns,
+    Furniture,
+    PageGeometry,
+    Paragraph,
+    Section,
+)
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
@@ -63,7 +72,7 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
     even = story.package.settings.even_and_odd
     _report(properties, story)
     return Section(
-        blocks=blocks,
+        blocks=blocks if _columns(columns).count > 1 else tuple(map(_in_one_column, blocks)),
         page=_geometry(properties, story),
         start=_STARTS.get(value(properties, "type", default="nextPage"), "next_page"),
         header=_shown(edges.header, title=title, even=even),
@@ -78,6 +87,17 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
     )
 
 
+def _in_one_column(block: Block) -> Block:
+    """Return the block with page breaks for column breaks: the next column is on the next page."""
+    if not isinstance(block, Paragraph):
+        return block
+    inlines = (
+        replace(inline, kind="page") if isinstance(inline, Break) and inline.kind == "column" else inline
+        for inline in block.inlines
+    )
+    return replace(block, inlines=tuple(inlines))
+
+
 def _geometry(properties: Element | None, story: Story) -> PageGeometry:
     size, margins = child(properties, "pgSz"), child(properties, "pgMar")
     gutter = twips(attribute(margins, "gutter"))
@@ -89,8 +109,8 @@ def _geometry(properties: Element | None, story: Story) -> PageGeometry:
         right=twips(attribute(margins, "right"), 72.0),
         bottom=twips(attribute(margins, "bottom"), 72.0),
         left=twips(attribute(margins, "left"), 72.0) + gutter,
-        header=twips(attribute(margins, "header"), 36.0),
-        footer=twips(attribute(margins, "footer"), 36.0),
+        header=max(twips(attribute(margins, "header"), 36.0), 0.0),
+        footer=max(twips(attribute(margins, "footer"), 36.0), 0.0),
     )
     room = (geometry.text_width, geometry.height - abs(geometry.top) - abs(geometry.bottom))
     if min(room) < _LEAST_ROOM:
@@ -102,7 +122,7 @@ def _geometry(properties: Element | None, story: Story) -> PageGeometry:
 def _columns(element: Element | None) -> Columns:
     widths = tuple(children(element, "col"))
     count = integer(attribute(element, "num"), len(widths) or 1)
-    gap = twips(attribute(widths[0] if widths else element, "space"), 36.0)
+    gap = max(twips(attribute(widths[0] if widths else element, "space"), 36.0), 0.0)
     return Columns(min(max(count, 1), 20), gap, is_on(attribute(element, "sep", "0")))
 
 

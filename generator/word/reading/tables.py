@@ -10,14 +10,16 @@ from generator.word.reading.cascade import Layer, layer, over, said, toggled
 from generator.word.reading.grid import (
     MOST_COLUMNS,
     Placed,
+    asked_shares,
+    asked_width,
     column_widths,
     continues,
     depth,
     is_orphan,
     placed_cells,
     rows_of,
-    scaled_columns,
     share_of_text,
+    width_of,
 )
 from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import twips
@@ -54,18 +56,21 @@ def read_table(
     frame = Frame(style, table, look_of(properties, table), len(rows), width, story, surroundings)
     place = story.place or "table"
     read_rows = tuple(_row(row, cells, placed, frame, read) for row, cells in zip(rows, placed, strict=True))
-    columns = scaled_columns(column_widths(element, placed, width), table)
+    columns = column_widths(element, placed, width)
+    shares = asked_shares(placed, width) if min(columns) <= _COUNTING_WIDTH else ()
     if "tblpPr" in table:
         story.approximate("has a table that text flows around, which is shown in the flow of the text")
     yield Table(
         rows=read_rows,
-        columns=columns,
+        columns=shares or columns,
         left=_left(table, read_rows, story),
         alignment=_alignment(said(table, "jc")),
         place=place,
-        automatic=max(columns) <= _COUNTING_WIDTH and not share_of_text(table),
-        share=share_of_text(table),
-        spacing=twips(said(table, "tblCellSpacing", "w")),
+        automatic=not shares and max(columns) <= _COUNTING_WIDTH,
+        share=share_of_text(table) or (0.0 if width_of(table) else sum(shares)),
+        width=width_of(table),
+        fixed=said(table, "tblLayout", "type") == "fixed",
+        spacing=max(twips(said(table, "tblCellSpacing", "w")), 0.0),
         right_to_left=toggled(table, "bidiVisual"),
         description=said(table, "tblDescription") or said(table, "tblCaption") or "",
     )
@@ -94,7 +99,7 @@ def _row(
     rule = said(properties, "trHeight", "hRule")
     return Row(
         cells=tuple(shown),
-        height=twips(said(properties, "trHeight")),
+        height=max(twips(said(properties, "trHeight")), 0.0),
         exact=rule == "exact",
         header=toggled(properties, "tblHeader"),
         keep=toggled(properties, "cantSplit"),
@@ -123,7 +128,7 @@ def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
         background=background,
         padding=_padding(cell, frame.table),
         vertical=_vertical(said(cell, "vAlign")),
-        wrap=not toggled(cell, "noWrap"),
+        wrap=not toggled(cell, "noWrap") or asked_width(placed) > 0,
     )
 
 
