@@ -169,7 +169,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Paragraphs in a box of their own; ``height`` is the least height in points."""
+    """Paragraphs in a box of their own; ``height`` is the least height in points.
+
+    A ``width`` of 0 is that of the longest line.
+    """
 
     blocks: tuple[Block, ...]
     width: float

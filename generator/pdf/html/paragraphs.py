@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.pdf.html.boxes import placed
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import placed_thing
 from generator.pdf.html.glyphs import width
 from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_html
 from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
@@ -72,7 +73,8 @@ def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tu
         if picture and _clears_one_line(paragraph, inline.anchor, composer):
             below += placed(inline, replace(inline.anchor, top=max(inline.anchor.top - line, 0.0)), composer)
         else:
-            before += placed(inline, _lowered(inline.anchor, above), composer)
+            anchor = _lowered(inline.anchor, above)
+            before += placed_thing(inline, anchor, composer)
     return before, below
 
 

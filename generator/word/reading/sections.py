@@ -18,6 +18,7 @@ from generator.word.document import (
 )
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
+from generator.word.reading.frames import Framed, anchored_frames
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.story import PLAIN, Story
@@ -46,20 +47,20 @@ class Edges:
 def read_sections(body: Element, story: Story) -> Iterator[Section]:
     """Yield the sections of the body in order; a body without section properties is one default section."""
     edges = Edges(Furniture(), Furniture())
-    blocks: list[Block] = []
+    blocks: list[Block | Framed] = []
     for element in body_children(body):
         properties = section_properties(element)
         read = tuple(read_block(element, story, PLAIN))
         blocks.extend(() if blocks and properties is not None and _only_ends_section(read) else read)
         if properties is not None:
             edges = _edges(properties, edges, story)
-            yield _section(properties, tuple(blocks), edges, story)
+            yield _section(properties, tuple(anchored_frames(blocks, story)), edges, story)
             blocks = []
     if blocks:
-        yield _section(None, tuple(blocks), edges, story)
+        yield _section(None, tuple(anchored_frames(blocks, story)), edges, story)
 
 
-def _only_ends_section(read: tuple[Block, ...]) -> bool:
+def _only_ends_section(read: tuple[Block | Framed, ...]) -> bool:
     """Tell whether a paragraph is there for its section break alone; Word gives it no line of its own."""
     return all(isinstance(block, Paragraph) and not block.inlines and block.label is None for block in read)
 

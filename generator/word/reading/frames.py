@@ -1,0 +1,99 @@
+"""Text frames: paragraphs that stand beside the text, drop capitals among them (17.3.1.11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Literal
+
+from generator.word.document import Anchor, Block, Paragraph, TextBox
+from generator.word.reading.cascade import Layer, said
+from generator.word.reading.measures import twips
+from generator.word.reading.story import Story
+
+_WRAPS: dict[str, Literal["none", "square", "band"]] = {
+    "notBeside": "band", "none": "band", "through": "none",
+}  # fmt: skip
+_ACROSS: dict[str, Literal["page", "margin", "column"]] = {"page": "page", "margin": "margin"}
+_DOWN: dict[str, Literal["page", "margin", "paragraph"]] = {"page": "page", "margin": "margin"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a frame stands; ``width`` and ``height`` are in points, 0 where the contents decide."""
+
+    width: float
+    height: float
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A paragraph in a frame, before it is joined with its neighbours and anchored to what follows."""
+
+    paragraph: Paragraph
+    frame: Frame
+
+
+def frame_of(settled: Layer) -> Frame | None:
+    """Return the frame that a paragraph's settled layer asks for, or None."""
+    if not settled.get("framePr"):
+        return None
+
+    def asked(name: str) -> str:
+        return said(settled, "framePr", name) or ""
+
+    down = _DOWN.get(asked("vAnchor"), "paragraph")
+    above, beside = (max(twips(asked(name)), 0.0) for name in ("vSpace", "hSpace"))
+    anchor = Anchor(
+        horizontal=_ACROSS.get(asked("hAnchor"), "column"),
+        vertical=down,
+        left=twips(asked("x")),
+        top=twips(asked("y")),
+        horizontal_alignment=_aligned(asked("xAlign")),
+        vertical_alignment="" if down == "paragraph" else _aligned(asked("yAlign")),
+        wrap=_WRAPS.get(asked("wrap"), "square"),
+        gap=(above, beside, above, beside),
+    )
+    return Frame(max(twips(asked("w")), 0.0), max(twips(asked("h")), 0.0), anchor)
+
+
+def _aligned(name: str) -> str:
+    return name if name in {"center", "right", "bottom", "outside"} else "left" if name else ""
+
+
+def anchored_frames(blocks: Iterable[Block | Framed], story: Story) -> Iterator[Block]:
+    """Yield the blocks, frames as text boxes of the paragraph that follows them.
+
+    A frame that no paragraph follows stays in the flow of the text, which is told.
+    """
+    waiting: list[Framed] = []
+    for block in blocks:
+        if isinstance(block, Framed):
+            waiting.append(block)
+        elif isinstance(block, Paragraph):
+            yield replace(block, inlines=(*_boxes(waiting), *block.inlines))
+            waiting = []
+        else:
+            yield from _in_flow(waiting, story)
+            yield block
+            waiting = []
+    yield from _in_flow(waiting, story)
+
+
+def _boxes(frames: list[Framed]) -> Iterator[TextBox]:
+    """Yield a box for each frame; paragraphs that follow each other in one frame share it."""
+    for frame, members in groupby(frames, key=lambda member: member.frame):
+        blocks = tuple(member.paragraph for member in members)
+        yield TextBox(blocks, frame.width, frame.height, frame.anchor)
+
+
+def _in_flow(frames: list[Framed], story: Story) -> Iterator[Block]:
+    for member in frames:
+        story.findings.approximate(
+            member.paragraph.place,
+            "stands in a text frame that no paragraph follows, which is shown in the flow of the text",
+            "write a paragraph after it",
+        )
+        yield member.paragraph
