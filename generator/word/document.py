@@ -314,7 +314,8 @@ class Table:
 
     ``share`` is the part of the column of text that the table fills, ``width`` its width in points, both 0
     when its columns decide. An ``automatic`` table takes the widths of its columns from their contents; the
-    columns of one that is not ``fixed`` are as wide as their longest words at least.
+    columns of one that is not ``fixed`` are as wide as their longest words at least. A table with an
+    ``anchor`` has a place of its own beside the text, to which ``left`` is added.
     """
 
     rows: tuple[Row, ...]

@@ -21,6 +21,8 @@ from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
 
 Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
+_CLEAR = '<div style="clear:both"></div>'
+"""What stands beside text may be longer than it: the typesetter drops that unless something comes after."""
 _LEAST_COLUMN = 18.0
 """No column of text is narrower, in points, whatever gap is asked for between columns."""
 _PLACE = re.compile(r'<span id="b[0-9a-f]*"></span>')
@@ -116,7 +118,7 @@ def _section_html(document: Document, composer: Composer, measure: Heights) -> I
         ending = f'<div class="endnotes">{flow(notes, here)}</div>' if last and notes else ""
         inner = page_flow(blocks, _in_columns(section, here), is_last=last) + ending
         named = f' class="{composer.sheet.name(f"page:{name}")}"' if name else ""
-        end = "" if goes_on else _end(part, name, composer.sheet)
+        end = "" if goes_on else _CLEAR + _end(part, name, composer.sheet)
         yield f"<div{named}>{running}<div{start}>{inner}</div>{end}</div>"
 
 

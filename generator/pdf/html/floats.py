@@ -1,4 +1,4 @@
-"""Text frames and boxes beside the text: how wide they are, and whether text fits beside them."""
+"""Frames, boxes and tables beside the text: how wide they are, and whether text fits beside them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from dataclasses import replace
 from generator.pdf.html.boxes import placed
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.lengths import longest_line
-from generator.word.document import Anchor, Block, Field, Paragraph, Picture, TextBox
+from generator.pdf.html.sheet import points
+from generator.pdf.html.surrounds import Setting
+from generator.pdf.html.widths import fitted
+from generator.word.document import Anchor, Block, Field, Paragraph, Picture, Table, TextBox
 
 LEAST_BESIDE = 72.0
 """Word sets no text beside something that leaves it less room than this, in points."""
@@ -23,12 +26,69 @@ def placed_thing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -
     return placed(box, _wrapped(anchor, box.width, composer), composer)
 
 
+def standing(table: Table, composer: Composer) -> Table:
+    """Return the table with the widths of its columns, and with what the text beside it really does."""
+    table = fitted(table, composer)
+    if table.anchor is None:
+        return table
+    return replace(table, anchor=_kept_away(table.anchor, sum(table.columns), composer))
+
+
+def floats(block: Block) -> bool:
+    """Tell whether text runs beside a table: the blocks around it follow each other."""
+    return isinstance(block, Table) and block.anchor is not None and block.anchor.wrap == "square"
+
+
+def floating_css(table: Table, anchor: Anchor, setting: Setting, composer: Composer) -> str:
+    """Return where a table stands that has a place of its own (17.4.57).
+
+    A place on the page is told from its top only for the first table there; others stand where they come in
+    the text.
+    """
+    width = sum(table.columns)
+    across = _across(anchor, width, composer) + table.left
+    _, right, bottom, left = anchor.gap
+    above = points(setting.above + _down(table, anchor, setting, composer))
+    if anchor.wrap == "band":
+        return f"margin:{above} 0 {points(bottom)} {points(across)}"
+    rest = composer.column - across - width
+    if across > rest:
+        return f"float:right;margin:{above} {points(rest)} {points(bottom)} {points(left)}"
+    return f"float:left;margin:{above} {points(right)} {points(bottom)} {points(across)}"
+
+
+def _across(anchor: Anchor, width: float, composer: Composer) -> float:
+    """Return how far right of the column's edge a table of this width begins."""
+    page = composer.page
+    frames = {"page": (-page.left, page.width), "margin": (0.0, page.text_width)}
+    origin, room = frames.get(anchor.horizontal, (0.0, composer.column))
+    share = {"left": 0.0, "center": 0.5, "right": 1.0, "outside": 1.0}.get(anchor.horizontal_alignment)
+    return origin + (anchor.left if share is None else (room - width) * share)
+
+
+def _down(table: Table, anchor: Anchor, setting: Setting, composer: Composer) -> float:
+    """Return how far below the text before it a table begins."""
+    if anchor.vertical == "paragraph":
+        return max(anchor.top, 0.0)
+    if not setting.opens_page or anchor.vertical_alignment:
+        composer.approximate(
+            table.place, "has a table at a place of the page, which is shown where it comes in the text"
+        )
+        return 0.0
+    return max(anchor.top - (abs(composer.page.top) if anchor.vertical == "page" else 0.0), 0.0)
+
+
 def _wrapped(anchor: Anchor, width: float, composer: Composer) -> Anchor:
-    """Return the anchor with what the text really does: it keeps away where there is no room beside."""
+    """Return the anchor of a box with what the text really does."""
+    if anchor.wrap == "square" and composer.furniture and anchor.vertical in {"page", "margin"}:
+        return replace(anchor, wrap="none")
+    return _kept_away(anchor, width, composer)
+
+
+def _kept_away(anchor: Anchor, width: float, composer: Composer) -> Anchor:
+    """Return the anchor, which leaves its band free where there is no room for text beside."""
     if anchor.wrap != "square":
         return anchor
-    if composer.furniture and anchor.vertical in {"page", "margin"}:
-        return replace(anchor, wrap="none")
     beside = composer.column - width - anchor.gap[1] - anchor.gap[3]
     return anchor if beside >= LEAST_BESIDE else replace(anchor, wrap="band")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import floats, standing
 from generator.pdf.html.paragraphs import compose_paragraph, split_at_breaks
 from generator.pdf.html.surrounds import Setting, overhang
 from generator.pdf.html.tables import begins_page, compose_table
@@ -26,7 +27,7 @@ def flow(blocks: Sequence[Block], composer: Composer) -> str:
     Breaks of page and column end no more than a line: Word heeds them in the body only, not in cells, notes,
     text boxes, headers and footers.
     """
-    pieces = tuple((without_break(piece), "") for piece, _ in _pieces(blocks, composer))
+    pieces = tuple((_confined(piece, composer), "") for piece, _ in _pieces(blocks, composer))
     return "".join(_grouped(tuple(_placed(pieces, composer)), composer))
 
 
@@ -48,7 +49,7 @@ def _pieces(
     pending = ""
     for block in blocks:
         if isinstance(block, Table):
-            yield block, pending
+            yield standing(block, composer), pending
             pending = ""
             continue
         splits_mark = composer.splits_marks or (is_last and block is blocks[-1])
@@ -60,7 +61,7 @@ def _pieces(
 
 def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
     for at, (block, broken) in enumerate(pieces):
-        before = pieces[at - 1][0] if at else None
+        before = next((piece for piece, _ in reversed(pieces[:at]) if not floats(piece)), None)
         after = pieces[at + 1][0] if at + 1 < len(pieces) else None
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
@@ -145,6 +146,14 @@ def _compose(entry: Placed, composer: Composer) -> str:
     if isinstance(entry.block, Table):
         return compose_table(entry.block, entry.setting, composer)
     return compose_paragraph(entry.block, entry.setting, composer)
+
+
+def _confined(block: Block, composer: Composer) -> Block:
+    """Return a block of a cell, note, box or header: it begins no page, no text runs beside its tables."""
+    if isinstance(block, Table) and block.anchor is not None and block.anchor.wrap == "square":
+        composer.approximate(block.place, "has a table that text flows around, which is shown below it")
+        return replace(block, anchor=replace(block.anchor, wrap="band"))
+    return without_break(block)
 
 
 def without_break(block: Block) -> Block:

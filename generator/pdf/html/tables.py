@@ -7,16 +7,16 @@ from dataclasses import replace
 from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import floating_css
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
-from generator.pdf.html.widths import at_columns, fitted
+from generator.pdf.html.widths import at_columns
 from generator.word.document import Cell, Paragraph, Row, Table
 
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
-    """Return the table; its leading header rows are a head that repeats on each page."""
-    table = fitted(table, composer)
+    """Return the table, whose columns are fitted; its leading header rows repeat on each page."""
     head = tuple(takewhile(lambda row: row.header, table.rows))
     if len(head) == len(table.rows):
         head = ()
@@ -37,7 +37,10 @@ def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
     width = sum(table.columns)
     room = composer.column - width
     left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
-    yield f"margin:{points(setting.above)} 0 0 {points(left)}"
+    if table.anchor is None:
+        yield f"margin:{points(setting.above)} 0 0 {points(left)}"
+    else:
+        yield floating_css(table, table.anchor, setting, composer)
     yield f"table-layout:fixed;width:{points(width)}"
     if table.spacing:
         yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"

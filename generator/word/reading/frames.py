@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal
 
 from generator.word.document import Anchor, Block, Paragraph, TextBox
+from generator.word.reading.anchors import frame_anchor
 from generator.word.reading.cascade import Layer, said
 from generator.word.reading.measures import twips
 from generator.word.reading.story import Story
@@ -15,8 +16,6 @@ from generator.word.reading.story import Story
 _WRAPS: dict[str, Literal["none", "square", "band"]] = {
     "notBeside": "band", "none": "band", "through": "none",
 }  # fmt: skip
-_ACROSS: dict[str, Literal["page", "margin", "column"]] = {"page": "page", "margin": "margin"}
-_DOWN: dict[str, Literal["page", "margin", "paragraph"]] = {"page": "page", "margin": "margin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +40,9 @@ def frame_of(settled: Layer) -> Frame | None:
     if not settled.get("framePr"):
         return None
 
-    def asked(name: str) -> str:
-        return said(settled, "framePr", name) or ""
-
-    down = _DOWN.get(asked("vAnchor"), "paragraph")
-    above, beside = (max(twips(asked(name)), 0.0) for name in ("vSpace", "hSpace"))
-    anchor = Anchor(
-        horizontal=_ACROSS.get(asked("hAnchor"), "column"),
-        vertical=down,
-        left=twips(asked("x")),
-        top=twips(asked("y")),
-        horizontal_alignment=_aligned(asked("xAlign")),
-        vertical_alignment="" if down == "paragraph" else _aligned(asked("yAlign")),
-        wrap=_WRAPS.get(asked("wrap"), "square"),
-        gap=(above, beside, above, beside),
-    )
-    return Frame(max(twips(asked("w")), 0.0), max(twips(asked("h")), 0.0), anchor)
-
-
-def _aligned(name: str) -> str:
-    return name if name in {"center", "right", "bottom", "outside"} else "left" if name else ""
+    wrap = _WRAPS.get(said(settled, "framePr", "wrap") or "", "square")
+    width, height = (max(twips(said(settled, "framePr", name)), 0.0) for name in ("w", "h"))
+    return Frame(width, height, frame_anchor(settled, wrap))
 
 
 def anchored_frames(blocks: Iterable[Block | Framed], story: Story) -> Iterator[Block]:

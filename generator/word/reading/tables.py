@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from generator.word.document import Block, Borders, Cell, Row, Table
+from generator.word.reading.anchors import table_anchor
 from generator.word.reading.cascade import Layer, layer, over, said, toggled
 from generator.word.reading.grid import (
     MOST_COLUMNS,
@@ -58,8 +59,6 @@ def read_table(
     read_rows = tuple(_row(row, cells, placed, frame, read) for row, cells in zip(rows, placed, strict=True))
     columns = column_widths(element, placed, width)
     shares = asked_shares(placed, width) if min(columns) <= _COUNTING_WIDTH else ()
-    if "tblpPr" in table:
-        story.approximate("has a table that text flows around, which is shown in the flow of the text")
     yield Table(
         rows=read_rows,
         columns=shares or columns,
@@ -72,6 +71,7 @@ def read_table(
         fixed=said(table, "tblLayout", "type") == "fixed",
         spacing=max(twips(said(table, "tblCellSpacing", "w")), 0.0),
         right_to_left=toggled(table, "bidiVisual"),
+        anchor=table_anchor(table),
         description=said(table, "tblDescription") or said(table, "tblCaption") or "",
     )
 
@@ -169,7 +169,8 @@ def _padding(cell: Layer, table: Layer) -> tuple[float, float, float, float]:
 
 def _left(table: Layer, rows: tuple[Row, ...], story: Story) -> float:
     """Return the indent of the table; before Word 2013 its text, not its edge, stood at the margin."""
-    indent = twips(said(table, "tblInd", "w")) if said(table, "tblInd", "type") != "pct" else 0.0
+    is_plain = said(table, "tblInd", "type") != "pct" and "tblpPr" not in table
+    indent = twips(said(table, "tblInd", "w")) if is_plain else 0.0
     if story.package.settings.compatibility >= 15:
         return indent
     first = next((cell for row in rows for cell in row.cells if not cell.filler), None)
