@@ -284,7 +284,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell at its column of the grid; a cell covered by one above does not appear."""
+    """One cell at its column of the grid; a cell covered by one above does not appear.
+
+    Its text is turned clockwise by ``turn`` degrees.
+    """
 
     blocks: tuple[Block, ...]
     columns: int
@@ -295,6 +298,7 @@ class Cell:
     vertical: Literal["top", "center", "bottom"] = "top"
     filler: bool = False
     wrap: bool = True
+    turn: Literal[0, 90, 270] = 0
 
 
 @dataclass(frozen=True, slots=True)

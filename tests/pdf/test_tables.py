@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pdfplumber
 import pytest
 
 from generator.pdf import from_docx
@@ -115,3 +118,35 @@ def test_a_style_without_an_id_is_known_by_its_name() -> None:
     lines = baselines(from_docx(Written(body, more_styles=tiny).docx()))
     assert lines["small"] - lines["large"] < 5
     assert lines["large"] > 80
+
+
+@pytest.mark.parametrize(("direction", "upwards"), [("btLr", True), ("tbRl", False)])
+def test_text_of_a_cell_runs_up_or_down(direction: str, upwards: bool) -> None:  # noqa: FBT001 - a table of truth
+    turned = cell(paragraph("first second"), f'<w:textDirection w:val="{direction}"/>')
+    tall = row(turned, cell(paragraph("level")), properties='<w:trHeight w:val="2000"/>')
+    pdf = pdf_of(table(tall, columns=2))
+    letters = places(pdf)
+    assert (letters["s"][1] < letters["f"][1]) == upwards
+    assert abs(letters["s"][0] - letters["f"][0]) < 3
+    assert 72 < letters["f"][1] < 72 + 100
+    assert violations(pdf) == []
+
+
+def places(pdf: bytes) -> dict[str, tuple[float, float]]:
+    """Return where the first of each letter stands, in points from the left and the top."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return {letter["text"]: (letter["x0"], letter["top"]) for letter in reversed(document.pages[0].chars)}
+
+
+def test_a_row_of_turned_text_without_a_height_is_as_high_as_its_line() -> None:
+    turned = cell(paragraph("a line of some words"), '<w:textDirection w:val="btLr"/>')
+    lines = baselines(pdf_of(table(row(turned), columns=1) + paragraph("after")))
+    assert 72 + 90 < lines["after"] < 72 + 150
+
+
+def test_a_row_of_exact_height_keeps_it_whatever_is_in_it() -> None:
+    exact = '<w:trHeight w:val="400" w:hRule="exact"/>'
+    body = table(row(cell(paragraph("two") + paragraph("lines")), properties=exact), columns=1)
+    pdf = pdf_of(body + paragraph("after"))
+    assert baselines(pdf)["after"] == pytest.approx(72 + 20 + 11, abs=1.5)
+    assert "lines" in text(pdf)[0]

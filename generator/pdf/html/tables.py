@@ -11,6 +11,7 @@ from generator.pdf.html.floats import floating_css
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
+from generator.pdf.html.turned import along, turned_html
 from generator.pdf.html.widths import at_columns
 from generator.word.document import Cell, Paragraph, Row, Table
 
@@ -57,16 +58,22 @@ def begins_page(row: Row) -> bool:
 
 
 def _rows(start: int, end: int, table: Table, composer: Composer, element: str) -> Iterator[str]:
-    for row, cells in tuple(zip(table.rows, at_columns(table.rows), strict=True))[start:end]:
+    placed = at_columns(table.rows)
+    for at in range(start, end):
+        row = table.rows[at]
         css = f"height:{points(row.height)}" if row.height else ""
         css += ";break-inside:avoid" if row.keep else ""
         css += ";break-after:avoid" if _kept_with_next(row) else ""
         css += ";break-before:page" if row is not table.rows[0] and begins_page(row) else ""
         yield f'<tr class="{composer.sheet.name(css)}">' if css else "<tr>"
         top = max((cell.padding[0] for cell in row.cells), default=0.0)
-        for column, cell in cells:
-            widths = table.columns[column : column + cell.columns]
-            yield _cell(_with_top(cell, top), sum(widths), composer, element)
+        for column, cell in placed[at]:
+            size = (
+                sum(table.columns[column : column + cell.columns]),
+                _height(table.rows[at : at + cell.rows]),
+            )
+            inner = _contents(_with_top(cell, top), size, composer, exact=row.exact)
+            yield _cell(_with_top(cell, top), inner, composer, element)
         yield "</tr>"
 
 
@@ -81,14 +88,34 @@ def _kept_with_next(row: Row) -> bool:
     return bool(firsts) and all(not isinstance(block, Table) and block.format.keep_next for block in firsts)
 
 
-def _cell(cell: Cell, width: float, composer: Composer, element: str) -> str:
-    _, right, _, left = cell.padding
-    inner = composer.within(max(width - left - right, 1.0))
+def _height(rows: tuple[Row, ...]) -> float:
+    """Return the height in points that rows ask for together, 0 when one of them asks for none."""
+    heights = [row.height for row in rows]
+    return sum(heights) if all(heights) else 0.0
+
+
+def _contents(cell: Cell, size: tuple[float, float], composer: Composer, *, exact: bool) -> str:
+    """Return what is in a cell of a width and height in points.
+
+    Text that has no room in an exact height is not cut off, as Word would, but reaches out of it.
+    """
+    width, height = size
+    if cell.turn:
+        return turned_html(cell, width, height, composer)
+    top, right, bottom, left = cell.padding
+    inner = composer.flow(cell.blocks, composer.within(max(width - left - right, 1.0)))
+    if not exact or not inner:
+        return inner
+    most = composer.sheet.name(f"max-height:{points(max(height - top - bottom, 0.0))}")
+    return f'<div class="{most}">{inner}</div>'
+
+
+def _cell(cell: Cell, inner: str, composer: Composer, element: str) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     scope = ' scope="col"' if element == "th" else ""
     name = composer.sheet.name(";".join(_cell_css(cell)))
-    return f'<{element} class="{name}"{spans}{scope}>{composer.flow(cell.blocks, inner)}</{element}>'
+    return f'<{element} class="{name}"{spans}{scope}>{inner}</{element}>'
 
 
 def _cell_css(cell: Cell) -> Iterator[str]:
@@ -97,8 +124,9 @@ def _cell_css(cell: Cell) -> Iterator[str]:
     right -= cell.borders.right.width / 2 if cell.borders.right else 0.0
     left -= cell.borders.left.width / 2 if cell.borders.left else 0.0
     yield f"padding:{' '.join(map(points, (top, max(right, 0.0), bottom, max(left, 0.0))))}"
-    if cell.vertical != "top":
-        yield f"vertical-align:{'middle' if cell.vertical == 'center' else 'bottom'}"
+    vertical = along(cell) if cell.turn else cell.vertical
+    if vertical != "top":
+        yield f"vertical-align:{'middle' if vertical == 'center' else 'bottom'}"
     if cell.background:
         yield f"background:#{cell.background}"
     if not cell.wrap:

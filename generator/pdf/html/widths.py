@@ -82,7 +82,7 @@ def _spread(
 
 def _need(cell: Cell, length: Length, composer: Composer) -> float:
     """Return how wide a cell must be for the longest line or word in it, its margins included."""
-    if not cell.blocks:
+    if not cell.blocks or cell.turn:
         return 0.0
     length = length if cell.wrap else longest_line
     inner = max(_block_need(block, length, composer) for block in cell.blocks)
@@ -101,7 +101,7 @@ def _block_need(block: Block, length: Length, composer: Composer) -> float:
 def _is_tight(cell: Cell, widths: Sequence[float]) -> bool:
     """Tell whether a word of the cell could be too long for it, without measuring any."""
     inner = sum(widths) - cell.padding[1] - cell.padding[3]
-    return any(
+    return not cell.turn and any(
         isinstance(block, Table) or could_be_longer(block, inner, wraps=cell.wrap) for block in cell.blocks
     )
 
