@@ -7,7 +7,7 @@ import pytest
 from generator.pdf import convert, from_docx
 from tests.pdf.reading import baselines, left_edges, right_edges, text, violations
 from tests.pdf.test_conversion import LONG, pdf_of
-from tests.written import PAGE, Written, cell, field_of, footer, paragraph, row, run, table
+from tests.written import PAGE, Written, cell, field_of, footer, header, paragraph, row, run, table
 
 
 def framed(words: str, frame: str, more: str = "") -> str:
@@ -65,3 +65,18 @@ def test_a_frame_that_no_paragraph_follows_stays_in_the_flow_with_a_warning() ->
     done = convert(Written(body).docx())
     assert text(done.pdf) == ["text cell last"]
     assert [str(warning).count("text frame") for warning in done.warnings] == [1, 1]
+
+
+def test_a_frame_without_wrapping_keeps_nothing_free() -> None:
+    place = 'w:w="2880" w:h="1440" w:wrap="none" w:vAnchor="page" w:hAnchor="page" w:x="1440" w:y="9000"'
+    lines = baselines(pdf_of(paragraph("one") + framed("framed", place) + paragraph("two")))
+    assert lines["two"] - lines["one"] < 15
+    assert lines["framed"] == pytest.approx(450 + 11, abs=2)
+
+
+def test_a_frame_of_the_header_with_a_place_on_the_page_pushes_nothing() -> None:
+    place = 'w:w="2880" w:h="2880" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="6000" w:y="4000"'
+    parts = {"h": header(framed("framed", place) + paragraph("head"))}
+    section = '<w:headerReference w:type="default" r:id="h"/>' + PAGE
+    lines = baselines(from_docx(Written(paragraph("text"), section=section, parts=parts).docx()))
+    assert lines["text"] < 90

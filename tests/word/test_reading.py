@@ -357,3 +357,19 @@ def test_no_length_below_nothing_reaches_the_page() -> None:
     assert first.format.borders.top is not None
     assert first.format.borders.top.space == 0
     assert (page.header, page.footer, columns.gap, lines.rows[0].height) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "more", "margins"),
+    [
+        ("", "", (72, 72, 108)),
+        ("<w:gutterAtTop/>", "", (108, 72, 72)),
+        ("", "<w:rtlGutter/>", (72, 108, 72)),
+    ],
+)
+def test_the_gutter_is_at_the_left_the_top_or_the_right(
+    settings: str, more: str, margins: tuple[float, float, float]
+) -> None:
+    section = f'<w:pgMar w:top="1440" w:right="1440" w:left="1440" w:gutter="720"/>{more}'
+    page = read(paragraph("text"), section=section, settings=settings).document.sections[0].page
+    assert (page.top, page.right, page.left) == margins

@@ -23,7 +23,7 @@ def placed_thing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -
     if isinstance(thing, Picture):
         return placed(thing, anchor, composer)
     box = thing if thing.width else _sized(thing, anchor, composer)
-    return placed(box, _wrapped(anchor, box.width, composer), composer)
+    return placed(box, _kept_away(anchor, box.width, composer), composer)
 
 
 def standing(table: Table, composer: Composer) -> Table:
@@ -76,13 +76,6 @@ def _down(table: Table, anchor: Anchor, setting: Setting, composer: Composer) ->
         )
         return 0.0
     return max(anchor.top - (abs(composer.page.top) if anchor.vertical == "page" else 0.0), 0.0)
-
-
-def _wrapped(anchor: Anchor, width: float, composer: Composer) -> Anchor:
-    """Return the anchor of a box with what the text really does."""
-    if anchor.wrap == "square" and composer.furniture and anchor.vertical in {"page", "margin"}:
-        return replace(anchor, wrap="none")
-    return _kept_away(anchor, width, composer)
 
 
 def _kept_away(anchor: Anchor, width: float, composer: Composer) -> Anchor:

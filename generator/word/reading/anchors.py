@@ -23,9 +23,10 @@ def frame_anchor(settled: Layer, wrap: Literal["none", "square", "band"]) -> Anc
 
     floor: Literal["margin", "paragraph"] = "margin" if asked("y") or asked("yAlign") else "paragraph"
     down = _DOWN.get(asked("vAnchor"), floor)
+    is_capital = asked("dropCap") in {"drop", "margin"}
     above, beside = (max(twips(asked(name)), 0.0) for name in ("vSpace", "hSpace"))
     return Anchor(
-        horizontal=_ACROSS.get(asked("hAnchor"), "column"),
+        horizontal="column" if is_capital else _ACROSS.get(asked("hAnchor"), "column"),
         vertical=down,
         left=twips(asked("x")),
         top=twips(asked("y")),

@@ -14,7 +14,7 @@ from generator.word.reading.measures import twips
 from generator.word.reading.story import Story
 
 _WRAPS: dict[str, Literal["none", "square", "band"]] = {
-    "notBeside": "band", "none": "band", "through": "none",
+    "notBeside": "band", "none": "none", "through": "none",
 }  # fmt: skip
 
 
@@ -35,14 +35,20 @@ class Framed:
     frame: Frame
 
 
-def frame_of(settled: Layer) -> Frame | None:
-    """Return the frame that a paragraph's settled layer asks for, or None."""
+def frame_of(settled: Layer, *, in_body: bool) -> Frame | None:
+    """Return the frame that a paragraph's settled layer asks for, or None.
+
+    Those of headers and footers with a place on the page keep nothing free: the text is far from them.
+    """
     if not settled.get("framePr"):
         return None
 
     wrap = _WRAPS.get(said(settled, "framePr", "wrap") or "", "square")
     width, height = (max(twips(said(settled, "framePr", name)), 0.0) for name in ("w", "h"))
-    return Frame(width, height, frame_anchor(settled, wrap))
+    anchor = frame_anchor(settled, wrap)
+    if not in_body and anchor.vertical != "paragraph":
+        anchor = replace(anchor, wrap="none")
+    return Frame(width, height, anchor)
 
 
 def anchored_frames(blocks: Iterable[Block | Framed], story: Story) -> Iterator[Block]:

@@ -30,6 +30,7 @@ class Settings:
     decimal_point: str = "."
     hyphenated: bool = False
     splits_marks: bool = False
+    gutter_at_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ def _read_settings(part: bytes | None) -> Settings:
         endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
         compatibility=_compatibility(root),
         hyphenated=switched_on(root, "autoHyphenation"),
+        gutter_at_top=switched_on(root, "gutterAtTop"),
         splits_marks=switched_on(child(root, "compat"), "splitPgBreakAndParaMark"),
         decimal_point=value(root, "decimalSymbol", default=".")[:1] or ".",
     )

@@ -60,7 +60,7 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
     _report_approximations(settled, story)
     outline = said(settled, "outlineLvl")
     level = integer(outline, 9) if outline else 9
-    frame = frame_of(settled)
+    frame = frame_of(settled, in_body=story.part == story.package.archive.main)
     paragraph = Paragraph(
         inlines=inlines,
         format=paragraph_format(settled, story.package.palette, style.name),
@@ -129,6 +129,8 @@ def _vanishes(mark: Layer, properties: Element | None) -> bool:
 
 
 def _report_approximations(settled: Layer, story: Story) -> None:
+    if said(settled, "framePr", "dropCap") == "margin":
+        story.approximate("is a drop capital in the margin, which is shown in the text")
     if any(values.get("val") == "bar" for name, values in settled.items() if name.startswith("tabs.")):
         story.approximate("has a bar tab, whose line is left out")
     if said(settled, "textDirection") not in {None, "lrTb", "lr"}:

@@ -102,14 +102,15 @@ def _in_one_column(block: Block) -> Block:
 def _geometry(properties: Element | None, story: Story) -> PageGeometry:
     size, margins = child(properties, "pgSz"), child(properties, "pgMar")
     gutter = twips(attribute(margins, "gutter"))
+    at_top, at_right = story.package.settings.gutter_at_top, switched_on(properties, "rtlGutter")
     top = twips(attribute(margins, "top"), 72.0)
     geometry = PageGeometry(
         width=twips(attribute(size, "w"), 612.0),
         height=twips(attribute(size, "h"), 792.0),
-        top=top,
-        right=twips(attribute(margins, "right"), 72.0),
+        top=top + gutter if at_top else top,
+        right=twips(attribute(margins, "right"), 72.0) + (gutter if at_right and not at_top else 0.0),
         bottom=twips(attribute(margins, "bottom"), 72.0),
-        left=twips(attribute(margins, "left"), 72.0) + gutter,
+        left=twips(attribute(margins, "left"), 72.0) + (0.0 if at_top or at_right else gutter),
         header=max(twips(attribute(margins, "header"), 36.0), 0.0),
         footer=max(twips(attribute(margins, "footer"), 36.0), 0.0),
     )
