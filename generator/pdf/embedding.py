@@ -7,11 +7,13 @@ import zlib
 from collections.abc import Mapping
 
 from generator.pdf.foreign import LaidOut, Pdf, PdfObject
-from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, bracket_glyphs
+from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, glyph_texts, is_bracket
 
 _LINE_BREAKS = (b"\r", b"\n")
 _OWN = re.compile(rf"\+(?:{KERNED_PREFIX}|{FAMILY_PREFIX})".encode())
-_TOLD = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]+)>")
+_TOLD = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
+_ONE_CHARACTER = 4
+"""The hexadecimal digits of a text that is one character of the Basic Multilingual Plane."""
 _SPACE = re.compile(rb"00a0|200[0-9a]|202f|205f|3000")
 _AMBIGUOUS = re.compile(rb"[\r\n]\nendstream")
 
@@ -37,22 +39,28 @@ def name_fonts(document: LaidOut, pdf: Pdf) -> None:
 def correct_texts(pdf: Pdf) -> None:
     """Let each glyph be read out as what it shows, where several characters are drawn with it.
 
-    All spaces are read out as U+0020, and a bracket as itself, though mirrored text says its opposite.
+    All spaces are read out as U+0020, and a bracket as itself, though mirrored text says its opposite. A
+    letter with vowel marks is one text, which the typesetter gives to the first of their glyphs it meets;
+    each is read out as what its font says.
     """
     for entry in pdf.objects:
         if isinstance(entry, dict) and "ToUnicode" in entry:
-            shown = bracket_glyphs(entry["BaseFont"].decode().partition("+")[2])
+            shown = glyph_texts(entry["BaseFont"].decode().partition("+")[2])
             told = pdf.objects[int(entry["ToUnicode"].split()[0])]
             told.stream = [_corrected(line, shown) for line in told.stream]
 
 
-def _corrected(line: bytes, shown: Mapping[int, int]) -> bytes:
+def _corrected(line: bytes, shown: Mapping[int, str]) -> bytes:
     found = _TOLD.fullmatch(line)
     if found is None:
         return line
-    glyph, text = found.groups()
-    code = b"0020" if _SPACE.fullmatch(text) else f"{shown.get(int(glyph, 16), 0):04x}".encode()
-    return line if code == b"0000" else b"<" + glyph + b"> <" + code + b">"
+    glyph, told = found.groups()
+    text = shown.get(int(glyph, 16), "")
+    if _SPACE.fullmatch(told):
+        text = " "
+    elif not text or (len(told) == _ONE_CHARACTER and not is_bracket(text)):
+        return line
+    return b"<" + glyph + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
 
 
 def settle_streams(pdf: Pdf, padding: int) -> None:

@@ -35,7 +35,8 @@ def differences(
 
     ``order`` lists the marked content of the PDF as assistive technology reads it. Compared are the
     characters in Unicode form NFKC, without case, spaces and hyphens. Paragraphs with right-to-left text are
-    compared by how often they have each character, as the order on their lines is that of the eye.
+    compared by how often they have each character, as the order on their lines is that of the eye; so are
+    paragraphs of left-to-right text that are set from the right.
     """
     found = "".join(map(folded, _texts(pdf, order)))
     position, loose = 0, False
@@ -44,7 +45,7 @@ def differences(
         expected = folded(passage.text)
         if not expected:
             continue
-        at = _find(found, expected, position, loose=loose)
+        at = _find(found, expected, position, loose=loose, turned=_is_turned(passage))
         if at < 0:
             message = (
                 f"lost text: expected {passage.text[:60]!r}, the PDF has {found[position : position + 60]!r}"
@@ -66,7 +67,7 @@ def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
 
     That are those of a paragraph with right-to-left text, and the first words after a number.
     """
-    mixed = {passage.place for passage in passages if _is_right_to_left(passage.text)}
+    mixed = {passage.place for passage in passages if _is_turned(passage)}
     pending: Passage | None = None
     for passage in passages:
         if pending is not None and not passage.open_start and _belongs(passage, pending, mixed):
@@ -91,13 +92,13 @@ def folded(text: str) -> str:
     return "".join(compatible.split())
 
 
-def _find(found: str, expected: str, position: int, *, loose: bool) -> int:
+def _find(found: str, expected: str, position: int, *, loose: bool, turned: bool) -> int:
     """Return where the expected text stands: at ``position``, or when loose after a number; -1 if nowhere."""
     for at in range(position, position + (_LONGEST_NUMBER if loose else 0) + 1):
         if found.startswith(expected, at):
             return at
         piece = found[at : at + len(expected)]
-        if _is_right_to_left(expected) and Counter(_faced(piece)) == Counter(_faced(expected)):
+        if turned and Counter(_faced(piece)) == Counter(_faced(expected)):
             return at
     return -1
 
@@ -107,8 +108,11 @@ def _faced(text: str) -> str:
     return text.translate(_MIRRORED)
 
 
-def _is_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+def _is_turned(passage: Passage) -> bool:
+    """Tell whether the order of the characters on the line may differ from that in the text."""
+    return passage.right_to_left or any(
+        unicodedata.bidirectional(character) in {"R", "AL"} for character in passage.text
+    )
 
 
 def _texts(pdf: bytes, order: Sequence[Mark]) -> Iterator[str]:

@@ -105,14 +105,20 @@ def family_for(font: str, shapes: tuple[tuple[str, str], ...]) -> str:
 
 
 @cache
-def bracket_glyphs(name: str) -> Mapping[int, int]:
-    """Return the brackets of a bundled font, named as in a PDF, by the numbers of their glyphs."""
+def glyph_texts(name: str) -> Mapping[int, str]:
+    """Return what the glyphs of a bundled font, named as in a PDF, show, by their numbers."""
     from fontTools.ttLib import TTFont
 
     family, _, style = name.partition("-")
     with TTFont(face(family, bold="Bold" in style, italic="Italic" in style).file, lazy=True) as font:
         names = font.getBestCmap()
-        return {font.getGlyphID(names[code]): code for code in map(ord, _BRACKETS) if code in names}
+        codes = sorted(names, reverse=True)
+        return {font.getGlyphID(names[code]): unicodedata.normalize("NFKC", chr(code)) for code in codes}
+
+
+def is_bracket(text: str) -> bool:
+    """Tell whether the text is a character that right-to-left text mirrors."""
+    return len(text) == 1 and text in _BRACKETS
 
 
 def is_metric_match(font: str) -> bool:

@@ -169,7 +169,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Paragraphs in a box of their own; ``height`` is the least height in points."""
+    """Paragraphs in a box of their own; ``height`` is the least height in points.
+
+    A ``width`` of 0 is that of the longest line.
+    """
 
     blocks: tuple[Block, ...]
     width: float
@@ -281,7 +284,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell at its column of the grid; a cell covered by one above does not appear."""
+    """One cell at its column of the grid; a cell covered by one above does not appear.
+
+    Its text is turned clockwise by ``turn`` degrees.
+    """
 
     blocks: tuple[Block, ...]
     columns: int
@@ -292,6 +298,7 @@ class Cell:
     vertical: Literal["top", "center", "bottom"] = "top"
     filler: bool = False
     wrap: bool = True
+    turn: Literal[0, 90, 270] = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,8 +316,10 @@ class Row:
 class Table:
     """A table on a grid of ``columns`` (widths in points); ``left`` is its indent from the margin.
 
-    ``share`` is the part of the column of text that the table fills, 0 when its columns decide; an
-    ``automatic`` table takes the widths of its columns from their contents.
+    ``share`` is the part of the column of text that the table fills, ``width`` its width in points, both 0
+    when its columns decide. An ``automatic`` table takes the widths of its columns from their contents; the
+    columns of one that is not ``fixed`` are as wide as their longest words at least. A table with an
+    ``anchor`` has a place of its own beside the text, to which ``left`` is added.
     """
 
     rows: tuple[Row, ...]
@@ -320,6 +329,8 @@ class Table:
     place: str
     automatic: bool = False
     share: float = 0.0
+    width: float = 0.0
+    fixed: bool = False
     spacing: float = 0.0
     right_to_left: bool = False
     anchor: Anchor | None = None
@@ -413,6 +424,8 @@ class Document:
 
     ``decimal_point`` is the character at which decimal tab stops align numbers.
 
+    ``splits_marks`` says that the mark of a paragraph which ends with a page break is on the next page.
+
     ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the
     document's font table says.
     """
@@ -421,6 +434,7 @@ class Document:
     properties: Properties
     default_tab: float = 36.0
     decimal_point: str = "."
+    splits_marks: bool = False
     font_shapes: tuple[tuple[str, str], ...] = ()
     endnotes: tuple[Note, ...] = ()
     background: str | None = field(default=None)

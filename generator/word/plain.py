@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.word.document import (
     Block,
@@ -22,12 +22,14 @@ from generator.word.document import (
 class Passage:
     """Text of one paragraph between two numbers that are known only when pages are set.
 
-    ``open_start`` says that such a number comes before the text.
+    ``open_start`` says that such a number comes before the text, ``right_to_left`` that its paragraph is set
+    from the right.
     """
 
     place: str
     text: str
     open_start: bool = False
+    right_to_left: bool = False
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -45,6 +47,8 @@ def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from block_passages(cell.blocks)
+        elif block.format.right_to_left:
+            yield from (replace(passage, right_to_left=True) for passage in _paragraph(block))
         else:
             yield from _paragraph(block)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from generator.pdf.html import compose
 from generator.pdf.parity import differences, folded
 from generator.pdf.typesetting import Typeset, heights, typeset
 from generator.word.plain import Passage, passages
-from tests.pdf.reading import text
+from tests.pdf.reading import raw_text, text, violations
 from tests.pdf.test_conversion import pdf_of
 from tests.written import Written, field_of, paragraph, run
 
@@ -78,3 +79,15 @@ def test_words_lost_beside_right_to_left_text_are_found() -> None:
     assert differences(done.pdf, done.order, told, "reed.docx") == ()
     assert differences(done.pdf, done.order, (*told[:-1], replace(told[-1], text=" answered.")), "reed.docx")
     assert differences(done.pdf, done.order, told[:-1], "reed.docx")
+
+
+def test_text_set_from_the_right_may_stand_in_the_order_of_the_eye() -> None:
+    body = paragraph("", "<w:bidi/>", runs=run("Cost in M$") + run(" and (more)"))
+    assert "Cost in M" in text(pdf_of(body))[0]
+
+
+@pytest.mark.parametrize("word", ["أَسْتَجِبْ", "لَكُمْ", "الله لا", "שָׁלוֹם"])
+def test_letters_with_vowel_marks_are_read_out_complete(word: str) -> None:
+    pdf = pdf_of(paragraph("", "<w:bidi/>", runs=run(word, "<w:rtl/>")))
+    assert Counter(folded(raw_text(pdf))) == Counter(folded(word))
+    assert violations(pdf) == []

@@ -10,7 +10,9 @@ import pytest
 from generator.errors import TypesettingError
 from generator.pdf import from_docx
 from generator.pdf.embedding import StructureError
+from generator.pdf.html.glyphs import shape
 from generator.pdf.typefaces import face
+from generator.word.document import CharacterFormat
 from tests.pdf.reading import (
     baselines,
     fonts,
@@ -186,3 +188,11 @@ def test_a_picture_at_the_foot_of_the_page_leaves_the_lines_where_they_are() -> 
     with_seal = pdf_of(paragraph("Given", runs=foot) + paragraph("Signed"), parts={"i": image()})
     assert baselines(with_seal) == baselines(pdf_of(paragraph("Given") + paragraph("Signed")))
     assert left_edges(with_seal)["Given"] == pytest.approx(72, abs=0.1)
+
+
+def test_words_of_one_script_are_set_together_with_what_stands_between_them() -> None:
+    look = CharacterFormat("Times New Roman", 12.0)
+    persian = "ایمان به خدا، و امید."
+    pieces = shape(f"(see {persian})", look, ())
+    assert [piece.text for piece in pieces] == ["(see ", persian[:-1], ".)"]
+    assert [piece.text for piece in shape("one ✓ two", look, ())] == ["one ", "✓", " two"]

@@ -339,19 +339,45 @@ def test_marks_of_where_something_begins_and_ends_print_nothing(name: str) -> No
 @pytest.mark.parametrize(
     ("written", "read_as"),
     [
-        ("2018-01-24T09:30:00Z", "2018-01-24T09:30:00Z"),
-        ("2018-01-24T09:30:00", "2018-01-24T09:30:00Z"),
-        ("2018-01-24T09:30:00.5+02:00", "2018-01-24T09:30:00.5+02:00"),
-        ("2018-01-24", "2018-01-24"),
-        ("24 January 2018", ""),
-        ("2018-01-24 09:30", ""),
+        ("2012-11-27T12:15:22", "2012-11-27T12:15:22Z"),
+        ("2012-11-27T12:15:22+02:00", "2012-11-27T12:15:22+02:00"),
+        ("2012-11", "2012-11"),
+        ("2012-02-30", ""),
+        ("27 November 2012", ""),
     ],
 )
-def test_a_date_of_the_document_is_one_or_none(written: str, read_as: str) -> None:
-    reading = read(paragraph("x"), core=f"<dcterms:created>{written}</dcterms:created>")
+def test_a_date_without_a_zone_is_utc_and_what_is_none_is_left_out(written: str, read_as: str) -> None:
+    core = f'<dcterms:created xsi:type="dcterms:W3CDTF">{written}</dcterms:created>'
+    reading = read(paragraph("text"), core=core)
     assert reading.document.properties.created == read_as
+    assert bool(reading.warnings) == (not read_as)
 
 
-def test_columns_are_not_closer_than_none() -> None:
-    reading = read(paragraph("x"), section='<w:cols w:num="2" w:space="-1"/>')
-    assert reading.document.sections[0].columns.gap == 0
+def test_no_length_below_nothing_reaches_the_page() -> None:
+    border = '<w:pBdr><w:top w:val="single" w:sz="4" w:space="-9"/></w:pBdr>'
+    section = '<w:pgMar w:header="-20" w:footer="-20"/><w:cols w:num="2" w:space="-20"/>'
+    rows = table(row(cell(paragraph("x")), properties='<w:trHeight w:val="-20"/>'), columns=1)
+    document = read(paragraph("text", border) + rows, section=section).document
+    page, columns = document.sections[0].page, document.sections[0].columns
+    first, lines = document.sections[0].blocks
+    assert isinstance(first, Paragraph)
+    assert isinstance(lines, Table)
+    assert first.format.borders.top is not None
+    assert first.format.borders.top.space == 0
+    assert (page.header, page.footer, columns.gap, lines.rows[0].height) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("settings", "more", "margins"),
+    [
+        ("", "", (72, 72, 108)),
+        ("<w:gutterAtTop/>", "", (108, 72, 72)),
+        ("", "<w:rtlGutter/>", (72, 108, 72)),
+    ],
+)
+def test_the_gutter_is_at_the_left_the_top_or_the_right(
+    settings: str, more: str, margins: tuple[float, float, float]
+) -> None:
+    section = f'<w:pgMar w:top="1440" w:right="1440" w:left="1440" w:gutter="720"/>{more}'
+    page = read(paragraph("text"), section=section, settings=settings).document.sections[0].page
+    assert (page.top, page.right, page.left) == margins

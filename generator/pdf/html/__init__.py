@@ -21,6 +21,10 @@ from generator.pdf.html.sheet import Sheet, points
 from generator.word.document import Block, Bookmark, Document, Paragraph, Section, Table, Text
 
 Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
+_CLEAR = '<div style="clear:both"></div>'
+"""What stands beside text may be longer than it: the typesetter drops that unless something comes after."""
+_LEAST_COLUMN = 18.0
+"""No column of text is narrower, in points, whatever gap is asked for between columns."""
 _PLACE = re.compile(r'<span id="b[0-9a-f]*"></span>')
 
 
@@ -78,6 +82,7 @@ def _composer(
         shapes=document.font_shapes,
         default_tab=document.default_tab,
         decimal_point=document.decimal_point,
+        splits_marks=document.splits_marks,
         language=document.properties.language,
         part="" if len(document.sections) == 1 else _part(0),
         bookmarks=frozenset(bookmark_names(document)),
@@ -111,9 +116,9 @@ def _section_html(document: Document, composer: Composer, measure: Heights) -> I
         goes_on = not last and _joins(section, document.sections[at + 1])
         start = f' style="{_columns(section)}"' if section.columns.count > 1 else ""
         ending = f'<div class="endnotes">{flow(notes, here)}</div>' if last and notes else ""
-        inner = page_flow(blocks, _in_columns(section, here)) + ending
+        inner = page_flow(blocks, _in_columns(section, here), is_last=last) + ending
         named = f' class="{composer.sheet.name(f"page:{name}")}"' if name else ""
-        end = "" if goes_on else _end(part, name, composer.sheet)
+        end = "" if goes_on else _CLEAR + _end(part, name, composer.sheet)
         yield f"<div{named}>{running}<div{start}>{inner}</div>{end}</div>"
 
 
@@ -137,13 +142,20 @@ def _joins(before: Section, section: Section) -> bool:
 
 
 def _in_columns(section: Section, composer: Composer) -> Composer:
-    count, gap = section.columns.count, section.columns.gap
-    return composer.within((composer.column - gap * (count - 1)) / count)
+    count = section.columns.count
+    return composer.within((composer.column - _gap(section) * (count - 1)) / count)
+
+
+def _gap(section: Section) -> float:
+    """Return the gap between columns, which leaves room for text in them."""
+    page, columns = section.page, section.columns
+    room = page.text_width - columns.count * min(_LEAST_COLUMN, page.text_width / columns.count)
+    return min(columns.gap, room / max(columns.count - 1, 1))
 
 
 def _columns(section: Section) -> str:
     rule = ";column-rule:0.5pt solid #000" if section.columns.ruled else ""
-    return f"column-count:{section.columns.count};column-gap:{points(section.columns.gap)}{rule}"
+    return f"column-count:{section.columns.count};column-gap:{points(_gap(section))}{rule}"
 
 
 def _furniture(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:

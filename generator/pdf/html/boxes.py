@@ -73,9 +73,10 @@ def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> st
     if _is_at_the_foot(anchor):
         return f"position:absolute;margin-left:{points(across)};{_vertical(thing, anchor, composer)};"
     if anchor.wrap == "band":
+        rest = max(composer.column - across - thing.width, 0.0)
         return (
-            f"float:left;clear:both;margin:{points(_down(anchor) + top)} 0 {points(bottom)} {points(across)};"
-            f"padding-right:{points(max(composer.column - across - thing.width, 0.0))};"
+            f"float:left;clear:both;margin:{points(_down(anchor) + top)} {points(rest)} {points(bottom)} "
+            f"{points(across)};"
         )
     if anchor.wrap == "square":
         on_right = across + thing.width / 2 > composer.column / 2

@@ -35,6 +35,7 @@ class Composer:
     page: PageGeometry
     column: float
     flow: Callable[[tuple[Block, ...], Composer], str]
+    splits_marks: bool = False
     numbering: str = "decimal"
     furniture: bool = False
     headings: list[int] = field(default_factory=lambda: [0])

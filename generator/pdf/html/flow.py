@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import floats, standing
 from generator.pdf.html.paragraphs import compose_paragraph, split_at_breaks
 from generator.pdf.html.surrounds import Setting, overhang
-from generator.pdf.html.tables import compose_table
+from generator.pdf.html.tables import begins_page, compose_table
 from generator.word.document import Block, Paragraph, Table
 
 
@@ -21,26 +22,38 @@ class Placed:
 
 
 def flow(blocks: Sequence[Block], composer: Composer) -> str:
-    """Return the blocks one under the other, list paragraphs grouped into lists."""
-    return "".join(_grouped(tuple(_placed(tuple(_pieces(blocks)), composer)), composer))
+    """Return the blocks one under the other, list paragraphs grouped into lists.
+
+    Breaks of page and column end no more than a line: Word heeds them in the body only, not in cells, notes,
+    text boxes, headers and footers.
+    """
+    pieces = tuple((_confined(piece, composer), "") for piece, _ in _pieces(blocks, composer))
+    return "".join(_grouped(tuple(_placed(pieces, composer)), composer))
 
 
-def page_flow(blocks: Sequence[Block], composer: Composer) -> str:
-    """Return the blocks of a section, of which the first opens a page and keeps the space above it."""
-    placed = list(_placed(tuple(_pieces(blocks)), composer))
+def page_flow(blocks: Sequence[Block], composer: Composer, *, is_last: bool = False) -> str:
+    """Return the blocks of a section, of which the first opens a page and keeps the space above it.
+
+    A break at the very end of the document, in the last section, leaves a page with its empty line.
+    """
+    pieces = tuple(_pieces(blocks, composer, is_last=is_last))
+    placed = list(_placed(pieces, composer))
     placed[:1] = [replace(entry, setting=replace(entry.setting, opens_page=True)) for entry in placed[:1]]
     return "".join(_grouped(placed, composer))
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+def _pieces(
+    blocks: Sequence[Block], composer: Composer, *, is_last: bool = False
+) -> Iterator[tuple[Block, str]]:
     """Yield blocks cut at the breaks inside them, each with the kind of break before it."""
     pending = ""
     for block in blocks:
         if isinstance(block, Table):
-            yield block, pending
+            yield standing(block, composer), pending
             pending = ""
             continue
-        pieces, ends = split_at_breaks(block)
+        splits_mark = composer.splits_marks or (is_last and block is blocks[-1])
+        pieces, ends = split_at_breaks(block, splits_mark=splits_mark)
         for at, (piece, broken) in enumerate(pieces):
             yield piece, pending if at == 0 else broken
         pending = ends
@@ -48,14 +61,13 @@ def _pieces(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
 
 def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
     for at, (block, broken) in enumerate(pieces):
-        before = pieces[at - 1][0] if at else None
+        before = next((piece for piece, _ in reversed(pieces[:at]) if not floats(piece)), None)
         after = pieces[at + 1][0] if at + 1 < len(pieces) else None
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
             above = before.format.after - excess if isinstance(before, Paragraph) else 0.0
-            yield Placed(
-                block, Setting(above=above, new_page=broken == "page", new_column=broken == "column")
-            )
+            breaks = broken == "page" or (before is not None and begins_page(block.rows[0]))
+            yield Placed(block, Setting(above=above, new_page=breaks, new_column=broken == "column"))
             continue
         breaks = bool(broken) or block.format.page_break_before
         yield Placed(
@@ -134,6 +146,14 @@ def _compose(entry: Placed, composer: Composer) -> str:
     if isinstance(entry.block, Table):
         return compose_table(entry.block, entry.setting, composer)
     return compose_paragraph(entry.block, entry.setting, composer)
+
+
+def _confined(block: Block, composer: Composer) -> Block:
+    """Return a block of a cell, note, box or header: it begins no page, no text runs beside its tables."""
+    if isinstance(block, Table) and block.anchor is not None and block.anchor.wrap == "square":
+        composer.approximate(block.place, "has a table that text flows around, which is shown below it")
+        return replace(block, anchor=replace(block.anchor, wrap="band"))
+    return without_break(block)
 
 
 def without_break(block: Block) -> Block:

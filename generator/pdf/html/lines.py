@@ -99,6 +99,8 @@ def _jump(measure: Measure, position: float, tab: Tab | AlignedTab, after: Seque
             "center": (measure.indent + measure.limit) / 2,
             "right": measure.limit,
         }
+        if tab.alignment == "left" and position > measure.indent:
+            return Jump(0.0, tab.leader, fresh_line=True)
         return _arrive(position, TabStop(ends[tab.alignment], tab.alignment, tab.leader), measure, after)
     return _to_stop(measure, position, after)
 
@@ -125,7 +127,7 @@ def _next_stop(measure: Measure, position: float) -> TabStop:
 
 def _arrive(position: float, stop: TabStop, measure: Measure, after: Sequence[Inline]) -> Jump:
     if stop.alignment == "left":
-        return Jump(stop.position - position, stop.leader)
+        return Jump(max(stop.position - position, 0.0), stop.leader)
     segment = _segment(after)
     full = sum(_width(measure, inline) for inline in segment)
     before = {"center": full / 2, "right": full}.get(stop.alignment)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.pdf.html.boxes import placed
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import placed_thing
 from generator.pdf.html.glyphs import width
 from generator.pdf.html.inlines import compose_inlines, jump_html, merged, text_html
 from generator.pdf.html.lines import Jump, Measure, jumps, label_jump
@@ -72,7 +73,8 @@ def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tu
         if picture and _clears_one_line(paragraph, inline.anchor, composer):
             below += placed(inline, replace(inline.anchor, top=max(inline.anchor.top - line, 0.0)), composer)
         else:
-            before += placed(inline, _lowered(inline.anchor, above), composer)
+            anchor = _lowered(inline.anchor, above)
+            before += placed_thing(inline, anchor, composer)
     return before, below
 
 
@@ -185,11 +187,15 @@ def _keeping(style: ParagraphFormat, setting: Setting) -> Iterator[str]:
         yield "orphans:1;widows:1"
 
 
-def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[tuple[Paragraph, str], ...], str]:
+def split_at_breaks(
+    paragraph: Paragraph, *, splits_mark: bool
+) -> tuple[tuple[tuple[Paragraph, str], ...], str]:
     """Cut a paragraph at its page and column breaks.
 
     Returns the pieces, each with the kind of break before it, and the kind of break that ends the paragraph,
-    ``""`` where there is none. The first piece keeps label and first-line indent.
+    ``""`` where there is none. The first piece keeps label and first-line indent. The mark of a paragraph
+    that ends with a break stays before it, unless ``splits_mark`` makes it a piece of its own
+    (``w:splitPgBreakAndParaMark``).
     """
     pieces: list[tuple[list[Inline], str]] = [([], "")]
     for inline in paragraph.inlines:
@@ -199,7 +205,7 @@ def split_at_breaks(paragraph: Paragraph) -> tuple[tuple[tuple[Paragraph, str], 
             pieces[-1][0].append(inline)
     if len(pieces) == 1:
         return ((paragraph, ""),), ""
-    ends = "" if pieces[-1][0] else pieces.pop()[1]
+    ends = "" if pieces[-1][0] or splits_mark else pieces.pop()[1]
     first = (replace(paragraph, inlines=tuple(pieces[0][0])), "")
     later = replace(paragraph.format, first_line=0.0, before=0.0, page_break_before=False)
     rest = (

@@ -7,51 +7,42 @@ from dataclasses import replace
 from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.floats import floating_css
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
-from generator.word.document import Cell, Row, Table
+from generator.pdf.html.turned import along, turned_html
+from generator.pdf.html.widths import at_columns
+from generator.word.document import Cell, Paragraph, Row, Table
 
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
-    """Return the table; its leading header rows are a head that repeats on each page."""
-    table = _fitted(table, composer.column)
+    """Return the table, whose columns are fitted; its leading header rows repeat on each page."""
     head = tuple(takewhile(lambda row: row.header, table.rows))
-    body = table.rows[len(head) :]
-    if not body:
-        head, body = (), table.rows
+    if len(head) == len(table.rows):
+        head = ()
     columns = "".join(
         f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns
     )
     parts = [f'<table class="{composer.sheet.name(";".join(_css(table, setting, composer)))}">']
-    parts.append("" if table.automatic else f"<colgroup>{columns}</colgroup>")
+    parts.append(f"<colgroup>{columns}</colgroup>")
     if head:
-        parts.append(f"<thead>{''.join(_rows(head, table, composer, 'th'))}</thead>")
-    parts.append(f"<tbody>{''.join(_rows(body, table, composer, 'td'))}</tbody></table>")
+        parts.append(f"<thead>{''.join(_rows(0, len(head), table, composer, 'th'))}</thead>")
+    parts.append(
+        f"<tbody>{''.join(_rows(len(head), len(table.rows), table, composer, 'td'))}</tbody></table>"
+    )
     return "".join(parts)
-
-
-def _fitted(table: Table, room: float) -> Table:
-    """Return the table with columns that fill its share of the room, in points."""
-    total = sum(table.columns)
-    if not table.share or table.automatic or total <= 0:
-        return table
-    return replace(table, columns=tuple(width * room * table.share / total for width in table.columns))
 
 
 def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
     width = sum(table.columns)
     room = composer.column - width
     left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
-    yield f"margin:{points(setting.above)} 0 0 {points(left)}"
-    if table.automatic:
-        yield (
-            f"table-layout:auto;width:{points(composer.column * table.share)}"
-            if table.share
-            else "width:auto"
-        )
+    if table.anchor is None:
+        yield f"margin:{points(setting.above)} 0 0 {points(left)}"
     else:
-        yield f"table-layout:fixed;width:{points(width)}"
+        yield floating_css(table, table.anchor, setting, composer)
+    yield f"table-layout:fixed;width:{points(width)}"
     if table.spacing:
         yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"
     if table.right_to_left:
@@ -60,24 +51,35 @@ def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
         yield "break-before:page"
 
 
-def _rows(rows: tuple[Row, ...], table: Table, composer: Composer, element: str) -> Iterator[str]:
-    for row in rows:
+def begins_page(row: Row) -> bool:
+    """Tell whether a row asks for a new page: a paragraph that begins one of its cells does."""
+    firsts = (cell.blocks[0] for cell in row.cells if cell.blocks)
+    return any(isinstance(first, Paragraph) and first.format.page_break_before for first in firsts)
+
+
+def _rows(start: int, end: int, table: Table, composer: Composer, element: str) -> Iterator[str]:
+    placed = at_columns(table.rows)
+    for at in range(start, end):
+        row = table.rows[at]
         css = f"height:{points(row.height)}" if row.height else ""
         css += ";break-inside:avoid" if row.keep else ""
         css += ";break-after:avoid" if _kept_with_next(row) else ""
+        css += ";break-before:page" if row is not table.rows[0] and begins_page(row) else ""
         yield f'<tr class="{composer.sheet.name(css)}">' if css else "<tr>"
-        column = 0
-        for cell in _level(row.cells):
-            widths = table.columns[column : column + cell.columns]
-            column += cell.columns
-            yield _cell(cell, sum(widths), composer, element)
+        top = max((cell.padding[0] for cell in row.cells), default=0.0)
+        for column, cell in placed[at]:
+            size = (
+                sum(table.columns[column : column + cell.columns]),
+                _height(table.rows[at : at + cell.rows]),
+            )
+            inner = _contents(_with_top(cell, top), size, composer, exact=row.exact)
+            yield _cell(_with_top(cell, top), inner, composer, element)
         yield "</tr>"
 
 
-def _level(cells: tuple[Cell, ...]) -> Iterator[Cell]:
-    """Yield the cells of a row with the widest of their top margins, as Word sets them."""
-    top = max((cell.padding[0] for cell in cells), default=0.0)
-    return (replace(cell, padding=(top, *cell.padding[1:])) for cell in cells)
+def _with_top(cell: Cell, top: float) -> Cell:
+    """Return the cell with the widest of the top margins of its row, as Word sets it."""
+    return replace(cell, padding=(top, *cell.padding[1:]))
 
 
 def _kept_with_next(row: Row) -> bool:
@@ -86,14 +88,34 @@ def _kept_with_next(row: Row) -> bool:
     return bool(firsts) and all(not isinstance(block, Table) and block.format.keep_next for block in firsts)
 
 
-def _cell(cell: Cell, width: float, composer: Composer, element: str) -> str:
-    _, right, _, left = cell.padding
-    inner = composer.within(max(width - left - right, 1.0))
+def _height(rows: tuple[Row, ...]) -> float:
+    """Return the height in points that rows ask for together, 0 when one of them asks for none."""
+    heights = [row.height for row in rows]
+    return sum(heights) if all(heights) else 0.0
+
+
+def _contents(cell: Cell, size: tuple[float, float], composer: Composer, *, exact: bool) -> str:
+    """Return what is in a cell of a width and height in points.
+
+    Text that has no room in an exact height is not cut off, as Word would, but reaches out of it.
+    """
+    width, height = size
+    if cell.turn:
+        return turned_html(cell, width, height, composer)
+    top, right, bottom, left = cell.padding
+    inner = composer.flow(cell.blocks, composer.within(max(width - left - right, 1.0)))
+    if not exact or not inner:
+        return inner
+    most = composer.sheet.name(f"max-height:{points(max(height - top - bottom, 0.0))}")
+    return f'<div class="{most}">{inner}</div>'
+
+
+def _cell(cell: Cell, inner: str, composer: Composer, element: str) -> str:
     spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
     spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
     scope = ' scope="col"' if element == "th" else ""
     name = composer.sheet.name(";".join(_cell_css(cell)))
-    return f'<{element} class="{name}"{spans}{scope}>{composer.flow(cell.blocks, inner)}</{element}>'
+    return f'<{element} class="{name}"{spans}{scope}>{inner}</{element}>'
 
 
 def _cell_css(cell: Cell) -> Iterator[str]:
@@ -102,8 +124,9 @@ def _cell_css(cell: Cell) -> Iterator[str]:
     right -= cell.borders.right.width / 2 if cell.borders.right else 0.0
     left -= cell.borders.left.width / 2 if cell.borders.left else 0.0
     yield f"padding:{' '.join(map(points, (top, max(right, 0.0), bottom, max(left, 0.0))))}"
-    if cell.vertical != "top":
-        yield f"vertical-align:{'middle' if cell.vertical == 'center' else 'bottom'}"
+    vertical = along(cell) if cell.turn else cell.vertical
+    if vertical != "top":
+        yield f"vertical-align:{'middle' if vertical == 'center' else 'bottom'}"
     if cell.background:
         yield f"background:#{cell.background}"
     if not cell.wrap:

@@ -10,7 +10,7 @@ from generator.word.document import Document, Section
 from generator.word.reading.blocks import read_story
 from generator.word.reading.faults import Findings
 from generator.word.reading.field_runs import stray_field_characters
-from generator.word.reading.markup import Element, child
+from generator.word.reading.markup import Element, children
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.numbering import Counters
 from generator.word.reading.package import Package, font_shapes, open_package
@@ -44,10 +44,9 @@ def read_document(archive: Archive) -> Reading:
 
 
 def _read(archive: Archive, findings: Findings) -> Document:
-    package = open_package(archive)
+    package = open_package(archive, findings)
     story = Story(package, archive.main, findings, Counters(package.numbering), read_story)
-    body = child(package.root(archive.main), "body")
-    sections = () if body is None else _sections(body, story)
+    sections = _sections(package.root(archive.main), story)
     if not sections:
         findings.refuse(archive.main, "has no text", "open the document in Word and write something")
     _report_comments(package, findings)
@@ -58,17 +57,20 @@ def _read(archive: Archive, findings: Findings) -> Document:
         properties=package.properties,
         default_tab=package.settings.default_tab,
         decimal_point=package.settings.decimal_point,
+        splits_marks=package.settings.splits_marks,
         font_shapes=font_shapes(package),
         endnotes=tuple(story.notes.collected),
     )
 
 
-def _sections(body: Element, story: Story) -> tuple[Section, ...]:
-    story.stray_field_characters = stray_field_characters(body)
-    sections = tuple(read_sections(body, story))
+def _sections(root: Element | None, story: Story) -> tuple[Section, ...]:
+    sections: list[Section] = []
+    for body in children(root, "body"):
+        story.stray_field_characters = stray_field_characters(body)
+        sections += read_sections(body, story)
     if story.fields.fields:
         story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")
-    return sections
+    return tuple(sections)
 
 
 def _report_comments(package: Package, findings: Findings) -> None:

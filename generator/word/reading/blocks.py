@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Block
 from generator.word.reading.field_runs import stray_field_characters
+from generator.word.reading.frames import Framed, anchored_frames
 from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
 from generator.word.reading.runs import alternative
@@ -28,10 +29,11 @@ def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
 
 def read_blocks(parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:
     """Return the blocks in ``parent``, whose surroundings are a table cell's or plain."""
-    return tuple(block for element in parent for block in read_block(element, story, surroundings))
+    blocks = (block for element in parent for block in read_block(element, story, surroundings))
+    return tuple(anchored_frames(blocks, story))
 
 
-def read_block(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block]:
+def read_block(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block | Framed]:
     """Yield the paragraphs and tables that one child of a body or cell stands for."""
     name = local_name(element)
     if element.tag == f"{{{MC}}}AlternateContent":
@@ -53,7 +55,7 @@ def _table(element: Element, story: Story, surroundings: Surroundings) -> Iterat
     yield from read_table(element, story, surroundings, read_blocks)
 
 
-_READERS: Mapping[str, Callable[[Element, Story, Surroundings], Iterator[Block]]] = {
+_READERS: Mapping[str, Callable[[Element, Story, Surroundings], Iterator[Block | Framed]]] = {
     "p": read_paragraph,
     "tbl": _table,
 }

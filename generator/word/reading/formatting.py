@@ -97,7 +97,7 @@ class Palette:
             _LINE_STYLES.get(style or "", "solid"),
             min(width, 31.0),
             self.colour(upper, name, "", "color") or "000000",
-            number(said(upper, name, "space")),
+            max(number(said(upper, name, "space")), 0.0),
         )
 
     def borders(self, upper: Layer, group: str) -> Borders:

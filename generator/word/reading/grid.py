@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.word.reading.cascade import Layer, layer, said
 from generator.word.reading.markup import Element, attribute, child, children, local_name, value
@@ -95,21 +96,53 @@ def depth(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> int:
 def column_widths(element: Element, rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
     """Return the widths of the grid columns: those of the grid, unless the cells ask for others.
 
-    Word keeps the two alike; other programs often write a grid that only counts the columns.
+    Word keeps the two alike; other programs often write a grid that only counts the columns, or too short a
+    one.
     """
     written = [twips(attribute(column, "w")) for column in children(child(element, "tblGrid"), "gridCol")]
     grid = tuple(max(width, 0.0) for width in (written + [0.0] * count)[:count])
-    asked = next((found for found in (_asked_widths(row, count) for row in rows) if found), grid)
-    return asked if abs(sum(asked) - sum(grid)) > 0.1 * sum(grid) else grid
+    asked = next((found for found in (_asked_widths(row, count) for row in rows) if found), ())
+    if not all(grid):
+        return asked or _widths_between_edges(rows, count) or grid
+    return asked if asked and abs(sum(asked) - sum(grid)) > 0.1 * sum(grid) else grid
 
 
 def _asked_widths(row: tuple[Placed, ...], count: int) -> tuple[float, ...]:
     """Return the widths that the cells of a row ask for, or nothing when they do not tell each column's."""
-    kinds = {said(cell.properties, "tcW", "type") or "dxa" for cell in row}
-    if len(row) != count or kinds not in ({"dxa"}, {"pct"}):
-        return ()
-    widths = tuple(share(said(cell.properties, "tcW", "w") or "0", 20) for cell in row)
-    return widths if all(width > 0 for width in widths) else ()
+    widths = tuple(map(asked_width, row))
+    return widths if len(row) == count and all(widths) else ()
+
+
+def _widths_between_edges(rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
+    """Return the widths of columns that no row tells alone, from where the cells of all rows end."""
+    cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.column + cell.span)
+    edges = [0.0] * (count + 1)
+    for cell in cells:
+        end = cell.column + cell.span
+        edges[end] = max(edges[end], edges[cell.column] + asked_width(cell))
+    for at, before in enumerate(edges[:-1]):
+        edges[at + 1] = max(edges[at + 1], before)
+    return tuple(after - before for before, after in pairwise(edges)) if edges[-1] else ()
+
+
+def asked_shares(rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
+    """Return the shares of the table that the cells of a row ask for, or nothing when no row tells all."""
+    for row in rows:
+        shares = tuple(
+            share(said(cell.properties, "tcW", "w") or "0", 5000)
+            for cell in row
+            if said(cell.properties, "tcW", "type") == "pct"
+        )
+        if len(shares) == count and all(portion > 0 for portion in shares):
+            return shares
+    return ()
+
+
+def asked_width(cell: Placed) -> float:
+    """Return the width in points that a cell asks for, 0 when it leaves that to the table."""
+    if (said(cell.properties, "tcW", "type") or "dxa") != "dxa":
+        return 0.0
+    return max(twips(said(cell.properties, "tcW", "w")), 0.0)
 
 
 def share_of_text(table: Layer) -> float:
@@ -120,10 +153,6 @@ def share_of_text(table: Layer) -> float:
     return 0.0
 
 
-def scaled_columns(columns: tuple[float, ...], table: Layer) -> tuple[float, ...]:
-    """Return the columns stretched or shrunk to the width in points that the table asks for, if it does."""
-    wanted = twips(said(table, "tblW", "w")) if said(table, "tblW", "type") == "dxa" else 0.0
-    total = sum(columns)
-    if wanted <= 0 or total <= 0 or abs(wanted - total) < 1:
-        return columns
-    return tuple(column * wanted / total for column in columns)
+def width_of(table: Layer) -> float:
+    """Return the width in points that a table asks for, 0 when it asks for none."""
+    return max(twips(said(table, "tblW", "w")), 0.0) if said(table, "tblW", "type") == "dxa" else 0.0

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generator.word.archive import Archive
 from generator.word.document import Properties
 from generator.word.packaging import Relationship, parse_xml, read_relationships
+from generator.word.reading.faults import Findings
 from generator.word.reading.formatting import Palette
 from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
@@ -33,6 +34,8 @@ class Settings:
     compatibility: int = 12
     decimal_point: str = "."
     hyphenated: bool = False
+    splits_marks: bool = False
+    gutter_at_top: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Package:
         return self.targets.get(part, {}).get(relationship_id)
 
 
-def open_package(archive: Archive) -> Package:
+def open_package(archive: Archive, findings: Findings) -> Package:
     """Read everything that the stories of the document refer to."""
     targets = {name: _by_id(archive, name) for name in archive.parts if name.endswith(".xml")}
     main = {target.kind: target.target for target in targets[archive.main].values() if not target.external}
@@ -82,7 +85,7 @@ def open_package(archive: Archive) -> Package:
         numbering=read_numbering(part("numbering")),
         palette=Palette(read_theme(part("theme")), language),
         settings=settings,
-        properties=read_properties(archive, language),
+        properties=read_properties(archive, language, findings),
         footnotes=_notes(part("footnotes"), "footnote"),
         endnotes=_notes(part("endnotes"), "endnote"),
         targets=MappingProxyType(targets),
@@ -125,6 +128,8 @@ def _read_settings(part: bytes | None) -> Settings:
         endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
         compatibility=_compatibility(root),
         hyphenated=switched_on(root, "autoHyphenation"),
+        gutter_at_top=switched_on(root, "gutterAtTop"),
+        splits_marks=switched_on(child(root, "compat"), "splitPgBreakAndParaMark"),
         decimal_point=value(root, "decimalSymbol", default=".")[:1] or ".",
     )
 

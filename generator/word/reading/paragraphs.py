@@ -11,6 +11,7 @@ from generator.word.document import Label, Paragraph
 from generator.word.reading.cascade import Layer, layer, over, over_styles, said, toggled
 from generator.word.reading.counting import knows_format
 from generator.word.reading.formatting import character_format, paragraph_format
+from generator.word.reading.frames import Framed, frame_of
 from generator.word.reading.inlines import read_inlines
 from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import MeasureError, integer
@@ -33,8 +34,10 @@ class ListPlace:
     definition: Level
 
 
-def read_paragraph(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Paragraph]:
-    """Yield the paragraph, or nothing when it is hidden or deleted with its mark."""
+def read_paragraph(
+    element: Element, story: Story, surroundings: Surroundings
+) -> Iterator[Paragraph | Framed]:
+    """Yield the paragraph, in its frame if it has one; nothing when it is hidden or deleted with its mark."""
     alone = not story.fields.fields
     written, around = etree.tostring(element, with_tail=False) if alone else b"", surroundings.key
     known = story.package.memory.paragraphs.get((written, around))
@@ -53,12 +56,13 @@ def read_paragraph(element: Element, story: Story, surroundings: Surroundings) -
         return
     if read is None:
         return
-    if alone and read.label is None and found == len(story.findings.problems) and is_plain(element):
+    silent = found == len(story.findings.problems)
+    if alone and silent and isinstance(read, Paragraph) and read.label is None and is_plain(element):
         story.package.memory.remember(written, around, words, read)
     yield read
 
 
-def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragraph | None:
+def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragraph | Framed | None:
     properties = child(element, "pPr")
     style = story.package.styles.find("paragraph", value(properties, "pStyle"))
     place, settled = _settle(layer(properties), style, story, surroundings)
@@ -73,7 +77,8 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
     _report_approximations(settled, story)
     outline = said(settled, "outlineLvl")
     level = integer(outline, 9) if outline else 9
-    return Paragraph(
+    frame = frame_of(settled, in_body=story.part == story.package.archive.main)
+    paragraph = Paragraph(
         inlines=inlines,
         format=paragraph_format(settled, story.package.palette, style.name),
         mark=character_format(mark, story.package.palette),
@@ -82,6 +87,7 @@ def _read(element: Element, story: Story, surroundings: Surroundings) -> Paragra
         heading=level + 1 if 0 <= level < 9 else 0,
         caption=style.name.lower() == "caption",
     )
+    return paragraph if frame is None else Framed(paragraph, frame)
 
 
 def _settle(
@@ -140,11 +146,8 @@ def _vanishes(mark: Layer, properties: Element | None) -> bool:
 
 
 def _report_approximations(settled: Layer, story: Story) -> None:
-    if "framePr" in settled:
-        kind = "drop capital" if said(settled, "framePr", "dropCap") else "text frame"
-        story.approximate(
-            f"stands in a {kind}, which is shown in the flow of the text", "use a text box instead"
-        )
+    if said(settled, "framePr", "dropCap") == "margin":
+        story.approximate("is a drop capital in the margin, which is shown in the text")
     if any(values.get("val") == "bar" for name, values in settled.items() if name.startswith("tabs.")):
         story.approximate("has a bar tab, whose line is left out")
     if said(settled, "textDirection") not in {None, "lrTb", "tb"}:

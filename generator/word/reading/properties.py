@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from generator.word.archive import Archive
 from generator.word.document import Properties
 from generator.word.packaging import parse_xml, read_relationships
+from generator.word.reading.faults import Findings
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-
-_W3C_DATE = re.compile(
-    r"[0-9]{4}(?:-(?:0[0-9]|1[0-2])(?:-(?:[0-2][0-9]|3[01])"
-    r"(?P<time>T(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?"
-    r"(?P<zone>Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?)?)?)?"
+_DATE = re.compile(
+    r"(\d{4}(?:-\d\d){0,2})(T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 
 
-def read_properties(archive: Archive, language: str) -> Properties:
-    """Return the core properties, empty where the document has none; the language is the styles'."""
+def read_properties(archive: Archive, language: str, findings: Findings) -> Properties:
+    """Return the core properties, empty where the document has none; the language is the styles'.
+
+    A time without its zone is taken as UTC, what is no date is left out with a warning.
+    """
     relationships = read_relationships(archive.parts, "")
     part = next((found.target for found in relationships if found.kind == "core-properties"), "")
     content = archive.parts.get(part)
@@ -37,14 +39,25 @@ def read_properties(archive: Archive, language: str) -> Properties:
         subject=text(f"{_DC}subject") or text(f"{_DC}description"),
         keywords=text(f"{_CORE}keywords"),
         language=language,
-        created=_moment(text(f"{_TERMS}created")),
-        modified=_moment(text(f"{_TERMS}modified")),
+        created=_date(text(f"{_TERMS}created"), "created", findings),
+        modified=_date(text(f"{_TERMS}modified"), "modified", findings),
     )
 
 
-def _moment(written: str) -> str:
-    """Return a date as the W3C profile of ISO 8601 has it: in UTC unless it says otherwise; empty if none."""
-    match = _W3C_DATE.fullmatch(written)
-    if match is None:
-        return ""
-    return f"{written}Z" if match["time"] and not match["zone"] else written
+def _date(written: str, name: str, findings: Findings) -> str:
+    """Return a W3C date-time; only whole dates and times are read."""
+    found = _DATE.fullmatch(written)
+    if found is not None and _is_in_the_calendar(found[1], timed=bool(found[2] or found[3])):
+        return f"{written}Z" if found[2] and not found[3] else written
+    if written:
+        findings.approximate("core.xml", f"says '{name}' on {written!r}, which is no date and is left out")
+    return ""
+
+
+def _is_in_the_calendar(written: str, *, timed: bool) -> bool:
+    """Tell whether there is such a day, month or year; only a day can have a time."""
+    try:
+        date.fromisoformat(written if timed else f"{written}-01-01"[:10])
+    except ValueError:
+        return False
+    return True

@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.word.document import Block, Borders, Columns, Furniture, PageGeometry, Paragraph, Section
+from generator.word.document import (
+    Block,
+    Borders,
+    Break,
+    Columns,
+    Furniture,
+    PageGeometry,
+    Paragraph,
+    Section,
+)
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
+from generator.word.reading.frames import Framed, anchored_frames
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.story import PLAIN, Story
@@ -37,20 +47,20 @@ class Edges:
 def read_sections(body: Element, story: Story) -> Iterator[Section]:
     """Yield the sections of the body in order; a body without section properties is one default section."""
     edges = Edges(Furniture(), Furniture())
-    blocks: list[Block] = []
+    blocks: list[Block | Framed] = []
     for element in body_children(body):
         properties = section_properties(element)
         read = tuple(read_block(element, story, PLAIN))
         blocks.extend(() if blocks and properties is not None and _only_ends_section(read) else read)
         if properties is not None:
             edges = _edges(properties, edges, story)
-            yield _section(properties, tuple(blocks), edges, story)
+            yield _section(properties, tuple(anchored_frames(blocks, story)), edges, story)
             blocks = []
     if blocks:
-        yield _section(None, tuple(blocks), edges, story)
+        yield _section(None, tuple(anchored_frames(blocks, story)), edges, story)
 
 
-def _only_ends_section(read: tuple[Block, ...]) -> bool:
+def _only_ends_section(read: tuple[Block | Framed, ...]) -> bool:
     """Tell whether a paragraph is there for its section break alone; Word gives it no line of its own."""
     return all(isinstance(block, Paragraph) and not block.inlines and block.label is None for block in read)
 
@@ -63,7 +73,7 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
     even = story.package.settings.even_and_odd
     _report(properties, story)
     return Section(
-        blocks=blocks,
+        blocks=blocks if _columns(columns).count > 1 else tuple(map(_in_one_column, blocks)),
         page=_geometry(properties, story),
         start=_STARTS.get(value(properties, "type", default="nextPage"), "next_page"),
         header=_shown(edges.header, title=title, even=even),
@@ -78,19 +88,31 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
     )
 
 
+def _in_one_column(block: Block) -> Block:
+    """Return the block with page breaks for column breaks: the next column is on the next page."""
+    if not isinstance(block, Paragraph):
+        return block
+    inlines = (
+        replace(inline, kind="page") if isinstance(inline, Break) and inline.kind == "column" else inline
+        for inline in block.inlines
+    )
+    return replace(block, inlines=tuple(inlines))
+
+
 def _geometry(properties: Element | None, story: Story) -> PageGeometry:
     size, margins = child(properties, "pgSz"), child(properties, "pgMar")
     gutter = twips(attribute(margins, "gutter"))
+    at_top, at_right = story.package.settings.gutter_at_top, switched_on(properties, "rtlGutter")
     top = twips(attribute(margins, "top"), 72.0)
     geometry = PageGeometry(
         width=twips(attribute(size, "w"), 612.0),
         height=twips(attribute(size, "h"), 792.0),
-        top=top,
-        right=twips(attribute(margins, "right"), 72.0),
+        top=top + gutter if at_top else top,
+        right=twips(attribute(margins, "right"), 72.0) + (gutter if at_right and not at_top else 0.0),
         bottom=twips(attribute(margins, "bottom"), 72.0),
-        left=twips(attribute(margins, "left"), 72.0) + gutter,
-        header=twips(attribute(margins, "header"), 36.0),
-        footer=twips(attribute(margins, "footer"), 36.0),
+        left=twips(attribute(margins, "left"), 72.0) + (0.0 if at_top or at_right else gutter),
+        header=max(twips(attribute(margins, "header"), 36.0), 0.0),
+        footer=max(twips(attribute(margins, "footer"), 36.0), 0.0),
     )
     room = (geometry.text_width, geometry.height - abs(geometry.top) - abs(geometry.bottom))
     if min(room) < _LEAST_ROOM:

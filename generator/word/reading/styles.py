@@ -66,7 +66,11 @@ def read_styles(part: bytes | None) -> StyleSheet:
     if part is None:
         return StyleSheet({}, {}, NOTHING, NOTHING)
     root = parse_xml(part)
-    elements = {attribute(element, "styleId"): element for element in children(root, "style")}
+    # A style that has no id is known by its name, as report generators write them.
+    elements = {
+        attribute(element, "styleId") or value(element, "name"): element
+        for element in children(root, "style")
+    }
     styles = {style_id: _style(style_id, elements) for style_id in elements}
     defaults = {
         attribute(element, "type"): style_id

@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from generator.word.document import Block, Borders, Cell, Row, Table
+from generator.word.reading.anchors import table_anchor
 from generator.word.reading.cascade import Layer, layer, over, said, toggled
 from generator.word.reading.grid import (
     MOST_COLUMNS,
     Placed,
+    asked_shares,
+    asked_width,
     column_widths,
     continues,
     depth,
     is_orphan,
     placed_cells,
     rows_of,
-    scaled_columns,
     share_of_text,
+    width_of,
 )
 from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import twips
@@ -25,6 +28,10 @@ from generator.word.reading.regions import Frame, look_of
 from generator.word.reading.story import Story, Surroundings
 
 _DEFAULT_MARGINS = {"top": 0.0, "right": 5.4, "bottom": 0.0, "left": 5.4}
+_TURNS: dict[str | None, Literal[90, 270]] = {
+    "tbRl": 90, "tbRlV": 90, "tbLrV": 90, "rl": 90, "rlV": 90, "lrV": 90, "btLr": 270, "lr": 270,
+}  # fmt: skip
+"""How far text is turned by its direction, in the words of both editions of the standard (17.18.93)."""
 _COUNTING_WIDTH = 5.0
 """Columns of a grid this narrow, in points, are only counted in it: they take the width of their contents."""
 
@@ -54,19 +61,21 @@ def read_table(
     frame = Frame(style, table, look_of(properties, table), len(rows), width, story, surroundings)
     place = story.place or "table"
     read_rows = tuple(_row(row, cells, placed, frame, read) for row, cells in zip(rows, placed, strict=True))
-    columns = scaled_columns(column_widths(element, placed, width), table)
-    if "tblpPr" in table:
-        story.approximate("has a table that text flows around, which is shown in the flow of the text")
+    columns = column_widths(element, placed, width)
+    shares = asked_shares(placed, width) if min(columns) <= _COUNTING_WIDTH else ()
     yield Table(
         rows=read_rows,
-        columns=columns,
+        columns=shares or columns,
         left=_left(table, read_rows, story),
         alignment=_alignment(said(table, "jc")),
         place=place,
-        automatic=max(columns) <= _COUNTING_WIDTH and not share_of_text(table),
-        share=share_of_text(table),
-        spacing=twips(said(table, "tblCellSpacing", "w")),
+        automatic=not shares and max(columns) <= _COUNTING_WIDTH,
+        share=share_of_text(table) or (0.0 if width_of(table) else sum(shares)),
+        width=width_of(table),
+        fixed=said(table, "tblLayout", "type") == "fixed",
+        spacing=max(twips(said(table, "tblCellSpacing", "w")), 0.0),
         right_to_left=toggled(table, "bidiVisual"),
+        anchor=table_anchor(table),
         description=said(table, "tblDescription") or said(table, "tblCaption") or "",
     )
 
@@ -94,7 +103,7 @@ def _row(
     rule = said(properties, "trHeight", "hRule")
     return Row(
         cells=tuple(shown),
-        height=twips(said(properties, "trHeight")),
+        height=max(twips(said(properties, "trHeight")), 0.0),
         exact=rule == "exact",
         header=toggled(properties, "tblHeader"),
         keep=toggled(properties, "cantSplit"),
@@ -107,8 +116,6 @@ def _filler(columns: int) -> Cell:
 
 def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
     cell = over(frame.conditional(placed, "tcPr"), placed.properties)
-    if _is_vertical(said(cell, "textDirection")):
-        frame.story.approximate("is followed by a table cell with vertical text, which is set horizontally")
     background = frame.story.package.palette.shading(cell)
     surroundings = Surroundings(
         over(frame.surroundings.paragraph, frame.conditional(placed, "pPr")),
@@ -123,7 +130,8 @@ def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
         background=background,
         padding=_padding(cell, frame.table),
         vertical=_vertical(said(cell, "vAlign")),
-        wrap=not toggled(cell, "noWrap"),
+        wrap=not toggled(cell, "noWrap") or asked_width(placed) > 0,
+        turn=_TURNS.get(said(cell, "textDirection"), 0),
     )
 
 
@@ -164,7 +172,8 @@ def _padding(cell: Layer, table: Layer) -> tuple[float, float, float, float]:
 
 def _left(table: Layer, rows: tuple[Row, ...], story: Story) -> float:
     """Return the indent of the table; before Word 2013 its text, not its edge, stood at the margin."""
-    indent = twips(said(table, "tblInd", "w")) if said(table, "tblInd", "type") != "pct" else 0.0
+    is_plain = said(table, "tblInd", "type") != "pct" and "tblpPr" not in table
+    indent = twips(said(table, "tblInd", "w")) if is_plain else 0.0
     if story.package.settings.compatibility >= 15:
         return indent
     first = next((cell for row in rows for cell in row.cells if not cell.filler), None)
@@ -181,7 +190,3 @@ def _vertical(name: str | None) -> Literal["top", "center", "bottom"]:
     if name in {"center", "both"}:
         return "center"
     return "bottom" if name == "bottom" else "top"
-
-
-def _is_vertical(name: str | None) -> bool:
-    return name not in {None, "lrTb", "tb", "lrTbV", "tbV"}
