@@ -1,4 +1,4 @@
-"""Cutting what ties a .docx to its author's machine: its template, its mail-merge source, its thumbnail."""
+"""Cutting what a .docx is printed without: links to its author's machine, its thumbnail, its objects."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from generator.word.packaging import (
     parse_xml,
     read_relationships,
     relationships_part,
+    relationships_source,
     without_parts,
 )
 
 _WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_OBJECTS = frozenset({"oleObject", "package", "control", "activeXControlBinary"})
+"""Relationships to what another program would open: of each, the text holds a picture to print."""
 _SETTINGS_ELEMENTS = ("attachedTemplate", "mailMerge")
 
 
@@ -23,6 +26,17 @@ def without_thumbnail(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts without the preview picture, which would show the template instead of the letter."""
     thumbnails = (link.target for link in read_relationships(parts, "") if link.kind == "thumbnail")
     return without_parts(parts, frozenset(thumbnails))
+
+
+def without_objects(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts without embedded objects, documents and controls; none of them is ever opened.
+
+    Raises ``lxml.etree.XMLSyntaxError`` when the relationships are damaged.
+    """
+    sources = [relationships_source(name) for name in parts if name.lower().endswith(".rels")]
+    links = [link for source in sources for link in read_relationships(parts, source)]
+    objects = {link.target for link in links if link.kind in _OBJECTS and not link.external}
+    return without_parts(parts, frozenset(objects | {relationships_part(name) for name in objects}))
 
 
 def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Block
+from generator.word.reading.alternatives import alternative
 from generator.word.reading.markup import MC, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
-from generator.word.reading.runs import alternative
 from generator.word.reading.story import PLAIN, Story, Surroundings
 from generator.word.reading.tables import read_table
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Bookmark, Field, Inline, Text
+from generator.word.reading.alternatives import alternative
 from generator.word.reading.fields import read_instruction
 from generator.word.reading.formatting import character_format
 from generator.word.reading.markup import MC, Element, M, R, attribute, child, children, local_name, value
 from generator.word.reading.run_looks import RunBase
-from generator.word.reading.runs import alternative, read_run
+from generator.word.reading.runs import read_run
 from generator.word.reading.story import Story
 
 _TRANSPARENT = frozenset({"ins", "moveTo", "smartTag", "sdtContent", "customXml", "dir", "bdo"})
