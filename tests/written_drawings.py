@@ -19,13 +19,14 @@ def box(  # noqa: PLR0913 - a shape has that many sides
     body: str = "",
     vert: str = "horz",
     padding: int = 91_440,
+    style: str = "",
 ) -> str:
     """Return a shape with these blocks; ``at`` is its place and size in a group."""
     edges = " ".join(f'{edge}Ins="{padding}"' for edge in "ltrb")
     contents = f"<wps:txbx><w:txbxContent>{''.join(blocks)}</w:txbxContent></wps:txbx>" if blocks else ""
     geometry = form if form.startswith("<") else f'<a:prstGeom prst="{form}"/>'
     return (
-        f"<wps:wsp {_WPS}><wps:spPr>{_transform(at)}{geometry}{look}</wps:spPr>{contents}"
+        f"<wps:wsp {_WPS}><wps:spPr>{_transform(at)}{geometry}{look}</wps:spPr>{style}{contents}"
         f'<wps:bodyPr vert="{vert}" {edges}>{body}</wps:bodyPr></wps:wsp>'
     )
 

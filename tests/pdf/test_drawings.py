@@ -218,6 +218,19 @@ def test_wordart_in_the_text_is_shown_as_text_with_a_warning() -> None:
     assert any("WordArt" in warning.message for warning in done.warnings)
 
 
+def test_text_takes_the_colour_that_the_style_of_its_shape_gives() -> None:
+    style = (
+        '<wps:style><a:lnRef idx="0"/><a:fillRef idx="0"/><a:fontRef idx="minor"><a:srgbClr val="C00000"/>'
+        "</a:fontRef></wps:style>"
+    )
+    drawing = anchored(box(paragraph("Red"), style=style), 2, 1, "page 4in", "page 4in")
+    pdf = converted(paragraph("Here", runs=drawing))
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        colours = {letter["text"]: letter["non_stroking_color"] for letter in document.pages[0].chars}
+    assert colours["R"] == pytest.approx((0.753, 0, 0), abs=0.01)
+    assert colours["H"] != colours["R"]
+
+
 OBJECT = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" r:id="o"/>'
 SHOWN = '<v:shape style="width:100pt;height:50pt" alt="A sheet"><v:imagedata r:id="p"/></v:shape>'
 

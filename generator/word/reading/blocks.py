@@ -8,7 +8,7 @@ from generator.word.document import Block
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.markup import MC, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
-from generator.word.reading.story import PLAIN, Story, Surroundings
+from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.tables import read_table
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
@@ -33,7 +33,7 @@ _DEEPEST = 24
 
 def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
     """Return the blocks of a whole story."""
-    return read_blocks(parent, story, PLAIN)
+    return read_blocks(parent, story, story.surroundings)
 
 
 def read_blocks(parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:

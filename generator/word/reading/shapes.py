@@ -8,7 +8,7 @@ from generator.word.document import Anchor, Border, TextBox
 from generator.word.reading.geometry import Form, geometry
 from generator.word.reading.markup import WPS, A, Element, W, local_name
 from generator.word.reading.measures import MeasureError, emu, integer, number
-from generator.word.reading.story import Story
+from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.theme import with_lightness
 
 Padding: TypeAlias = tuple[float, float, float, float]
@@ -27,17 +27,19 @@ def read_shape(shape: Element, size: tuple[float, float], anchor: Anchor | None,
     style = shape.find(f"{{{WPS}}}style")
     body = shape.find(f"{{{WPS}}}bodyPr")
     form = geometry(properties, size, story)
+    fill = None if form.is_open else _fill(properties, style, story)
+    within = story.inside(_around(style, fill, story))
     if shape.find(f"{{{WPS}}}linkedTxbx") is not None:
         story.approximate(
             "has linked text boxes, whose text is shown in the first of them", "make it one text box"
         )
     return TextBox(
-        blocks=() if contents is None else story.read_blocks(contents, story.inside()),
+        blocks=() if contents is None else story.read_blocks(contents, within),
         width=size[0],
         height=size[1],
         anchor=anchor,
         border=_pen(properties, style, story),
-        background=None if form.is_open else _fill(properties, style, story),
+        background=fill,
         padding=inset(_padding(body), form, size) if contents is not None else (0.0, 0.0, 0.0, 0.0),
         outline=form.outline,
         corner=form.corner,
@@ -47,6 +49,13 @@ def read_shape(shape: Element, size: tuple[float, float], anchor: Anchor | None,
         fixed=body is not None and body.find(f"{{{A}}}spAutoFit") is None,
         place=story.place,
     )
+
+
+def _around(style: Element | None, fill: str | None, story: Story) -> Surroundings:
+    """Return the colour that the shape's style gives to its text, and the one behind it (20.1.4.1.17)."""
+    reference = None if style is None else style.find(f"{{{A}}}fontRef")
+    colour = None if reference is None else _colour_in(reference, story)
+    return Surroundings(run={"color": {"val": colour}} if colour else {}, backdrop=fill)
 
 
 def rotation(properties: Element | None) -> float:

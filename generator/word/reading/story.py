@@ -16,11 +16,14 @@ from generator.word.reading.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a table style says to the paragraphs and runs in one of its cells, and the colour behind them."""
+    """What a table style or a shape says to the paragraphs and runs in it, and the colour behind them."""
 
     paragraph: Layer = field(default_factory=dict)
     run: Layer = field(default_factory=dict)
     backdrop: str | None = None
+
+
+PLAIN = Surroundings(NOTHING, NOTHING)
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ class Story:
     paragraphs: int = 0
     place: str = ""
     note_mark: str = ""
+    surroundings: Surroundings = PLAIN
 
     def beside(self, part: str, note_mark: str = "") -> Story:
         """Return a story of another part of the same document: a header, a note."""
@@ -59,7 +63,7 @@ class Story:
             note_mark=note_mark,
         )
 
-    def inside(self) -> Story:
+    def inside(self, surroundings: Surroundings = PLAIN) -> Story:
         """Return a story within this one: a text box, which has its own fields but the same place."""
         return Story(
             self.package,
@@ -70,6 +74,7 @@ class Story:
             self.notes,
             paragraphs=self.paragraphs,
             note_mark=self.note_mark,
+            surroundings=surroundings,
         )
 
     def enter_paragraph(self, words: str) -> None:
@@ -87,6 +92,3 @@ class Story:
     def approximate(self, message: str, hint: str = "") -> None:
         """Note something shown differently from Word, at the present place."""
         self.findings.approximate(self.place, message, hint)
-
-
-PLAIN = Surroundings(NOTHING, NOTHING)

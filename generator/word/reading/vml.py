@@ -12,7 +12,7 @@ from generator.word.reading.images import read_image
 from generator.word.reading.markup import Element, O, R, V, W, local_name
 from generator.word.reading.pictures import report_decoration
 from generator.word.reading.shapes import inset
-from generator.word.reading.story import Story
+from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.vml_look import read_colour, read_look, read_padding, share_of
 from generator.word.reading.vml_style import coordinate, length, read_place, read_style, turn, written_length
 from generator.word.reading.wordart import read_watermark, read_wordart
@@ -131,7 +131,8 @@ def _box(
     )
     if textbox is None or contents is None:
         return box
-    return _with_text(box, style, textbox, story.read_blocks(contents, story.inside()), look.form)
+    within = story.inside(Surroundings(backdrop=look.background))
+    return _with_text(box, style, textbox, story.read_blocks(contents, within), look.form)
 
 
 def _with_text(
