@@ -105,7 +105,15 @@ def _position(axis: str, written: str) -> str:
         inner = f"<wp:align>{value.removeprefix('align-')}</wp:align>"
     elif value.startswith("share-"):
         name = f"wp14:pctPos{axis}Offset"
-        inner = f"<{name}>{value.removeprefix('share-')}</{name}>"
+        share = f"<{name}>{value.removeprefix('share-')}</{name}>"
+        shared, plain = (
+            f'<wp:position{axis} relativeFrom="{frame}">{inner}</wp:position{axis}>'
+            for inner in (share, "<wp:posOffset>0</wp:posOffset>")
+        )
+        return (
+            f'<mc:AlternateContent><mc:Choice Requires="wp14">{shared}</mc:Choice>'
+            f"<mc:Fallback>{plain}</mc:Fallback></mc:AlternateContent>"
+        )
     else:
         inner = f"<wp:posOffset>{int(float(value.removesuffix('in')) * INCH)}</wp:posOffset>"
     return f'<wp:position{axis} relativeFrom="{frame}">{inner}</wp:position{axis}>'

@@ -74,7 +74,7 @@ def _floating(box: Box, *, at_page: bool) -> Iterator[_Floating]:
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way
-    told = {"data-left", "data-top", "data-place"}
+    told = {"data-left", "data-top", "data-down", "data-place"}
     if isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox) and told & set(_attributes(box)):
         yield _Floating(box, at_page)
     at_page = at_page and not isinstance(box, boxes.TableCellBox)
@@ -92,13 +92,15 @@ def _attributes(box: Box) -> tuple[str, ...]:
 
 
 def _put(floating: _Floating) -> None:
+    """Move a box to its place on the page, or as far below the text around it as it stands."""
     box = floating.box
+    left, top, down = (box.element.get(name) for name in ("data-left", "data-top", "data-down"))
+    if down is not None:
+        box.translate(0, float(down) / _PIXEL)
     if not floating.at_page:
         return
-    left, top = (box.element.get(name) for name in ("data-left", "data-top"))
     across = 0.0 if left is None else float(left) / _PIXEL - box.border_box_x()
-    down = 0.0 if top is None else float(top) / _PIXEL - box.border_box_y()
-    box.translate(across, down)
+    box.translate(across, 0.0 if top is None else float(top) / _PIXEL - box.border_box_y())
 
 
 def _widen(box: Box) -> None:

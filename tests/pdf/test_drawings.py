@@ -48,6 +48,11 @@ def test_a_text_box_that_hangs_over_the_foot_of_the_page_is_moved_up_whole() -> 
     assert place(pdf, "Low4")[1] > place(pdf, "Low0")[1]
 
 
+def test_a_text_box_is_moved_up_by_no_more_than_it_hangs_over() -> None:
+    drawing = anchored(box(paragraph("Low"), padding=0), 2, 1, down="paragraph 9.5in")
+    assert place(converted(paragraph("Here", runs=drawing)), "Low")[1] == pytest.approx(792 - 72, abs=3)
+
+
 def test_a_text_box_off_the_side_of_the_page_is_brought_onto_it() -> None:
     pdf = converted(paragraph("Here", runs=anchored(box(paragraph("Aside")), 2, 1, across="page 9in")))
     assert place(pdf, "Aside")[0] < 612 - 72
@@ -117,6 +122,20 @@ def test_a_box_placed_by_the_page_ignores_a_header_that_pushes_the_text() -> Non
     body = paragraph("Here", runs=drawing)
     pdf = converted(body, section=f'<w:headerReference w:type="default" r:id="h"/>{PAGE}', parts={"h": tall})
     assert place(pdf, "x")[1] == pytest.approx(432, abs=3)
+
+
+def test_a_box_below_the_first_paragraph_of_a_page_keeps_its_distance() -> None:
+    drawing = anchored(box(paragraph("x"), padding=0), 2, 0.5, down="paragraph 3in")
+    pdf = converted(paragraph("Here", runs=drawing))
+    assert place(pdf, "x")[1] == pytest.approx(72 + 216, abs=3)
+
+
+def test_a_drawing_behind_the_header_leaves_the_text_of_the_page_to_be_seen() -> None:
+    fill = '<a:solidFill><a:srgbClr val="FFFF00"/></a:solidFill>'
+    paper = header(paragraph("Head", runs=anchored(box(look=fill), 8.5, 11, "page 0in", "page 0in")))
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    pdf = converted(paragraph("Words " * 300), section=section, parts={"h": paper})
+    assert ink(pdf) == pytest.approx(ink(converted(paragraph("Words " * 300))), rel=0.2)
 
 
 def test_a_relative_size_follows_the_page() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from generator.pdf.html.composer import Composer
@@ -25,7 +26,7 @@ def placed(thing: Drawn, anchor: Anchor, composer: Composer) -> str:
     thing = sized(thing, anchor, composer)
     place = placing(thing, anchor, composer)
     around = "" if "position:" in place.css else "position:relative;"
-    return _drawn(thing, Place(f"display:block;{around}{place.css}", place.left, place.top), composer, "div")
+    return _drawn(thing, replace(place, css=f"display:block;{around}{place.css}"), composer, "div")
 
 
 def _drawn(thing: Drawn, place: Place, composer: Composer, element: str) -> str:

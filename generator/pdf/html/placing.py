@@ -13,16 +13,21 @@ _WITH_THE_TEXT = frozenset({"paragraph", "line"})
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """CSS for a thing, and where its corner is on the page, in points, as far as the page decides that."""
+    """CSS for a thing, and where its corner is on the page, in points, as far as the page decides that.
+
+    ``down`` is how far below the text around it a thing stands that goes with the text; as a margin it would
+    be lost where the thing would then hang over the foot of the page.
+    """
 
     css: str
     left: float | None = None
     top: float | None = None
+    down: float | None = None
 
     @property
     def attributes(self) -> str:
         """The place as attributes, from which the thing is moved there once pages are set."""
-        pairs = (("left", self.left), ("top", self.top))
+        pairs = (("left", self.left), ("top", self.top), ("down", self.down))
         return "".join(f' data-{name}="{at:.3f}"' for name, at in pairs if at is not None)
 
 
@@ -65,7 +70,7 @@ def _anywhere(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
         css += "z-index:-1;"
     left = None if anchor.horizontal in {"column", "character"} else across + page.left
     if anchor.vertical in _WITH_THE_TEXT:
-        return Place(f"{css}margin-top:{points(anchor.top)};", left)
+        return Place(css, left, down=anchor.top)
     down = _from_top(thing, anchor, composer)
     top = down + abs(page.top)
     return Place(f"{css}top:{points(top if composer.furniture else down)};", left, top)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.word.document import Anchor, HorizontalFrame, Share, VerticalFrame
-from generator.word.reading.markup import WP, WP14, Element, local_name
+from generator.word.reading.alternatives import alternative
+from generator.word.reading.markup import MC, WP, WP14, Element, local_name
 from generator.word.reading.measures import emu, number
 from generator.word.reading.story import Story
 
@@ -65,7 +66,10 @@ def plain_side(written: str, inside: str, outside: str) -> str:
 
 
 def _position(frame: Element, axis: str) -> Element | None:
-    return frame.find(f"{{{WP}}}position{axis}")
+    """Return the position on an axis; Word writes a relative one with an absolute one for older versions."""
+    name = f"{{{WP}}}position{axis}"
+    offered = (part for choice in frame.iterfind(f"{{{MC}}}AlternateContent") for part in alternative(choice))
+    return next((part for part in (*frame, *offered) if part.tag == name), None)
 
 
 def _frame_of(position: Element | None) -> str:
