@@ -16,6 +16,7 @@ from generator.word.document import (
     Document,
     Field,
     Furniture,
+    Group,
     Inline,
     LineSpacing,
     NoteReference,
@@ -26,6 +27,7 @@ from generator.word.document import (
     Text,
     TextBox,
 )
+from generator.word.plain import text_boxes
 
 CHARACTER_WORDS = {
     "font": "font",
@@ -184,6 +186,9 @@ def _inline_facts(inline: Inline, place: str) -> Iterator[Fact]:
             yield Fact("picture", place, f"image {hashlib.sha256(inline.content).hexdigest()[:12]}")
             yield Fact("size of the picture", place, f"{told(inline.width)} × {told(inline.height)}")
             yield Fact("place of the picture", place, _fingerprint(inline.anchor))
+        case Group():
+            for member in inline.members:
+                yield from _inline_facts(member.thing, place)
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -195,8 +200,9 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
             continue
         yield block
         for inline in block.inlines:
-            if isinstance(inline, TextBox):
-                yield from _paragraphs(inline.blocks)
+            if isinstance(inline, TextBox | Group):
+                for box in text_boxes(inline):
+                    yield from _paragraphs(box.blocks)
             elif isinstance(inline, NoteReference):
                 yield from _paragraphs(inline.note.blocks)
 

@@ -8,7 +8,7 @@ from generator.errors import Problem, TypesettingError
 from generator.pdf.html import compose
 from generator.pdf.parity import differences
 from generator.pdf.typesetting import heights, typeset
-from generator.word.archive import ArchiveLimits, read_archive
+from generator.word.archive import ArchiveLimits, read_printed
 from generator.word.plain import passages
 from generator.word.reading import Reading, read_document
 
@@ -33,12 +33,12 @@ def convert(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits |
     faults = differences(done.pdf, done.order, passages(reading.document), source)
     if faults:
         raise TypesettingError(faults)
-    return Conversion(done.pdf, (*reading.warnings, *page.warnings))
+    return Conversion(done.pdf, (*reading.warnings, *page.warnings, *done.warnings))
 
 
 def reading_of(docx: bytes, *, source: str, limits: ArchiveLimits | None = None) -> Reading:
     """Return the resolved document; errors are those of ``convert`` that come before typesetting."""
-    return read_document(read_archive(docx, source=source, limits=limits))
+    return read_document(read_printed(docx, source=source, limits=limits))
 
 
 def from_docx(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> bytes:

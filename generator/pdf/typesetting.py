@@ -16,6 +16,7 @@ from generator.errors import Problem, TypesettingError
 from generator.pdf.embedding import StructureError, has_ambiguous_stream
 from generator.pdf.foreign import Fetcher, FontConfiguration, HtmlElement, LaidOut, PdfObject, StyleSheet
 from generator.pdf.html import Page
+from generator.pdf.settling import settle
 from generator.pdf.structure import Mark
 from generator.pdf.tagging import Finisher
 from generator.pdf.typefaces import FAMILY_PREFIX, FONTS, KERNED_PREFIX
@@ -56,10 +57,11 @@ class _Watch(logging.Handler):
 
 @dataclass(frozen=True, slots=True)
 class Typeset:
-    """A PDF and its marked content in reading order."""
+    """A PDF, its marked content in reading order, and what its pages show differently from Word."""
 
     pdf: bytes
     order: tuple[Mark, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def typeset(page: Page, source: str) -> Typeset:
@@ -70,11 +72,12 @@ def typeset(page: Page, source: str) -> Typeset:
     """
     with _watched(source):
         document, html = _render(page)
+        warnings = settle(document, source)
         for padding in range(_TRIES):
             finisher = Finisher(html, padding)
             pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
             if not has_ambiguous_stream(pdf):
-                return Typeset(pdf, finisher.order)
+                return Typeset(pdf, finisher.order, warnings)
         raise StructureError("a stream ends with a line break however it is padded")
 
 

@@ -16,11 +16,14 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from lxml import etree
+
 from generator.errors import DocumentError, Problem
 from generator.word.admission import malformed_strays, package_problems
 from generator.word.detachment import (
     remote_template_problems,
     stray_problems,
+    without_objects,
     without_settings_links,
     without_thumbnail,
 )
@@ -84,13 +87,21 @@ def read_archive(data: bytes, *, source: str, limits: ArchiveLimits | None = Non
     ``DocumentError`` with every reason, when the bytes are no zip, encrypted, larger than ``limits``, no
     WordprocessingML document, or carry a DOCTYPE, macros, OLE objects, or parts from outside.
     """
-    limits = limits or ArchiveLimits()
-    parts = _read_parts(data, source, limits)
-    _refuse_if_any(package_problems(parts, source), source)
-    strays = malformed_strays(parts)
-    remarks = (*stray_problems(strays, source), *remote_template_problems(parts, source))
-    parts = without_settings_links(as_transitional(as_document(without_parts(parts, strays))))
-    return Archive(source, MappingProxyType(parts), main_document(parts), remarks)
+    return _admitted(_read_parts(data, source, limits or ArchiveLimits()), source)
+
+
+def read_printed(data: bytes, *, source: str, limits: ArchiveLimits | None = None) -> Archive:
+    """Return the parts of a .docx that is only printed: embedded objects and controls are taken out unopened.
+
+    Whatever else ``read_archive`` refuses is refused here too.
+    """
+    parts = _read_parts(data, source, limits or ArchiveLimits())
+    try:
+        parts = without_objects(parts)
+    except etree.XMLSyntaxError as fault:
+        damage = Problem(source, "", f"has a damaged table of contents: {fault}", "save it in Word again")
+        raise DocumentError((damage,)) from fault
+    return _admitted(parts, source)
 
 
 def write_archive(parts: Mapping[str, bytes]) -> bytes:
@@ -156,6 +167,14 @@ def _member(name: str, crc: int, size: int, deflated: bytes) -> Member:
     record = b"".join((b"PK\x03\x04", fields, encoded, deflated))
     entry = b"".join((b"PK\x01\x02\x14\x00", fields, bytes(10)))
     return Member(record, entry, encoded)
+
+
+def _admitted(parts: Mapping[str, bytes], source: str) -> Archive:
+    _refuse_if_any(package_problems(parts, source), source)
+    strays = malformed_strays(parts)
+    remarks = (*stray_problems(strays, source), *remote_template_problems(parts, source))
+    kept = without_settings_links(as_transitional(as_document(without_parts(parts, strays))))
+    return Archive(source, MappingProxyType(kept), main_document(kept), remarks)
 
 
 def _read_parts(data: bytes, source: str, limits: ArchiveLimits) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Cutting what ties a .docx to its author's machine: template, mail-merge source, thumbnail, stray parts."""
+"""Cutting what a .docx is used without: links to its author's machine, thumbnail, stray parts, objects."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ from generator.word.packaging import (
     parse_xml,
     read_relationships,
     relationships_part,
+    relationships_source,
     settings_parts,
     without_parts,
 )
 
 _WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////(?![a-z]:)|file://[^/]")
+_OBJECTS = frozenset({"oleObject", "package", "control", "activeXControlBinary"})
+"""Relationships to what another program would open: of each, the text holds a picture to print."""
 _SETTINGS_ELEMENTS = ("attachedTemplate", "mailMerge")
 
 
@@ -27,6 +30,17 @@ def without_thumbnail(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts without the preview picture, which would show the template instead of the letter."""
     thumbnails = (link.target for link in read_relationships(parts, "") if link.kind == "thumbnail")
     return without_parts(parts, frozenset(thumbnails))
+
+
+def without_objects(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts without embedded objects, documents and controls; none of them is ever opened.
+
+    Raises ``lxml.etree.XMLSyntaxError`` when the relationships are damaged.
+    """
+    sources = [relationships_source(name) for name in parts if name.lower().endswith(".rels")]
+    links = [link for source in sources for link in read_relationships(parts, source)]
+    objects = {link.target for link in links if link.kind in _OBJECTS and not link.external}
+    return without_parts(parts, frozenset(objects | {relationships_part(name) for name in objects}))
 
 
 def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:

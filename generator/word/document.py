@@ -11,6 +11,8 @@ from typing import Literal, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "justify"]
 Script: TypeAlias = Literal["baseline", "superscript", "subscript"]
+HorizontalFrame: TypeAlias = Literal["page", "margin", "column", "character", "left_margin", "right_margin"]
+VerticalFrame: TypeAlias = Literal["page", "margin", "paragraph", "line", "top_margin", "bottom_margin"]
 FieldKind: TypeAlias = Literal["page", "pages", "section_pages", "page_reference"]
 
 
@@ -124,16 +126,25 @@ class NoteReference:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A width or height that is a part of its frame of reference: ``amount`` 0.4 of the page, say."""
+
+    frame: HorizontalFrame | VerticalFrame
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
 class Anchor:
     """Where a picture or text box outside the line stands, in points.
 
     ``horizontal`` and ``vertical`` name the frame of reference; an aligned axis has ``alignment`` instead of
-    an offset. ``wrap`` says what the text does: keep its place, make room on one side, or leave the whole
-    band free.
+    an offset. An offset may also be a share of the frame, as ``left_share`` and ``top_share``, and so may the
+    ``width`` and ``height`` of the thing. ``wrap`` says what the text does: keep its place, make room on one
+    side, or leave the whole band free.
     """
 
-    horizontal: Literal["page", "margin", "column", "character"]
-    vertical: Literal["page", "margin", "paragraph", "line"]
+    horizontal: HorizontalFrame
+    vertical: VerticalFrame
     left: float
     top: float
     horizontal_alignment: str = ""
@@ -141,6 +152,10 @@ class Anchor:
     wrap: Literal["none", "square", "band"] = "none"
     behind: bool = False
     gap: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    left_share: float = 0.0
+    top_share: float = 0.0
+    width: Share | None = None
+    height: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +184,12 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class TextBox:
-    """Paragraphs in a box of their own; ``height`` is the least height in points.
+    """A shape with paragraphs in it, or none; ``height`` is the least height in points.
 
-    A ``width`` of 0 is that of the longest line.
+    A ``width`` of 0 is that of the longest line. ``outline`` is SVG path data in a square from 0 to 1 for a
+    shape that is no rectangle; rectangles and ovals have their border instead, round by ``corner`` points.
+    The text stands at the top, in the middle or at the foot (``vertical``), turned clockwise by ``text_turn``
+    degrees. Word cuts off what has no room in a ``fixed`` box.
     """
 
     blocks: tuple[Block, ...]
@@ -181,6 +199,36 @@ class TextBox:
     border: Border | None = None
     background: str | None = None
     padding: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    outline: str = ""
+    corner: float = 0.0
+    vertical: Literal["top", "center", "bottom"] = "top"
+    rotation: float = 0.0
+    text_turn: Literal[0, 90, 270] = 0
+    fixed: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing of a group, ``left`` and ``top`` points from the corner of the group's ground."""
+
+    thing: Picture | TextBox | Group
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures, shapes and groups that keep their places to each other, the hindmost first."""
+
+    members: tuple[Member, ...]
+    width: float
+    height: float
+    anchor: Anchor | None
+    rotation: float = 0.0
+
+
+Drawn: TypeAlias = Picture | TextBox | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +255,7 @@ class Rule:
 
 
 Inline: TypeAlias = (
-    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Picture | TextBox | Rule | Watermark
+    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Drawn | Rule | Watermark
 )
 
 

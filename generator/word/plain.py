@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from generator.word.document import (
     Block,
     Document,
+    Drawn,
     Field,
+    Group,
     Inline,
     NoteReference,
     Paragraph,
+    Picture,
     Table,
     Text,
     TextBox,
@@ -54,11 +57,15 @@ def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
 
 
 def _paragraph(paragraph: Paragraph) -> Iterator[Passage]:
+    """Yield the label of a list entry, what is anchored to the paragraph, and the paragraph itself."""
+    label = () if paragraph.label is None else (Passage(paragraph.place, paragraph.label.text),)
+    if not paragraph.heading:
+        yield from label
     for inline in paragraph.inlines:
-        if isinstance(inline, TextBox) and inline.anchor is not None:
-            yield from block_passages(inline.blocks)
-    if paragraph.label is not None:
-        yield Passage(paragraph.place, paragraph.label.text)
+        if isinstance(inline, TextBox | Group) and inline.anchor is not None:
+            yield from _drawn(inline)
+    if paragraph.heading:
+        yield from label
     for inline in paragraph.inlines:
         yield from _inline(inline, paragraph.place)
 
@@ -72,7 +79,24 @@ def _inline(inline: Inline, place: str) -> Iterator[Passage]:
         case NoteReference(mark, _, note):
             yield Passage(place, mark)
             yield from block_passages(note.blocks)
-        case TextBox(anchor=None):
-            yield from block_passages(inline.blocks)
+        case TextBox(anchor=None) | Group(anchor=None):
+            yield from _drawn(inline)
         case _:
+            return
+
+
+def _drawn(thing: Drawn) -> Iterator[Passage]:
+    for box in text_boxes(thing):
+        yield from block_passages(box.blocks)
+
+
+def text_boxes(thing: Drawn) -> Iterator[TextBox]:
+    """Yield the text box, or those of a group from the hindmost to the foremost."""
+    match thing:
+        case TextBox():
+            yield thing
+        case Group(members):
+            for member in members:
+                yield from text_boxes(member.thing)
+        case Picture():
             return

@@ -1,129 +1,151 @@
-"""Pictures and text boxes as HTML: in the line, beside the text, or anywhere on the page."""
+"""Pictures, text boxes and groups as HTML: in the line, beside the text, or anywhere on the page."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.looks import border_css
+from generator.pdf.html.outlines import outline_html
+from generator.pdf.html.placing import Place, placing, sized
 from generator.pdf.html.sheet import points
-from generator.word.document import Anchor, Picture, TextBox
+from generator.word.document import Anchor, Drawn, Group, Picture, TextBox
 
 
-def inline_picture(picture: Picture, composer: Composer) -> str:
-    """Return a picture that stands in the line like a character."""
-    css = f"display:inline-block;vertical-align:baseline;{_turn(picture)}"
-    return _picture(picture, css, composer)
-
-
-def inline_text_box(box: TextBox, composer: Composer) -> str:
-    """Return a text box that stands in the line like a character."""
-    return _text_box(box, "display:inline-block;vertical-align:bottom", composer, "span")
-
-
-def placed(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> str:
-    """Return an anchored picture or text box; it stands before the paragraph that it is anchored to."""
-    css = _placing(thing, anchor, composer)
+def in_line(thing: Drawn, composer: Composer) -> str:
+    """Return a thing that stands in the line like a character."""
     if isinstance(thing, Picture):
-        return _picture(thing, f"display:block;{css}{_turn(thing)}", composer)
-    return _text_box(thing, css, composer, "div")
+        return _picture(thing, Place("display:inline-block;vertical-align:baseline;"), composer)
+    place = Place("display:inline-block;position:relative;vertical-align:bottom;")
+    return _drawn(thing, place, composer, "span")
 
 
-def _picture(picture: Picture, css: str, composer: Composer) -> str:
+def placed(thing: Drawn, anchor: Anchor, composer: Composer) -> str:
+    """Return an anchored thing; it stands before the paragraph that it is anchored to."""
+    thing = sized(thing, anchor, composer)
+    place = placing(thing, anchor, composer)
+    around = "" if "position:" in place.css else "position:relative;"
+    return _drawn(thing, replace(place, css=f"display:block;{around}{place.css}"), composer, "div")
+
+
+def _drawn(thing: Drawn, place: Place, composer: Composer, element: str) -> str:
+    match thing:
+        case Picture():
+            return _picture(thing, place, composer)
+        case TextBox():
+            return _text_box(thing, place, composer, element)
+        case Group():
+            return _group(thing, place, composer, element)
+
+
+def _group(group: Group, place: Place, composer: Composer, element: str) -> str:
+    """Return a ground of the group's size with its members, each at its place on it."""
+    css = (
+        f"{place.css}{_turn(group.rotation)}width:{points(group.width)};height:{points(group.height)};"
+        "text-indent:0"
+    )
+    members = "".join(
+        _drawn(
+            member.thing,
+            Place(
+                f"display:block;position:absolute;left:{points(member.left)};top:{points(member.top)};",
+            ),
+            composer,
+            element,
+        )
+        for member in group.members
+    )
+    return f'<{element} class="{composer.sheet.name(css)}"{place.attributes}>{members}</{element}>'
+
+
+def _picture(picture: Picture, place: Place, composer: Composer) -> str:
     address = composer.picture(picture.content, picture.media_type)
     crop = picture.crop
     across, down = 1 - crop.left - crop.right, 1 - crop.top - crop.bottom
     full = (picture.width / across, picture.height / down)
     shift = (-full[0] * crop.left, -full[1] * crop.top)
     size = f"width:{points(picture.width)};height:{points(picture.height)}"
+    css = f"{place.css}{_turn(picture.rotation)}"
     if not picture.description:
         fill = (
             f"background:url({address}) no-repeat {points(shift[0])} {points(shift[1])}/"
             f"{points(full[0])} {points(full[1])}"
         )
-        return f'<span class="{composer.sheet.name(f"{css};{size};{fill}")}"></span>'
+        return f'<span class="{composer.sheet.name(f"{css};{size};{fill}")}"{place.attributes}></span>'
     description = escape(picture.description)
     if (across, down) == (1, 1):
-        return f'<img class="{composer.sheet.name(f"{css};{size}")}" src="{address}" alt="{description}">'
+        name = composer.sheet.name(f"{css};{size}")
+        return f'<img class="{name}"{place.attributes} src="{address}" alt="{description}">'
     inner = (
         f"display:block;width:{points(full[0])};height:{points(full[1])};"
         f"margin:{points(shift[1])} 0 0 {points(shift[0])}"
     )
     image = f'<img class="{composer.sheet.name(inner)}" src="{address}" alt="{description}">'
-    return f'<span class="{composer.sheet.name(f"{css};{size};overflow:hidden")}">{image}</span>'
+    name = composer.sheet.name(f"{css};{size};overflow:hidden")
+    return f'<span class="{name}"{place.attributes}>{image}</span>'
 
 
-def _text_box(box: TextBox, css: str, composer: Composer, element: str) -> str:
+def _text_box(box: TextBox, place: Place, composer: Composer, element: str) -> str:
     top, right, bottom, left = box.padding
-    inner = composer.within(max(box.width - left - right, 1.0))
+    border = None if box.outline else box.border
+    turned = bool(box.text_turn)
     look = [
-        css,
-        f"width:{points(box.width)};min-height:{points(box.height)};box-sizing:border-box",
-        f"padding:{points(top)} {points(right)} {points(bottom)} {points(left)}",
-        border_css("border", box.border),
-        f"background:#{box.background}" if box.background else "",
+        f"{place.css}{_turn(box.rotation)}width:{points(box.width)};box-sizing:border-box",
+        f"height:{points(box.height)}" if turned or not box.blocks else f"min-height:{points(box.height)}",
+        "text-indent:0;text-align:left;line-height:1pt;font-size:1pt;white-space:nowrap",
+        "" if turned else f"padding:{points(top)} {points(right)} {points(bottom)} {points(left)}",
+        border_css("border", border),
+        f"background:#{box.background}" if box.background and not box.outline else "",
+        f"border-radius:{points(box.corner)}" if box.corner else "",
     ]
     name = composer.sheet.name(";".join(part for part in look if part))
-    return f'<{element} class="{name}">{composer.flow(box.blocks, inner)}</{element}>'
+    inner = outline_html(box, composer)
+    if box.blocks:
+        inner += _turned_text(box, composer) if turned else _text(box, _room(box), composer)
+    return f'<{element} class="{name}"{place.attributes}{_told(box)}>{inner}</{element}>'
 
 
-def _placing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> str:
-    across = _across(thing, anchor, composer)
-    top, right, bottom, left = anchor.gap
-    if _is_at_the_foot(anchor):
-        return f"position:absolute;margin-left:{points(across)};{_vertical(thing, anchor, composer)};"
-    if anchor.wrap == "band":
-        rest = max(composer.column - across - thing.width, 0.0)
-        return (
-            f"float:left;clear:both;margin:{points(_down(anchor) + top)} {points(rest)} {points(bottom)} "
-            f"{points(across)};"
-        )
-    if anchor.wrap == "square":
-        on_right = across + thing.width / 2 > composer.column / 2
-        outer = composer.column - across - thing.width
-        sides = (points(outer), points(left)) if on_right else (points(right), points(across))
-        return (
-            f"float:{'right' if on_right else 'left'};"
-            f"margin:{points(_down(anchor) + top)} {sides[0]} {points(bottom)} {sides[1]};"
-        )
-    vertical = _vertical(thing, anchor, composer)
-    return (
-        f"position:absolute;margin-left:{points(across)};{vertical};{'z-index:-1;' if anchor.behind else ''}"
+def _told(box: TextBox) -> str:
+    """Return where the box is in the document, how much room Word gives its text, and its turn."""
+    if not box.blocks:
+        return ""
+    room = f' data-room="{box.height:.3f}"' if box.fixed and not box.text_turn else ""
+    turn = f' data-turn="{box.rotation:g}"' if box.rotation else ""
+    flow = f' data-flow="{box.text_turn}" data-wide="{_room(box)[0]:.3f}"' if box.text_turn else ""
+    return f' data-place="{escape(box.place)}"{room}{turn}{flow}'
+
+
+def _room(box: TextBox) -> tuple[float, float]:
+    """Return the width and height that the text of a box has in points."""
+    top, right, bottom, left = box.padding
+    pen = 2 * box.border.width if box.border and not box.outline else 0.0
+    return max(box.width - left - right - pen, 1.0), max(box.height - top - bottom - pen, 0.0)
+
+
+def _text(box: TextBox, room: tuple[float, float], composer: Composer) -> str:
+    """Return the text of a box beside a strut of the height that it has; both together are never divided.
+
+    Boxes in a line are not divided at the end of the page, where the typesetter would cut a text box.
+    """
+    across = {"top": "top", "center": "middle", "bottom": "bottom"}[box.vertical]
+    strut = composer.sheet.name(f"display:inline-block;height:{points(room[1])};vertical-align:{across}")
+    css = f"display:inline-block;white-space:normal;width:{points(room[0])};vertical-align:{across}"
+    flow = composer.flow(box.blocks, composer.within(room[0]))
+    return f'<span class="{strut}"></span><span class="{composer.sheet.name(css)}">{flow}</span>'
+
+
+def _turned_text(box: TextBox, composer: Composer) -> str:
+    """Return text that runs up or down the box: lines as long as the box is high, turned about a corner."""
+    top, right, bottom, left = box.padding
+    wide, high = _room(box)
+    corner = (box.width - right, top) if box.text_turn == 90 else (left, box.height - bottom)
+    css = (
+        f"position:absolute;left:0;top:0;width:{points(high)};transform-origin:0 0;"
+        f"transform:translate({points(corner[0])},{points(corner[1])}) rotate({box.text_turn}deg)"
     )
+    return f'<div class="{composer.sheet.name(css)}">{_text(box, (high, wide), composer)}</div>'
 
 
-def _is_at_the_foot(anchor: Anchor) -> bool:
-    """Tell whether a thing stands at the foot of its page, far from the lines that could run round it."""
-    return anchor.vertical in {"page", "margin"} and anchor.vertical_alignment in {"bottom", "outside"}
-
-
-def _across(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> float:
-    """Return how far right of the column's edge the thing begins."""
-    page = composer.page
-    origin, room = {
-        "page": (-page.left, page.width),
-        "margin": (0.0, page.text_width),
-    }.get(anchor.horizontal, (0.0, composer.column))
-    share = {"center": 0.5, "right": 1.0, "outside": 1.0}.get(anchor.horizontal_alignment, 0.0)
-    return origin + (anchor.left if not anchor.horizontal_alignment else (room - thing.width) * share)
-
-
-def _down(anchor: Anchor) -> float:
-    return max(anchor.top, 0.0) if anchor.vertical in {"paragraph", "line"} else 0.0
-
-
-def _vertical(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> str:
-    """Return the vertical place: below the paragraph's top, or from the top of the page's text."""
-    if anchor.vertical in {"paragraph", "line"}:
-        return f"margin-top:{points(anchor.top)}"
-    page = composer.page
-    origin, room = (
-        (-page.top, page.height) if anchor.vertical == "page" else (0.0, page.height - page.top - page.bottom)
-    )
-    share = {"center": 0.5, "bottom": 1.0, "outside": 1.0}.get(anchor.vertical_alignment, 0.0)
-    down = origin + (anchor.top if not anchor.vertical_alignment else (room - thing.height) * share)
-    return f"top:{points(down + page.top if composer.furniture else down)}"
-
-
-def _turn(picture: Picture) -> str:
-    return f"transform:rotate({picture.rotation:g}deg);" if picture.rotation else ""
+def _turn(degrees: float) -> str:
+    return f"transform:rotate({degrees:g}deg);" if degrees else ""

@@ -10,7 +10,7 @@ from generator.pdf.html.lengths import longest_line
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
 from generator.pdf.html.widths import fitted
-from generator.word.document import Anchor, Block, Field, Paragraph, Picture, Table, TextBox
+from generator.word.document import Anchor, Block, Drawn, Field, Paragraph, Table, TextBox
 
 LEAST_BESIDE = 72.0
 """Word sets no text beside something that leaves it less room than this, in points."""
@@ -18,9 +18,9 @@ _RESERVE = 1.0
 """What is kept free for a number that may get more digits, in ems."""
 
 
-def placed_thing(thing: Picture | TextBox, anchor: Anchor, composer: Composer) -> str:
-    """Return an anchored picture, text box or frame."""
-    if isinstance(thing, Picture):
+def placed_thing(thing: Drawn, anchor: Anchor, composer: Composer) -> str:
+    """Return an anchored drawing or frame."""
+    if not isinstance(thing, TextBox):
         return placed(thing, anchor, composer)
     box = thing if thing.width else _sized(thing, anchor, composer)
     return placed(box, _kept_away(anchor, box.width, composer), composer)

@@ -193,4 +193,4 @@ def _margin(wanted: float, distance: float, edge: Edge | None, heights: dict[str
 def _box(place: str, edge: Edge | None, side: str, padding: str) -> str:
     if edge is None:
         return f"@{place}{{content:none}}"
-    return f"@{place}{{content:element({edge.name});width:100%;vertical-align:{side};{padding}}}"
+    return f"@{place}{{content:element({edge.name});width:100%;z-index:-1;vertical-align:{side};{padding}}}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 from itertools import groupby
 
-from generator.pdf.html.boxes import inline_picture, inline_text_box
+from generator.pdf.html.boxes import in_line
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.lines import Jump
@@ -20,6 +20,7 @@ from generator.word.document import (
     Break,
     CharacterFormat,
     Field,
+    Group,
     Inline,
     LineSpacing,
     NoteReference,
@@ -161,10 +162,8 @@ def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
             return _boxed(space[0], paragraph.format.line, '<br class="{}">', composer)
         case Bookmark(name) if name in composer.bookmarks:
             return f'<span id="{_anchor(name)}"></span>'
-        case Picture(anchor=None):
-            return inline_picture(inline, composer)
-        case TextBox(anchor=None):
-            return inline_text_box(inline, composer)
+        case Picture(anchor=None) | TextBox(anchor=None) | Group(anchor=None):
+            return in_line(inline, composer)
         case Rule(height, colour):
             css = f"display:inline-block;width:100%;height:{points(height)};background:#{colour}"
             return f'<span class="{composer.sheet.name(css)}"></span>'

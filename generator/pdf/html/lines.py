@@ -14,6 +14,7 @@ from generator.word.document import (
     AlignedTab,
     Break,
     Field,
+    Group,
     Inline,
     NoteReference,
     Paragraph,
@@ -169,7 +170,7 @@ def _width(measure: Measure, inline: Inline) -> float:
             return width(inline.stored or "0", inline.format, measure.shapes)
         case NoteReference(mark, look, _):
             return width(mark, look, measure.shapes)
-        case Picture(anchor=None) | TextBox(anchor=None):
+        case Picture(anchor=None) | TextBox(anchor=None) | Group(anchor=None):
             return inline.width
         case _:
             return 0.0

@@ -25,6 +25,7 @@ from generator.pdf.typefaces import FAMILY_PREFIX, face_of
 from generator.word.document import (
     Anchor,
     Break,
+    Group,
     Inline,
     Label,
     Paragraph,
@@ -66,7 +67,7 @@ def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tu
     """
     before, below = "", ""
     for inline in paragraph.inlines:
-        if not isinstance(inline, Picture | TextBox) or inline.anchor is None:
+        if not isinstance(inline, Picture | TextBox | Group) or inline.anchor is None:
             continue
         line = natural_line(paragraph, composer)
         picture = isinstance(inline, Picture) and inline.anchor.top >= line / 2
@@ -94,7 +95,7 @@ def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -
 
 
 def _anchored(inline: Inline) -> bool:
-    return isinstance(inline, Picture | TextBox) and inline.anchor is not None
+    return isinstance(inline, Picture | TextBox | Group) and inline.anchor is not None
 
 
 def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Block
+from generator.word.reading.alternatives import alternative
 from generator.word.reading.field_runs import stray_field_characters
 from generator.word.reading.frames import Framed, anchored_frames
 from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.paragraphs import read_paragraph
-from generator.word.reading.runs import alternative
-from generator.word.reading.story import PLAIN, Story, Surroundings
+from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.tables import read_table
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
@@ -24,7 +24,7 @@ _DEEPEST = 24
 def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
     """Return the blocks of a whole story."""
     story.stray_field_characters = stray_field_characters(parent)
-    return read_blocks(parent, story, PLAIN)
+    return read_blocks(parent, story, story.surroundings)
 
 
 def read_blocks(parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:

@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import Literal
 
 from generator.word.document import Anchor, Block, Paragraph, TextBox
-from generator.word.reading.anchors import frame_anchor
 from generator.word.reading.cascade import Layer, said
+from generator.word.reading.frame_anchors import frame_anchor
 from generator.word.reading.measures import twips
 from generator.word.reading.story import Story
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Bookmark, CharacterFormat, Field, Inline, Text
+from generator.word.reading.alternatives import alternative
 from generator.word.reading.field_runs import report_nothing_shown
 from generator.word.reading.fields import read_instruction
 from generator.word.reading.formatting import character_format
@@ -21,7 +22,7 @@ from generator.word.reading.markup import (
     value,
 )
 from generator.word.reading.run_looks import RunBase
-from generator.word.reading.runs import alternative, read_run
+from generator.word.reading.runs import read_run
 from generator.word.reading.story import Story
 from generator.word.reading.unstored import unstored_text
 

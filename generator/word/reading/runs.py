@@ -10,6 +10,7 @@ from generator.word.document import (
     Inline,
     Tab,
 )
+from generator.word.reading.alternatives import alternative
 from generator.word.reading.cascade import said, toggled
 from generator.word.reading.characters import read_no_break_hyphen, read_soft_hyphen, read_symbol, read_text
 from generator.word.reading.drawings import read_drawing
@@ -47,7 +48,6 @@ _EFFECTS = {
     "fitText": "text fitted to a width", "eastAsianLayout": "combined characters",
 }  # fmt: skip
 _NO_EFFECT = frozenset({"0", "false", "off", "none"})
-_UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "a14", "pic", "wpg", "wpc"})
 
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
@@ -79,15 +79,6 @@ def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inl
         story.refuse(
             f"contains '{name}', which cannot be shown", "remove it, or replace it by a picture or text"
         )
-
-
-def alternative(element: Element) -> tuple[Element, ...]:
-    """Return the contents of the first choice whose extensions are understood, else the fallback's."""
-    for choice in element.iterfind(f"{{{MC}}}Choice"):
-        if set((choice.get("Requires") or "?").split()) <= _UNDERSTOOD:
-            return tuple(choice)
-    fallback = element.find(f"{{{MC}}}Fallback")
-    return () if fallback is None else tuple(fallback)
 
 
 def _tab(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:

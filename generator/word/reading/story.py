@@ -16,7 +16,7 @@ from generator.word.reading.package import Package
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a table style says to the paragraphs and runs in one of its cells, and the colour behind them."""
+    """What a table style or a shape says to the paragraphs and runs in it, and the colour behind them."""
 
     paragraph: Layer = field(default_factory=dict)
     run: Layer = field(default_factory=dict)
@@ -26,6 +26,9 @@ class Surroundings:
     def key(self) -> str:
         """What tells these surroundings from others; empty where there are none."""
         return "" if self is PLAIN else repr((self.paragraph, self.run, self.backdrop))
+
+
+PLAIN = Surroundings(NOTHING, NOTHING)
 
 
 @dataclass(slots=True)
@@ -52,6 +55,7 @@ class Story:
     paragraphs: int = 0
     place: str = ""
     note_mark: str = ""
+    surroundings: Surroundings = PLAIN
 
     def beside(self, part: str, note_mark: str = "") -> Story:
         """Return a story of another part of the same document: a header, a note."""
@@ -65,7 +69,7 @@ class Story:
             note_mark=note_mark,
         )
 
-    def inside(self) -> Story:
+    def inside(self, surroundings: Surroundings = PLAIN) -> Story:
         """Return a story within this one: a text box, which has its own fields but the same place."""
         return Story(
             self.package,
@@ -76,6 +80,7 @@ class Story:
             self.notes,
             paragraphs=self.paragraphs,
             note_mark=self.note_mark,
+            surroundings=surroundings,
         )
 
     def enter_paragraph(self, words: str) -> None:
@@ -93,6 +98,3 @@ class Story:
     def approximate(self, message: str, hint: str = "") -> None:
         """Note something shown differently from Word, at the present place."""
         self.findings.approximate(self.place, message, hint)
-
-
-PLAIN = Surroundings(NOTHING, NOTHING)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, Protocol
 
 from generator.word.document import Block, Borders, Cell, Row, Table
-from generator.word.reading.anchors import table_anchor
 from generator.word.reading.cascade import Layer, layer, over, said, toggled
+from generator.word.reading.frame_anchors import table_anchor
 from generator.word.reading.grid import (
     MOST_COLUMNS,
     Placed,

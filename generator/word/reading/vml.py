@@ -1,148 +1,180 @@
-"""VML, the drawings of older Word versions: pictures, text boxes, lines, watermarks (ECMA-376 part 4, 14)."""
+"""VML, the drawings of older Word versions: pictures, text boxes, shapes, groups (ECMA-376 part 4, 14)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from generator.word.document import Anchor, Border, Inline, Picture, Rule, TextBox, Watermark
+from generator.word.document import Anchor, Block, Crop, Group, Inline, Member, Picture, Rule, TextBox
+from generator.word.reading.geometry import Form
+from generator.word.reading.groups import Ground, fitted
 from generator.word.reading.images import read_image
-from generator.word.reading.markup import Element, R, V, W, local_name
-from generator.word.reading.measures import MeasureError, number, points
-from generator.word.reading.story import Story
+from generator.word.reading.markup import Element, O, R, V, W, local_name
+from generator.word.reading.pictures import report_decoration
+from generator.word.reading.shapes import inset
+from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.vml_look import read_colour, read_look, read_padding, share_of
+from generator.word.reading.vml_style import coordinate, length, read_place, read_style, turn, written_length
+from generator.word.reading.wordart import read_watermark, read_wordart
 
-_OFFICE = "{urn:schemas-microsoft-com:office:office}"
 _SHAPES = frozenset(
     {"shape", "rect", "roundrect", "line", "oval", "polyline", "arc", "curve", "group", "image"}
 )
+_OBJECTS = frozenset({"control", "OLEObject", "movie"})
+_TRUE = frozenset({"t", "true", "1"})
+_WHOLE = (1_000.0, 1_000.0)
+"""How many coordinates a group has across and down when it does not say (14.1.2.7)."""
 
 
 def read_vml(element: Element, story: Story) -> Iterator[Inline]:
     """Yield what a ``w:pict`` or ``w:object`` shows; refuses what has no picture or text to show."""
+    shown = False
     for shape in element:
         name = local_name(shape)
         if name in _SHAPES:
-            yield from _read_shape(shape, story)
-        elif name in {"control", "OLEObject", "movie"}:
+            for inline in _read_shape(shape, story):
+                shown = True
+                yield inline
+        elif name in _OBJECTS and shown:
+            story.approximate(f"shows an embedded object ({name}) as its picture")
+        elif name in _OBJECTS and element.find(f".//{{{V}}}imagedata") is None:
             story.refuse(f"contains '{name}', which cannot be shown", "replace it by a picture")
 
 
 def _read_shape(shape: Element, story: Story) -> Iterator[Inline]:
-    style = _style(shape)
-    image = shape.find(f"{{{V}}}imagedata")
-    contents = shape.find(f"{{{V}}}textbox/{{{W}}}txbxContent")
-    if shape.get(f"{_OFFICE}hr") in {"t", "true", "1"}:
-        yield Rule(_length(style, "height") or 1.5, _colour(shape.get("fillcolor")) or "a0a0a0")
-    elif image is not None:
-        yield from _picture(shape, image, style, story)
-    elif contents is not None:
-        yield TextBox(
-            blocks=story.read_blocks(contents, story.inside()),
-            width=_length(style, "width"),
-            height=_length(style, "height"),
-            anchor=_anchor(style),
-            border=None if shape.get("stroked") in {"f", "false"} else Border("solid", 0.75, "000000"),
-            background=None if shape.get("filled") in {"f", "false"} else _colour(shape.get("fillcolor")),
-            padding=(3.6, 7.2, 3.6, 7.2),
-        )
-    elif shape.find(f"{{{V}}}textpath") is not None:
-        yield from _watermark(shape, style, story)
-    elif local_name(shape) == "group":
-        for inner in shape:
-            if local_name(inner) in _SHAPES:
-                yield from _read_shape(inner, story)
-    else:
-        story.approximate(
-            f"has a drawn shape ({local_name(shape)}), which is left out", "use a picture instead"
-        )
-
-
-def _watermark(shape: Element, style: dict[str, str], story: Story) -> Iterator[Inline]:
-    """Yield the words of WordArt in a header, which stand behind the text; elsewhere they are left out."""
+    style = read_style(shape)
+    size, corner = _extent(shape, style)
     path = shape.find(f"{{{V}}}textpath")
-    words = "" if path is None else " ".join((path.get("string") or "").split())
-    root = shape.getroottree().getroot()
-    if not words or local_name(root) != "hdr":
-        story.refuse("has WordArt outside of a header, which cannot be shown", "use a picture or a text box")
-        return
-    fill = shape.find(f"{{{V}}}fill")
-    family = _style(path).get("font-family", "Calibri") if path is not None else "Calibri"
-    yield Watermark(
-        text=words,
-        font=family.strip("\"' "),
-        colour=_faded(
-            _colour(shape.get("fillcolor")) or "c0c0c0", "1" if fill is None else fill.get("opacity", "1")
-        ),
-        width=_length(style, "width"),
-        height=_length(style, "height"),
-        rotation=number(style.get("rotation")) % 360,
+    if shape.get(f"{{{O}}}hr") in _TRUE:
+        yield Rule(length(style, "height") or 1.5, read_colour(shape.get("fillcolor")) or "a0a0a0")
+    elif path is not None and local_name(shape.getroottree().getroot()) == "hdr":
+        yield from read_watermark(shape, path, size, turn(style), story)
+    else:
+        yield from _thing(shape, style, size, read_place(shape, style, corner), story)
+
+
+def _extent(shape: Element, style: Mapping[str, str]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the size of a shape, and how far from its place it begins: lines go from point to point."""
+    if local_name(shape) != "line":
+        return (length(style, "width"), length(style, "height")), (0.0, 0.0)
+    ends = [tuple(map(written_length, _pair(shape, name))) for name in ("from", "to")]
+    return _between(ends[0], ends[1])
+
+
+def _between(
+    start: tuple[float, ...], end: tuple[float, ...]
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    size = (abs(start[0] - end[0]), abs(start[1] - end[1]))
+    return size, (min(start[0], end[0]), min(start[1], end[1]))
+
+
+def _pair(shape: Element, name: str) -> tuple[str, str]:
+    across, _, down = (shape.get(name) or "").partition(",")
+    return across.strip(), down.strip()
+
+
+def _thing(
+    shape: Element, style: Mapping[str, str], size: tuple[float, float], anchor: Anchor | None, story: Story
+) -> Iterator[Picture | TextBox | Group]:
+    """Yield the shape at a size in points: its picture, its letters, its group, or itself with its text."""
+    image, path = shape.find(f"{{{V}}}imagedata"), shape.find(f"{{{V}}}textpath")
+    if local_name(shape) == "group":
+        origin = _numbers(shape, "coordorigin", (0.0, 0.0))
+        ground = fitted(origin, _numbers(shape, "coordsize", _WHOLE), size)
+        members = tuple(_members(shape, ground, story))
+        yield Group(members, *size, anchor, turn(style))
+    elif image is not None:
+        yield from _picture(shape, image, size, anchor, story)
+    elif path is not None:
+        yield from read_wordart(shape, path, size, anchor, story)
+    else:
+        yield _box(shape, style, size, anchor, story)
+
+
+def _numbers(shape: Element, name: str, default: tuple[float, float]) -> tuple[float, float]:
+    across, down = map(coordinate, _pair(shape, name))
+    return (across, down) if shape.get(name) else default
+
+
+def _members(group: Element, ground: Ground, story: Story) -> Iterator[Member]:
+    for shape in group:
+        if local_name(shape) not in _SHAPES:
+            continue
+        style = read_style(shape)
+        if local_name(shape) == "line":
+            ends = [tuple(map(coordinate, _pair(shape, name))) for name in ("from", "to")]
+            extent, corner = _between(ends[0], ends[1])
+        else:
+            extent = (coordinate(style.get("width")), coordinate(style.get("height")))
+            corner = (coordinate(style.get("left")), coordinate(style.get("top")))
+        for thing in _thing(shape, style, ground.sized(*extent), None, story):
+            yield Member(thing, *ground.placed(*corner))
+
+
+def _box(
+    shape: Element, style: Mapping[str, str], size: tuple[float, float], anchor: Anchor | None, story: Story
+) -> TextBox:
+    textbox = shape.find(f"{{{V}}}textbox")
+    contents = None if textbox is None else textbox.find(f"{{{W}}}txbxContent")
+    look = read_look(shape, size, story)
+    box = TextBox(
+        blocks=(),
+        width=size[0],
+        height=size[1],
+        anchor=anchor,
+        border=look.border,
+        background=look.background,
+        outline=look.form.outline,
+        corner=look.form.corner,
+        rotation=turn(style),
+        place=story.place,
+    )
+    if textbox is None or contents is None:
+        return box
+    within = story.inside(Surroundings(backdrop=look.background))
+    return _with_text(box, style, textbox, story.read_blocks(contents, within), look.form)
+
+
+def _with_text(
+    box: TextBox, style: Mapping[str, str], textbox: Element, blocks: tuple[Block, ...], form: Form
+) -> TextBox:
+    inner = read_style(textbox)
+    upwards = inner.get("mso-layout-flow-alt") == "bottom-to-top"
+    sideways = inner.get("layout-flow", "").startswith("vertical")
+    standing = style.get("v-text-anchor", "")
+    return replace(
+        box,
+        blocks=blocks,
+        padding=inset(read_padding(textbox), form, (box.width, box.height)),
+        text_turn=(270 if upwards else 90) if sideways else 0,
+        vertical="center" if "middle" in standing else "bottom" if "bottom" in standing else "top",
+        fixed=inner.get("mso-fit-shape-to-text") not in _TRUE,
     )
 
 
-def _faded(colour: str, opacity: str) -> str:
-    """Return the colour as it looks on white paper; opacity is a share, or sixty-five thousandths (``f``)."""
-    try:
-        strength = number(opacity.removesuffix("f")) / (65_536 if opacity.endswith("f") else 1)
-    except MeasureError:
-        strength = 1.0
-    strength = min(max(strength, 0.0), 1.0)
-    parts = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    return "".join(f"{round(part * strength + 255 * (1 - strength)):02x}" for part in parts)
-
-
-def _picture(shape: Element, image: Element, style: dict[str, str], story: Story) -> Iterator[Inline]:
+def _picture(
+    shape: Element, image: Element, size: tuple[float, float], anchor: Anchor | None, story: Story
+) -> Iterator[Picture]:
     found = read_image(image.get(f"{{{R}}}id", ""), story)
     if found is None:
         return
-    description = (shape.get("alt") or image.get(f"{_OFFICE}title") or "").strip()
+    description = (shape.get("alt") or image.get(f"{{{O}}}title") or "").strip()
     if not description:
-        story.approximate(
-            "shows a picture without alternative text, so it is treated as decoration",
-            "right-click the picture in Word and choose 'Edit Alt Text'",
-        )
+        report_decoration(story)
     yield Picture(
         content=found.content,
         media_type=found.media_type,
-        width=_length(style, "width"),
-        height=_length(style, "height"),
+        width=size[0],
+        height=size[1],
         description=description,
-        anchor=_anchor(style),
+        anchor=anchor,
+        crop=_crop(image),
+        rotation=turn(read_style(shape)),
     )
 
 
-def _style(shape: Element) -> dict[str, str]:
-    entries = (entry.partition(":") for entry in (shape.get("style") or "").split(";"))
-    return {name.strip().lower(): written.strip() for name, _, written in entries if name.strip()}
-
-
-def _length(style: dict[str, str], name: str) -> float:
-    try:
-        return points(style.get(name) or "0", 1)
-    except MeasureError:
-        return 0.0
-
-
-def _anchor(style: dict[str, str]) -> Anchor | None:
-    if style.get("position") != "absolute":
-        return None
-    across = style.get("mso-position-horizontal-relative", "column").removesuffix("-area")
-    down = style.get("mso-position-vertical-relative", "paragraph").removesuffix("-area")
-    return Anchor(
-        horizontal="page" if across == "page" else "margin" if across == "margin" else "column",
-        vertical="page" if down == "page" else "margin" if down == "margin" else "paragraph",
-        left=_length(style, "margin-left"),
-        top=_length(style, "margin-top"),
-        horizontal_alignment=_aligned(style.get("mso-position-horizontal")),
-        vertical_alignment=_aligned(style.get("mso-position-vertical")),
-        behind=style.get("z-index", "0").startswith("-"),
+def _crop(image: Element) -> Crop:
+    top, right, bottom, left = (
+        max(share_of(image.get(f"crop{side}"), 0.0), 0.0) for side in ("top", "right", "bottom", "left")
     )
-
-
-def _aligned(written: str | None) -> str:
-    return "" if written in {None, "absolute"} else written or ""
-
-
-def _colour(written: str | None) -> str | None:
-    digits = (written or "").lstrip("#").partition(" ")[0].lower()
-    names = {"white": "ffffff", "black": "000000", "silver": "c0c0c0", "gray": "808080", "red": "ff0000"}
-    found = names.get(digits, digits)
-    return found if len(found) == 6 and all(digit in "0123456789abcdef" for digit in found) else None
+    return Crop(top, right, bottom, left) if top + bottom < 1 and left + right < 1 else Crop()
