@@ -36,6 +36,7 @@ from generator.word import Template
 
 COUNTS = {
     "letterbook": 23,
+    "letterbook, all processors": 92,
     "weasyprint": 23,
     "weasyprint, PDF/A": 23,
     "libreoffice": 23,
@@ -79,6 +80,15 @@ def run_letterbook(letters: list[Path], out: Path) -> None:
 
     for path in letters:
         (out / f"{path.stem}.pdf").write_bytes(from_docx(path.read_bytes()))
+
+
+def run_letterbook_at_once(letters: list[Path], out: Path) -> None:
+    """Convert as ``letterbook generate`` does, on all processors, which are started each time."""
+    from generator.workflow.formats import Merged, render_all
+
+    merged = (Merged(path.read_bytes(), path.name) for path in letters)
+    for path, made in zip(letters, render_all(merged, ("pdf",), count=len(letters)), strict=True):
+        (out / f"{path.stem}.pdf").write_bytes(made.files["pdf"])
 
 
 def run_weasyprint(letters: list[Path], out: Path) -> None:
@@ -132,6 +142,7 @@ def run_typst(letters: list[Path], out: Path) -> None:
 
 RUNS: Mapping[str, Callable[[list[Path], Path], None]] = {
     "letterbook": run_letterbook,
+    "letterbook, all processors": run_letterbook_at_once,
     "weasyprint": run_weasyprint,
     "weasyprint, PDF/A": run_weasyprint_archival,
     "libreoffice": run_libreoffice,
