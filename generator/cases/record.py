@@ -62,11 +62,6 @@ class CaseLetter:
         """Say whether every hand-over of the letter was returned."""
         return bool(self.sendings) and self.sent_on is None
 
-    @property
-    def sets_a_date(self) -> bool:
-        """Say whether its sending begins a period."""
-        return self.generated.days is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Case:

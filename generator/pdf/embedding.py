@@ -63,7 +63,7 @@ def _corrected(line: bytes, shown: Mapping[int, str]) -> bytes:
     return b"<" + glyph + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
 
 
-def settle_streams(pdf: Pdf, padding: int) -> None:
+def settle_streams(pdf: Pdf) -> None:
     """Compress streams so that none ends with a line break, which would make its length ambiguous.
 
     ISO 19005-2, 6.1.7.1: readers take a line break before ``endstream`` for the end-of-line marker. A picture
@@ -71,8 +71,6 @@ def settle_streams(pdf: Pdf, padding: int) -> None:
     """
     import pydyf
 
-    if padding:
-        pdf.add_object(pydyf.Dictionary({"Padding": padding}))
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream) and entry.compress:
             plain = b"\n".join(item if isinstance(item, bytes) else _bytes(item) for item in entry.stream)

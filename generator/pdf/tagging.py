@@ -42,7 +42,6 @@ class Finisher:
     """
 
     html: HtmlElement
-    padding: int = 0
     order: tuple[Mark, ...] = ()
 
     def __call__(self, document: LaidOut, pdf: Pdf) -> None:
@@ -55,7 +54,7 @@ class Finisher:
         _declare_accessibility(pdf)
         name_fonts(document, pdf)
         correct_texts(pdf)
-        settle_streams(pdf, self.padding)
+        settle_streams(pdf)
 
 
 def _grow(document: LaidOut, pdf: Pdf, html: HtmlElement) -> tuple[Tree, frozenset[Mark]]:

@@ -14,7 +14,6 @@ from generator.word.packaging import (
     parse_xml,
     read_relationships,
     relationships_part,
-    relationships_source,
     settings_parts,
     without_parts,
 )
@@ -37,8 +36,7 @@ def without_objects(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
     Raises ``lxml.etree.XMLSyntaxError`` when the relationships are damaged.
     """
-    sources = [relationships_source(name) for name in parts if name.lower().endswith(".rels")]
-    links = [link for source in sources for link in read_relationships(parts, source)]
+    links = all_relationships(parts)
     objects = {link.target for link in links if link.kind in _OBJECTS and not link.external}
     return without_parts(parts, frozenset(objects | {relationships_part(name) for name in objects}))
 

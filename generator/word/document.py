@@ -6,7 +6,7 @@ labels are text. Readers make it, writers and comparisons use it; all of it is f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Alignment: TypeAlias = Literal["left", "center", "right", "justify"]
@@ -302,7 +302,6 @@ class ParagraphFormat:
     background: str | None = None
     tabs: tuple[TabStop, ...] = ()
     right_to_left: bool = False
-    hyphenate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -485,4 +484,3 @@ class Document:
     splits_marks: bool = False
     font_shapes: tuple[tuple[str, str], ...] = ()
     endnotes: tuple[Note, ...] = ()
-    background: str | None = field(default=None)

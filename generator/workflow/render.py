@@ -64,6 +64,13 @@ def render(
     faults = [_at(problem, record) for record in records for problem in template.faults(record.values)]
     if any(fault.severity == "error" for fault in faults):
         raise ProblemsFoundError(tuple(faults), hint="nothing was written; correct them and run it again")
+    return _write_all(template, records, place, marked=marked)
+
+
+def _write_all(
+    template: Template, records: tuple[_Record, ...], place: _Place, *, marked: bool
+) -> tuple[Path, ...]:
+    """Write every document of every record, or none of them and raise with the faults of all."""
     stems = [place.stem or record.name for record in records]
     merged = (
         Merged(template.merge(record.values), f"{stem}.docx")

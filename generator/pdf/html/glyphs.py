@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,7 +14,6 @@ from generator.word.document import CharacterFormat
 SMALL_CAPITALS = 0.8
 SCRIPT_SIZE = 0.65
 """The size of small capitals and of super- and subscripts, as Word draws them, in shares of the font size."""
-_SPACES = re.compile(r" (?= )|^ | $")
 
 Shapes = tuple[tuple[str, str], ...]
 
@@ -69,11 +67,6 @@ def sizes(look: CharacterFormat) -> float:
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:
     """Return the width of the text in points."""
     return sum(piece.width for piece in shape(text, look, shapes))
-
-
-def fixed_spaces(text: str) -> str:
-    """Return the text with those spaces fixed that HTML would fold together or drop at the ends."""
-    return _SPACES.sub("\u00a0", text)
 
 
 def upright(glyphs: Glyphs) -> Glyphs:

@@ -21,7 +21,6 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V = "urn:schemas-microsoft-com:vml"
 O = "urn:schemas-microsoft-com:office:office"  # noqa: E741 - the prefix every Word document gives it
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 RANGE_MARKUP = frozenset(
     f"{name}{end}"

@@ -28,8 +28,6 @@ from generator.word.reading.run_looks import RunBase, RunLook
 from generator.word.reading.story import Story
 from generator.word.reading.vml import read_vml
 
-"""The family that characters of symbol fonts have once they are Unicode."""
-
 _NOTHING_PRINTED = frozenset(
     {
         "rPr",
