@@ -12,13 +12,11 @@ from generator.comparison.facts import Fact
 from generator.comparison.spelling import fold
 from generator.word.document import (
     Block,
-    CharacterFormat,
     Document,
     Field,
     Furniture,
     Group,
     Inline,
-    LineSpacing,
     NoteReference,
     Paragraph,
     Picture,
@@ -27,6 +25,7 @@ from generator.word.document import (
     Text,
     TextBox,
 )
+from generator.word.formats import CharacterFormat, LineSpacing
 from generator.word.plain import text_boxes
 
 CHARACTER_WORDS = {

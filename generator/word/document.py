@@ -9,55 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-Alignment: TypeAlias = Literal["left", "center", "right", "justify"]
-Script: TypeAlias = Literal["baseline", "superscript", "subscript"]
-HorizontalFrame: TypeAlias = Literal["page", "margin", "column", "character", "left_margin", "right_margin"]
-VerticalFrame: TypeAlias = Literal["page", "margin", "paragraph", "line", "top_margin", "bottom_margin"]
+from generator.word.formats import NO_BORDERS, Border, Borders, CharacterFormat, ParagraphFormat
+from generator.word.positions import ONE_COLUMN, WHOLE, Anchor, Columns, Crop, PageGeometry
+
 FieldKind: TypeAlias = Literal["page", "pages", "section_pages", "page_reference"]
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text."""
-
-    style: str
-    width: float
-    colour: str
-    space: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Borders:
-    """The edges of a box; None where there is no line. ``between`` parts paragraphs of one look."""
-
-    top: Border | None = None
-    right: Border | None = None
-    bottom: Border | None = None
-    left: Border | None = None
-    between: Border | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CharacterFormat:
-    """How one run of characters looks; ``size`` is in points, ``stretch`` a factor of the natural width."""
-
-    font: str
-    size: float
-    bold: bool = False
-    italic: bool = False
-    colour: str = "000000"
-    background: str | None = None
-    underline: str | None = None
-    strike: bool = False
-    capitals: Literal["as_typed", "all", "small"] = "as_typed"
-    script: Script = "baseline"
-    raised: float = 0.0
-    spacing: float = 0.0
-    stretch: float = 1.0
-    kerning: bool = False
-    language: str = ""
-    right_to_left: bool = False
-    border: Border | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,49 +81,6 @@ class NoteReference:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A width or height that is a part of its frame of reference: ``amount`` 0.4 of the page, say."""
-
-    frame: HorizontalFrame | VerticalFrame
-    amount: float
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """Where a picture or text box outside the line stands, in points.
-
-    ``horizontal`` and ``vertical`` name the frame of reference; an aligned axis has ``alignment`` instead of
-    an offset. An offset may also be a share of the frame, as ``left_share`` and ``top_share``, and so may the
-    ``width`` and ``height`` of the thing. ``wrap`` says what the text does: keep its place, make room on one
-    side, or leave the whole band free.
-    """
-
-    horizontal: HorizontalFrame
-    vertical: VerticalFrame
-    left: float
-    top: float
-    horizontal_alignment: str = ""
-    vertical_alignment: str = ""
-    wrap: Literal["none", "square", "band"] = "none"
-    behind: bool = False
-    gap: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    left_share: float = 0.0
-    top_share: float = 0.0
-    width: Share | None = None
-    height: Share | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Crop:
-    """The share of a picture cut away at each edge, 0 to 1."""
-
-    top: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
-    left: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of ``width`` × ``height`` points; without ``description`` it is decoration."""
 
@@ -178,7 +90,7 @@ class Picture:
     height: float
     description: str
     anchor: Anchor | None = None
-    crop: Crop = Crop()
+    crop: Crop = WHOLE
     rotation: float = 0.0
 
 
@@ -257,51 +169,6 @@ class Rule:
 Inline: TypeAlias = (
     Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Drawn | Rule | Watermark
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TabStop:
-    """A tab stop ``position`` points from the left indent's origin, with its ``leader`` character or none."""
-
-    position: float
-    alignment: Literal["left", "center", "right", "decimal", "bar"]
-    leader: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LineSpacing:
-    """The height of lines: a multiple of the font's own, or points exactly or at least."""
-
-    rule: Literal["multiple", "exact", "at_least"] = "multiple"
-    amount: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphFormat:
-    """How one paragraph stands; ``first_line`` is added to ``left`` and is negative when it hangs.
-
-    Automatic space before the first and after the last paragraph of a text is none, as in HTML.
-    """
-
-    style: str = ""
-    alignment: Alignment = "left"
-    left: float = 0.0
-    right: float = 0.0
-    first_line: float = 0.0
-    before: float = 0.0
-    after: float = 0.0
-    before_automatic: bool = False
-    after_automatic: bool = False
-    contextual: bool = False
-    line: LineSpacing = LineSpacing()
-    keep_next: bool = False
-    keep_lines: bool = False
-    widow_control: bool = True
-    page_break_before: bool = False
-    borders: Borders = Borders()
-    background: str | None = None
-    tabs: tuple[TabStop, ...] = ()
-    right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,40 +262,12 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class PageGeometry:
-    """A page in points: its size, its margins, and how far header and footer stand from the edge."""
-
-    width: float
-    height: float
-    top: float
-    right: float
-    bottom: float
-    left: float
-    header: float
-    footer: float
-
-    @property
-    def text_width(self) -> float:
-        """The width between the margins in points."""
-        return self.width - self.left - self.right
-
-
-@dataclass(frozen=True, slots=True)
 class Furniture:
     """What repeats at an edge of the pages of a section; None where a kind of page has the default."""
 
     default: tuple[Block, ...] = ()
     first: tuple[Block, ...] | None = None
     even: tuple[Block, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Text columns of a section with the gap between them in points."""
-
-    count: int = 1
-    gap: float = 36.0
-    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,11 +282,11 @@ class Section:
     start: Literal["next_page", "continuous", "even_page", "odd_page"]
     header: Furniture
     footer: Furniture
-    columns: Columns = Columns()
+    columns: Columns = ONE_COLUMN
     numbering: str = "decimal"
     restart: int | None = None
     vertical: Literal["top", "center", "bottom", "justify"] = "top"
-    borders: Borders = Borders()
+    borders: Borders = NO_BORDERS
     borders_from: Literal["page", "text"] = "text"
     right_to_left: bool = False
 

@@ -12,7 +12,7 @@ from generator.pdf import from_docx
 from generator.pdf.embedding import StructureError
 from generator.pdf.html.glyphs import shape
 from generator.pdf.typefaces import face
-from generator.word.document import CharacterFormat
+from generator.word.formats import CharacterFormat
 from tests.pdf.reading import (
     baselines,
     fonts,
@@ -196,3 +196,13 @@ def test_words_of_one_script_are_set_together_with_what_stands_between_them() ->
     pieces = shape(f"(see {persian})", look, ())
     assert [piece.text for piece in pieces] == ["(see ", persian[:-1], ".)"]
     assert [piece.text for piece in shape("one ✓ two", look, ())] == ["one ", "✓", " two"]
+
+
+def test_even_pages_have_the_margins_the_other_way_round_where_they_are_mirrored() -> None:
+    size = '<w:pgSz w:w="12240" w:h="15840"/>'
+    section = f'{size}<w:pgMar w:top="1440" w:right="720" w:bottom="1440" w:left="2160"/>'
+    body = "".join(paragraph(f"sheet{n}", "<w:pageBreakBefore/>" if n else "") for n in range(3))
+    pdf = pdf_of(body, section=section, settings="<w:mirrorMargins/>")
+    places = [left_edges(pdf, page)[f"sheet{page}"] for page in range(3)]
+    assert places == [pytest.approx(at, abs=0.1) for at in (108, 36, 108)]
+    assert left_edges(pdf_of(body, section=section), 1)["sheet1"] == pytest.approx(108, abs=0.1)

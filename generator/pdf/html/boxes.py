@@ -10,7 +10,8 @@ from generator.pdf.html.looks import border_css
 from generator.pdf.html.outlines import outline_html
 from generator.pdf.html.placing import Place, placing, sized
 from generator.pdf.html.sheet import points
-from generator.word.document import Anchor, Drawn, Group, Picture, TextBox
+from generator.word.document import Drawn, Group, Picture, TextBox
+from generator.word.positions import Anchor
 
 
 def in_line(thing: Drawn, composer: Composer) -> str:

@@ -10,7 +10,9 @@ from generator.errors import Problem
 from generator.pdf.html.glyphs import Glyphs, MissingGlyphError, Shapes, shape
 from generator.pdf.html.sheet import Sheet
 from generator.pdf.typefaces import family_for, is_metric_match
-from generator.word.document import Block, CharacterFormat, PageGeometry
+from generator.word.document import Block
+from generator.word.formats import CharacterFormat
+from generator.word.positions import PageGeometry
 
 PICTURES = "letterbook-picture:"
 """The scheme under which the typesetter finds the document's own pictures; nothing else can be fetched."""

@@ -10,7 +10,8 @@ from generator.pdf.html.lengths import longest_line
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
 from generator.pdf.html.widths import fitted
-from generator.word.document import Anchor, Block, Drawn, Field, Paragraph, Table, TextBox
+from generator.word.document import Block, Drawn, Field, Paragraph, Table, TextBox
+from generator.word.positions import Anchor
 
 LEAST_BESIDE = 72.0
 """Word sets no text beside something that leaves it less room than this, in points."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
-from generator.word.document import Border, Document, Section
+from generator.word.document import Document, Section
+from generator.word.formats import Border
 
 _SIDES = ("top", "right", "bottom", "left")
 

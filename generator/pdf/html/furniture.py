@@ -15,7 +15,6 @@ from generator.word.document import (
     AlignedTab,
     Block,
     Bookmark,
-    Borders,
     Break,
     Field,
     Furniture,
@@ -26,6 +25,7 @@ from generator.word.document import (
     Table,
     Text,
 )
+from generator.word.formats import Borders
 
 _MEASURED = (Text, Tab, AlignedTab, Break, Field, Bookmark)
 _BORDER_ROOM = 36.0
@@ -82,6 +82,9 @@ def page_rules(
         f"margin:{points(abs(page.top))} {points(page.right)} {points(abs(page.bottom))} {points(page.left)}"
     )
     yield f"@page {name}{{size:{points(page.width)} {points(page.height)};{margins}}}"
+    if page.mirrored:
+        turned = f"margin-left:{points(page.right)};margin-right:{points(page.left)}"
+        yield f"@page {even_pages(section, name)}{{{turned}}}"
     for kind, pair in edges.items():
         selector = {"default": name, "first": first_page(name), "even": even_pages(section, name)}[kind]
         top = _margin(page.top, page.header, pair.header, heights)

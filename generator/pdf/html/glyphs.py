@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from generator.pdf.typefaces import Face, face_of, fallback_for, substitute
-from generator.word.document import CharacterFormat
+from generator.word.formats import CharacterFormat
 
 SMALL_CAPITALS = 0.8
 SCRIPT_SIZE = 0.65

@@ -18,11 +18,9 @@ from generator.word.document import (
     AlignedTab,
     Bookmark,
     Break,
-    CharacterFormat,
     Field,
     Group,
     Inline,
-    LineSpacing,
     NoteReference,
     Paragraph,
     Picture,
@@ -31,6 +29,7 @@ from generator.word.document import (
     Text,
     TextBox,
 )
+from generator.word.formats import CharacterFormat, LineSpacing
 
 _SPACES = re.compile(r" (?= )")
 _HYPHENATED = re.compile(r"(?<=[^\W_]-)(?=\d)")

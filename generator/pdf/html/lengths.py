@@ -6,17 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.pdf.html.composer import Composer
-from generator.word.document import (
-    Break,
-    CharacterFormat,
-    Field,
-    NoteReference,
-    Paragraph,
-    Picture,
-    Tab,
-    Text,
-    TextBox,
-)
+from generator.word.document import Break, Field, NoteReference, Paragraph, Picture, Tab, Text, TextBox
+from generator.word.formats import CharacterFormat
 
 _ENDS = " \\-\u00ad\u200b\u2e80-\uffdc"
 """Where a line may end: after spaces and hyphens, and after each character of East Asian scripts."""

@@ -20,10 +20,10 @@ from generator.word.document import (
     Paragraph,
     Picture,
     Tab,
-    TabStop,
     Text,
     TextBox,
 )
+from generator.word.formats import TabStop
 
 _WORDS = re.compile(r"[^ ]* *")
 _SLACK = 0.05

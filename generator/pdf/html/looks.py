@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.sheet import points
 from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, Face
-from generator.word.document import Border, CharacterFormat, LineSpacing
+from generator.word.formats import Border, CharacterFormat, LineSpacing
 
 RAISE = {"baseline": 0.0, "superscript": 0.34, "subscript": -0.14}
 """How far super- and subscripts stand from the baseline, in shares of the font size."""

@@ -22,19 +22,9 @@ from generator.pdf.html.surrounds import (
     surround_css,
 )
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
-from generator.word.document import (
-    Anchor,
-    Break,
-    Group,
-    Inline,
-    Label,
-    Paragraph,
-    ParagraphFormat,
-    Picture,
-    Tab,
-    Text,
-    TextBox,
-)
+from generator.word.document import Break, Group, Inline, Label, Paragraph, Picture, Tab, Text, TextBox
+from generator.word.formats import ParagraphFormat
+from generator.word.positions import Anchor
 
 
 def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.sheet import points
-from generator.word.document import Anchor, Drawn, Group, HorizontalFrame, VerticalFrame
+from generator.word.document import Drawn, Group
+from generator.word.positions import Anchor, HorizontalFrame, VerticalFrame
 
 _WITH_THE_TEXT = frozenset({"paragraph", "line"})
 

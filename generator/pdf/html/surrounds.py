@@ -9,7 +9,8 @@ from generator.pdf.html.composer import Composer
 from generator.pdf.html.looks import border_css, is_wide, line_height
 from generator.pdf.html.sheet import points
 from generator.pdf.typefaces import face_of
-from generator.word.document import Bookmark, Border, Borders, Paragraph
+from generator.word.document import Bookmark, Paragraph
+from generator.word.formats import Border, Borders
 
 _EXACT_BASELINE = 0.8
 """Where the baseline of a line of exact height is, in shares of that height from its top."""

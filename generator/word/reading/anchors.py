@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.word.document import Anchor, HorizontalFrame, Share, VerticalFrame
+from generator.word.positions import Anchor, HorizontalFrame, Share, VerticalFrame
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.markup import MC, WP, WP14, Element, local_name
 from generator.word.reading.measures import emu, number

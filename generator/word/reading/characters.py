@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.word.document import (
-    Inline,
-    Tab,
-    Text,
-)
+from generator.word.document import Inline, Tab, Text
 from generator.word.reading.markup import (
     Element,
     attribute,

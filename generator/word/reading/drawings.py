@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import Anchor, Inline
+from generator.word.document import Inline
+from generator.word.positions import Anchor
 from generator.word.reading.anchors import read_anchor
 from generator.word.reading.groups import read_canvas, read_group
 from generator.word.reading.markup import WP, A, Element, local_name

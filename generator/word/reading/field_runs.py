@@ -7,10 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from generator.word.document import (
-    Inline,
-    Text,
-)
+from generator.word.document import Inline, Text
 from generator.word.reading.cascade import toggled
 from generator.word.reading.characters import symbol_character
 from generator.word.reading.fields import Instruction, OpenField, read_instruction

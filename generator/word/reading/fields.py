@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from generator.word.document import CharacterFormat, Field, FieldKind
+from generator.word.document import Field, FieldKind
+from generator.word.formats import CharacterFormat
 
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _COMPUTED: dict[str, FieldKind] = {

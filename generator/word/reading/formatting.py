@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.word.document import (
+from generator.word.formats import (
     Alignment,
     Border,
     Borders,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.word.document import Anchor
+from generator.word.positions import Anchor
 from generator.word.reading.anchors import plain_side
 from generator.word.reading.cascade import Layer, said
 from generator.word.reading.measures import twips

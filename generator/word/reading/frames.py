@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from generator.word.document import Anchor, Block, Paragraph, TextBox
+from generator.word.document import Block, Paragraph, TextBox
+from generator.word.positions import Anchor
 from generator.word.reading.cascade import Layer, said
 from generator.word.reading.frame_anchors import frame_anchor
 from generator.word.reading.measures import twips

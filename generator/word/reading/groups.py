@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.word.document import Anchor, Group, Member, Picture
+from generator.word.document import Group, Member, Picture
+from generator.word.positions import Anchor
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.measures import number

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.word.document import Bookmark, CharacterFormat, Field, Inline, Text
+from generator.word.document import Bookmark, Field, Inline, Text
+from generator.word.formats import CharacterFormat
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.field_runs import report_nothing_shown
 from generator.word.reading.fields import read_instruction

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.word.document import CharacterFormat, Paragraph
+from generator.word.document import Paragraph
+from generator.word.formats import CharacterFormat
 from generator.word.reading.cascade import Layer
 from generator.word.reading.formatting import ScriptClass
 from generator.word.reading.markup import Element, child, is_word, local_name

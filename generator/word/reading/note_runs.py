@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import (
-    Inline,
-    Note,
-    NoteReference,
-    Text,
-)
+from generator.word.document import Inline, Note, NoteReference, Text
 from generator.word.reading.counting import written_number
 from generator.word.reading.markup import (
     Element,

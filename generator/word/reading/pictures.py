@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import Anchor, Crop, Picture
+from generator.word.document import Picture
+from generator.word.positions import Anchor, Crop
 from generator.word.reading.images import read_image
 from generator.word.reading.markup import PIC, A, Element, R
 from generator.word.reading.measures import number

@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.word.document import (
-    CharacterFormat,
-)
+from generator.word.formats import CharacterFormat
 from generator.word.reading.cascade import Layer, layer, over_styles, toggled
 from generator.word.reading.formatting import ScriptClass, character_format
 from generator.word.reading.markup import (

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.word.document import (
-    AlignedTab,
-    Break,
-    Inline,
-    Tab,
-)
+from generator.word.document import AlignedTab, Break, Inline, Tab
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.cascade import said, toggled
 from generator.word.reading.characters import read_no_break_hyphen, read_soft_hyphen, read_symbol, read_text

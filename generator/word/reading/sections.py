@@ -6,16 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.word.document import (
-    Block,
-    Borders,
-    Break,
-    Columns,
-    Furniture,
-    PageGeometry,
-    Paragraph,
-    Section,
-)
+from generator.word.document import Block, Break, Furniture, Paragraph, Section
+from generator.word.formats import Borders
+from generator.word.positions import Columns, PageGeometry
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.cascade import layer
 from generator.word.reading.frames import Framed, anchored_frames
@@ -113,6 +106,7 @@ def _geometry(properties: Element | None, story: Story) -> PageGeometry:
         left=twips(attribute(margins, "left"), 72.0) + (0.0 if at_top or at_right else gutter),
         header=max(twips(attribute(margins, "header"), 36.0), 0.0),
         footer=max(twips(attribute(margins, "footer"), 36.0), 0.0),
+        mirrored=story.package.settings.mirror_margins,
     )
     room = (geometry.text_width, geometry.height - abs(geometry.top) - abs(geometry.bottom))
     if min(room) < _LEAST_ROOM:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from generator.word.document import Anchor, Border, TextBox
+from generator.word.document import TextBox
+from generator.word.formats import Border
+from generator.word.positions import Anchor
 from generator.word.reading.geometry import Form, geometry
 from generator.word.reading.markup import WPS, A, Element, W, local_name
 from generator.word.reading.measures import MeasureError, emu, integer, number

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, Protocol
 
-from generator.word.document import Block, Borders, Cell, Row, Table
+from generator.word.document import Block, Cell, Row, Table
+from generator.word.formats import Borders
 from generator.word.reading.cascade import Layer, layer, over, said, toggled
 from generator.word.reading.frame_anchors import table_anchor
 from generator.word.reading.grid import (

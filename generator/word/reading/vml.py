@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.word.document import Anchor, Block, Crop, Group, Inline, Member, Picture, Rule, TextBox
+from generator.word.document import Block, Group, Inline, Member, Picture, Rule, TextBox
+from generator.word.positions import Anchor, Crop
 from generator.word.reading.geometry import Form
 from generator.word.reading.groups import Ground, fitted
 from generator.word.reading.images import read_image

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.word.document import Border
+from generator.word.formats import Border
 from generator.word.reading.geometry import Form, named_form
 from generator.word.reading.markup import Element, O, V, local_name
 from generator.word.reading.measures import MeasureError, number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from generator.word.document import Anchor, HorizontalFrame, Share, VerticalFrame
+from generator.word.positions import Anchor, HorizontalFrame, Share, VerticalFrame
 from generator.word.reading.anchors import plain_side
 from generator.word.reading.markup import Element, local_name
 from generator.word.reading.measures import MeasureError, number, points

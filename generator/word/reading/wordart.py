@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import (
-    Anchor,
-    CharacterFormat,
-    Paragraph,
-    ParagraphFormat,
-    Text,
-    TextBox,
-    Watermark,
-)
+from generator.word.document import Paragraph, Text, TextBox, Watermark
+from generator.word.formats import CharacterFormat, ParagraphFormat
+from generator.word.positions import Anchor
 from generator.word.reading.markup import Element, V
 from generator.word.reading.shapes import faded
 from generator.word.reading.story import Story
