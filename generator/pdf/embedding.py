@@ -63,14 +63,17 @@ def _corrected(line: bytes, shown: Mapping[int, str]) -> bytes:
     return b"<" + glyph + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
 
 
-def settle_streams(pdf: Pdf) -> None:
+def settle_streams(pdf: Pdf, padding: int) -> None:
     """Compress streams so that none ends with a line break, which would make its length ambiguous.
 
     ISO 19005-2, 6.1.7.1: readers take a line break before ``endstream`` for the end-of-line marker. A picture
-    comes compressed; a byte after the end of its data (RFC 1950, 2.2; ITU-T T.81, B.1.1.2) is never read.
+    comes compressed; a byte after the end of its data (RFC 1950, 2.2; ITU-T T.81, B.1.1.2) is never read. The
+    streams that hold the objects and their table are made when the file is written; ``padding`` changes them.
     """
     import pydyf
 
+    if padding:
+        pdf.add_object(pydyf.Dictionary({"Padding": padding}))
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Stream) and entry.compress:
             plain = b"\n".join(item if isinstance(item, bytes) else _bytes(item) for item in entry.stream)

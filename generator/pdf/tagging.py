@@ -42,6 +42,7 @@ class Finisher:
     """
 
     html: HtmlElement
+    padding: int = 0
     order: tuple[Mark, ...] = ()
 
     def __call__(self, document: LaidOut, pdf: Pdf) -> None:
@@ -54,7 +55,7 @@ class Finisher:
         _declare_accessibility(pdf)
         name_fonts(document, pdf)
         correct_texts(pdf)
-        settle_streams(pdf)
+        settle_streams(pdf, self.padding)
 
 
 def _grow(document: LaidOut, pdf: Pdf, html: HtmlElement) -> tuple[Tree, frozenset[Mark]]:

@@ -25,6 +25,7 @@ _FONT_SCHEME = "letterbook-font:"
 _INTENT = "sRGB"
 _HEIGHTS: dict[tuple[str, str, float], float] = {}
 _MOST_HEIGHTS = 2_000
+_TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:1pt;hyphenate-character:"-";overflow-wrap:break-word;image-rendering:crisp-edges}
 body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
@@ -72,11 +73,12 @@ def typeset(page: Page, source: str) -> Typeset:
     with _watched(source):
         document, html = _render(page)
         warnings = settle(document, source)
-        finisher = Finisher(html)
-        pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
-        if has_ambiguous_stream(pdf):
-            raise StructureError("a stream ends with a line break")
-        return Typeset(pdf, finisher.order, warnings)
+        for padding in range(_TRIES):
+            finisher = Finisher(html, padding)
+            pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
+            if not has_ambiguous_stream(pdf):
+                return Typeset(pdf, finisher.order, warnings)
+        raise StructureError("a stream ends with a line break however it is padded")
 
 
 def heights(page: Page, fragments: Mapping[str, str], width: float) -> dict[str, float]:
