@@ -24,10 +24,12 @@ from tests.pdf.reading import (
 )
 from tests.pdf.test_conversion import LONG, anchored, pdf_of
 from tests.written import (
+    PAGE,
     STYLES,
     Written,
     cell,
     field_of,
+    header,
     image,
     listed,
     paragraph,
@@ -206,3 +208,13 @@ def test_even_pages_have_the_margins_the_other_way_round_where_they_are_mirrored
     places = [left_edges(pdf, page)[f"sheet{page}"] for page in range(3)]
     assert places == [pytest.approx(at, abs=0.1) for at in (108, 36, 108)]
     assert left_edges(pdf_of(body, section=section), 1)["sheet1"] == pytest.approx(108, abs=0.1)
+
+
+def test_a_header_of_one_long_paragraph_pushes_the_text_down_by_all_of_its_lines() -> None:
+    parts = {"h": header(paragraph(" ".join(f"word{number}" for number in range(90))))}
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    pdf = pdf_of(paragraph("Body"), section=section, parts=parts)
+    lines = baselines(pdf)
+    last = max(at for line, at in lines.items() if line != "Body")
+    assert len(lines) > 5
+    assert lines["Body"] > last

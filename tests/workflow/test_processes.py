@@ -71,11 +71,15 @@ def test_helping_processes_end_when_their_parent_is_killed(tmp_path: Path) -> No
     assert parent.stdout is not None
     helpers = {int(parent.stdout.readline()) for _ in range(12)}
     parent.kill()
-    parent.communicate()
+    parent.wait()
     until = time.monotonic() + 20
     while any(map(_runs, helpers)) and time.monotonic() < until:
         time.sleep(0.05)
-    assert not any(map(_runs, helpers))
+    left = [helper for helper in helpers if _runs(helper)]
+    for helper in left:
+        os.kill(helper, signal.SIGKILL)
+    parent.stdout.close()
+    assert left == []
 
 
 def _runs(process: int) -> bool:
