@@ -16,7 +16,8 @@ test: $(READY)  ## Run the tests
 	$(BIN)/pytest
 
 bench: $(READY)  ## Time the engines against their peers on this machine
-	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py
+	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \
+		&& ../$(BIN)/python shares.py
 
 fidelity: $(READY)  ## Compare our PDFs with LibreOffice's pictures, in out/fidelity/
 	scripts/fidelity

@@ -82,8 +82,14 @@ class Face:
         """Tell whether the face has a glyph for the character, or it needs none."""
         return ord(character) in self.advances or character in _ALWAYS_COVERED
 
+    def covers_all(self, text: str) -> bool:
+        """Tell whether the face has a glyph for each character that needs one."""
+        return all(map(self.covers, set(text)))
+
     def width(self, text: str) -> float:
         """Return the width of the text at size 1, without kerning or ligatures."""
+        if self.advances.keys() >= set(map(ord, text)):
+            return sum(map(self.advances.__getitem__, map(ord, text)))
         return sum(self.advances.get(ord(character), 0.0) for character in text)
 
 

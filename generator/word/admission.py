@@ -17,10 +17,10 @@ from generator.word.packaging import (
     all_relationships,
     content_type,
     main_document,
-    parse_xml,
     reached_parts,
     read_content_types,
     settings_parts,
+    xml_fault,
 )
 
 SETTINGS_LINKS = frozenset({"attachedTemplate", "mailMergeSource", "mailMergeHeaderSource", "recipientData"})
@@ -140,9 +140,7 @@ def _malformed(place: str, stated: str, content: bytes) -> Iterator[Problem]:
     if b"<!DOCTYPE" in (_ascii_view(content) or b"<!DOCTYPE"):
         yield Problem(place, "", "declares a DOCTYPE", "save the document in Word again")
         return
-    try:
-        parse_xml(content)
-    except etree.XMLSyntaxError as fault:
+    if fault := xml_fault(content):
         yield Problem(place, "", f"is not well-formed XML: {fault}", "save the document in Word again")
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from lxml import etree
+
+from generator.word.kept import kept
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART = "_rels/.rels"
@@ -42,6 +45,16 @@ def parse_xml(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
+@kept
+def xml_fault(content: bytes) -> str:
+    """Return why these bytes are no well-formed XML; empty when they are."""
+    try:
+        parse_xml(content)
+    except etree.XMLSyntaxError as fault:
+        return str(fault)
+    return ""
+
+
 def relationships_part(part: str) -> str:
     """Return the name of the part that holds the relationships of ``part`` (ECMA-376 part 2, 6.5.2)."""
     folder, name = posixpath.split(part)
@@ -59,6 +72,11 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
     content = parts.get(relationships_part(part))
     if content is None:
         return ()
+    return _relationships(content, part)
+
+
+@kept
+def _relationships(content: bytes, part: str) -> tuple[Relationship, ...]:
     elements = parse_xml(content).iterfind(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
     return tuple(_relationship(part, element) for element in elements)
 
@@ -100,14 +118,19 @@ def content_type(types: Mapping[str, str], part: str) -> str:
     return types.get(f"/{lowered}") or types.get(extension, "")
 
 
-def read_content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+def read_content_types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
     """Return content types by lower-case ``/part/name`` (Override) and by lower-case extension (Default)."""
-    root = parse_xml(parts[CONTENT_TYPES_PART])
+    return _content_types(parts[CONTENT_TYPES_PART])
+
+
+@kept
+def _content_types(content: bytes) -> Mapping[str, str]:
+    root = parse_xml(content)
     types: dict[str, str] = {}
     for element in root.iterfind(f"{{{_CONTENT_TYPES_NAMESPACE}}}*"):
         key = element.get("PartName") or element.get("Extension") or ""
         types[key.lower()] = element.get("ContentType", "")
-    return types
+    return MappingProxyType(types)
 
 
 def main_document(parts: Mapping[str, bytes]) -> str:

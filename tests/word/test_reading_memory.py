@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.pdf.conversion import reading_of
-from generator.word.document import Paragraph
-from generator.word.reading.memory import memory_of
+from generator.word.archive import read_archive, write_archive
+from generator.word.document import Paragraph, Text
+from generator.word.kept import LONGEST, kept
+from generator.word.reading.memory import Shelf, memory_of
 from tests.written import STYLES, Written, cell, field_of, paragraph, row, run, table
 
 BOLD = '<w:style w:type="paragraph" w:styleId="Body"><w:rPr><w:b/></w:rPr></w:style>'
@@ -74,3 +76,49 @@ def test_numbers_fields_and_findings_are_read_anew_each_time() -> None:
     ]
     assert labels == ["1.", "2."]
     assert len(reading.warnings) == 2
+
+
+def test_a_run_that_was_read_before_keeps_the_link_that_it_stands_in_now() -> None:
+    said = run("Said")
+    link = f'<w:hyperlink w:anchor="there">{said}</w:hyperlink>'
+    place = '<w:bookmarkStart w:id="1" w:name="there"/><w:bookmarkEnd w:id="1"/>'
+    body = "".join(paragraph("", runs=runs) for runs in (said, place + link, link + said))
+    blocks = reading_of(Written(body).docx(), source="letter.docx").document.sections[0].blocks
+    texts = [
+        [(inline.text, inline.target) for inline in block.inlines if isinstance(inline, Text)]
+        for block in blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert texts == [[("Said", "")], [("Said", "#there")], [("Said", "#there"), ("Said", "")]]
+
+
+def test_namespaces_that_nobody_uses_change_nothing() -> None:
+    document = Written(paragraph("One") + SAID, more_styles=BOLD).docx()
+    parts = dict(read_archive(document, source="l.docx").parts)
+    plain = parts["word/document.xml"]
+    parts["word/document.xml"] = plain.replace(b"<w:document ", b'<w:document xmlns:x="urn:x" ', 1)
+    assert parts["word/document.xml"] != plain
+    assert reading_of(write_archive(parts), source="l.docx") == reading_of(document, source="l.docx")
+
+
+def test_a_shelf_forgets_before_it_takes_more_than_its_room_and_keeps_nothing_very_long() -> None:
+    shelf: Shelf[int] = Shelf()
+    for number in range(2_000):
+        shelf.put(f"{number:08}".encode() * 1_000, "", number)
+    assert shelf.get(b"00001999" * 1_000, "") == 1_999
+    assert shelf.get(b"00000000" * 1_000, "") is None
+    shelf.put(b"x" * 20_000, "", 1)
+    assert shelf.get(b"x" * 20_000, "") is None
+
+
+def test_what_is_said_of_a_long_part_is_not_kept() -> None:
+    asked: list[int] = []
+
+    @kept
+    def length(part: bytes) -> int:
+        asked.append(len(part))
+        return len(part)
+
+    for part in (b"short", b"x" * (LONGEST + 1)) * 2:
+        assert length(part) == len(part)
+    assert asked == [5, LONGEST + 1, LONGEST + 1]

@@ -60,29 +60,38 @@ def _pieces(
 
 
 def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
+    before: Block | None = None
     for at, (block, broken) in enumerate(pieces):
-        before = next((piece for piece, _ in reversed(pieces[:at]) if not floats(piece)), None)
-        after = pieces[at + 1][0] if at + 1 < len(pieces) else None
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
-            above = before.format.after - excess if isinstance(before, Paragraph) else 0.0
-            breaks = broken == "page" or (before is not None and begins_page(block.rows[0]))
-            yield Placed(block, Setting(above=above, new_page=breaks, new_column=broken == "column"))
-            continue
-        breaks = bool(broken) or block.format.page_break_before
-        yield Placed(
-            block,
-            Setting(
-                above=block.format.before if breaks else _gap(before, block),
-                below=0.0 if after is not None or block.format.after_automatic else block.format.after,
-                new_page=broken == "page",
-                new_column=broken == "column",
-                joins_above=not breaks and _share_box(before, block),
-                joins_below=_share_box(block, after),
-                overhang=0.0 if breaks else excess,
-                is_last=after is None,
-            ),
-        )
+            yield Placed(block, _table_setting(block, broken, before, excess))
+        else:
+            after = pieces[at + 1][0] if at + 1 < len(pieces) else None
+            yield Placed(block, _setting(block, broken, (before, after), excess))
+        before = before if floats(block) else block
+
+
+def _table_setting(table: Table, broken: str, before: Block | None, excess: float) -> Setting:
+    above = before.format.after - excess if isinstance(before, Paragraph) else 0.0
+    breaks = broken == "page" or (before is not None and begins_page(table.rows[0]))
+    return Setting(above=above, new_page=breaks, new_column=broken == "column")
+
+
+def _setting(
+    paragraph: Paragraph, broken: str, neighbours: tuple[Block | None, Block | None], excess: float
+) -> Setting:
+    before, after = neighbours
+    breaks = bool(broken) or paragraph.format.page_break_before
+    return Setting(
+        above=paragraph.format.before if breaks else _gap(before, paragraph),
+        below=0.0 if after is not None or paragraph.format.after_automatic else paragraph.format.after,
+        new_page=broken == "page",
+        new_column=broken == "column",
+        joins_above=not breaks and _share_box(before, paragraph),
+        joins_below=_share_box(paragraph, after),
+        overhang=0.0 if breaks else excess,
+        is_last=after is None,
+    )
 
 
 def _gap(before: Block | None, block: Paragraph) -> float:

@@ -27,11 +27,7 @@ class Glyphs:
     face: Face
     size: float
     tracking: float
-
-    @property
-    def width(self) -> float:
-        """The width in points."""
-        return self.face.width(self.text) * self.size + self.tracking * len(self.text)
+    width: float
 
 
 class MissingGlyphError(ValueError):
@@ -55,7 +51,7 @@ def shape(text: str, look: CharacterFormat, shapes: Shapes) -> tuple[Glyphs, ...
         for chosen, run in _covered(piece, face):
             natural = chosen.width(run) * size
             tracking = look.spacing + (natural * (look.stretch - 1) / len(run) if look.stretch != 1 else 0.0)
-            pieces.append(Glyphs(run, look, chosen, size, tracking))
+            pieces.append(Glyphs(run, look, chosen, size, tracking, natural + tracking * len(run)))
     return tuple(pieces)
 
 
@@ -88,7 +84,7 @@ def _capitals(text: str, look: CharacterFormat) -> Iterator[tuple[bool, str]]:
 
 def _covered(text: str, face: Face) -> Iterator[tuple[Face, str]]:
     """Yield the text in pieces, each with the face that has all of its characters."""
-    if all(map(face.covers, text)):
+    if face.covers_all(text):
         yield face, text
         return
     chosen = _joined([_choose(character, face) for character in text])

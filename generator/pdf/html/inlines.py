@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
+from typing import cast
 
 from generator.pdf.html.boxes import in_line
 from generator.pdf.html.composer import Composer
@@ -42,12 +43,14 @@ _LEADERS = {".": "dotted", "·": "dotted", "-": "dashed", "_": "solid"}
 def merged(inlines: Sequence[Inline]) -> tuple[Inline, ...]:
     """Join neighbouring texts of one look, fix the spaces that HTML would drop, let lines end at hyphens."""
     joined: list[Inline] = []
-    for inline in inlines:
-        last = joined[-1] if joined else None
-        if isinstance(inline, Text) and isinstance(last, Text) and _alike(inline, last):
-            joined[-1] = replace(last, text=last.text + inline.text)
+    for look, group in groupby(inlines, key=_look):
+        if look is None:
+            joined.extend(group)
         else:
-            joined.append(inline)
+            first, *more = cast("Iterator[Text]", group)
+            joined.append(
+                replace(first, text="".join([first.text, *(text.text for text in more)])) if more else first
+            )
     return tuple(_with_fixed_spaces(joined))
 
 
@@ -59,8 +62,8 @@ def opportunities(text: str) -> str:
     return _HYPHENATED.sub(_OPPORTUNITY, text)
 
 
-def _alike(one: Text, other: Text) -> bool:
-    return (one.format, one.target) == (other.format, other.target)
+def _look(inline: Inline) -> tuple[CharacterFormat, str] | None:
+    return (inline.format, inline.target) if isinstance(inline, Text) else None
 
 
 def _with_fixed_spaces(inlines: Sequence[Inline]) -> Iterator[Inline]:
@@ -79,7 +82,7 @@ def _with_fixed_spaces(inlines: Sequence[Inline]) -> Iterator[Inline]:
         if ends and text.endswith(" ") and (inline.format.underline or inline.format.background):
             text = text[:-1] + "\u00a0"
         spaced = text.endswith(" ")
-        yield replace(inline, text=text)
+        yield inline if text == inline.text else replace(inline, text=text)
 
 
 def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Composer) -> str:

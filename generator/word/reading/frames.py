@@ -62,7 +62,7 @@ def anchored_frames(blocks: Iterable[Block | Framed], story: Story) -> Iterator[
         if isinstance(block, Framed):
             waiting.append(block)
         elif isinstance(block, Paragraph):
-            yield replace(block, inlines=(*_boxes(waiting), *block.inlines))
+            yield replace(block, inlines=(*_boxes(waiting), *block.inlines)) if waiting else block
             waiting = []
         else:
             yield from _in_flow(waiting, story)

@@ -6,20 +6,39 @@ and settings. So it is kept by its XML, and what its runs settle to by the XML o
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Generic, TypeVar
 
-from generator.word.document import Paragraph
-from generator.word.formats import CharacterFormat
+from lxml import etree
+
+from generator.word.document import Inline, Paragraph
+from generator.word.formats import CharacterFormat, ParagraphFormat
 from generator.word.reading.cascade import Layer
 from generator.word.reading.formatting import ScriptClass
-from generator.word.reading.markup import Element, child, is_word, local_name
+from generator.word.reading.labels import LabelLook
+from generator.word.reading.markup import Element, W
+from generator.word.reading.styles import Style
 
-_MOST = 4_096
+Value = TypeVar("Value")
+
+_ROOM = 4 * 2**20
 _LONGEST = 16_384
-_PLAIN_CHILDREN = frozenset({"pPr", "r", "proofErr", "bookmarkStart", "bookmarkEnd"})
-_PLAIN_CONTENTS = frozenset(
-    {"rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak"}
+_VALUE = 512
+"""Bytes, about, that a thing takes itself."""
+_PLAIN_CHILDREN = ("pPr", "r", "proofErr", "bookmarkStart", "bookmarkEnd")
+_PLAIN_CONTENTS = ("rPr", "t", "tab", "br", "cr", "noBreakHyphen", "softHyphen", "lastRenderedPageBreak")
+
+
+def _other_than(names: tuple[str, ...]) -> str:
+    return f"*[not({' or '.join(f'self::w:{name}' for name in names)})]"
+
+
+_ODD_IN_RUN = etree.XPath(f"boolean({_other_than(_PLAIN_CONTENTS)})", namespaces={"w": W})
+_ODD_IN_PARAGRAPH = etree.XPath(
+    f"boolean(w:pPr/w:sectPr | {_other_than(_PLAIN_CHILDREN)} | w:r/{_other_than(_PLAIN_CONTENTS)})",
+    namespaces={"w": W},
 )
 
 
@@ -32,31 +51,65 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """How a paragraph looks by its properties: all but its contents, its place and its number.
+
+    ``backdrop`` is the colour behind its text, if it has one of its own; ``vanishes`` tells that it is not
+    printed when it is empty.
+    """
+
+    style: Style
+    backdrop: str | None
+    settled: Layer
+    label: LabelLook | None
+    format: ParagraphFormat
+    mark: CharacterFormat
+    vanishes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A paragraph as it was read, its first words, and how its label looks if it is one of a list."""
+
+    words: str
+    paragraph: Paragraph
+    label: LabelLook | None
+
+
+class Shelf(Generic[Value]):
+    """Things kept by XML and by what is around it; it is emptied before that XML takes more than its room."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, Hashable], Value] = {}
+        self._taken = 0
+
+    def get(self, written: bytes, around: Hashable) -> Value | None:
+        """Return what is kept by that, or None."""
+        return self._known.get((written, around))
+
+    def put(self, written: bytes, around: Hashable, value: Value) -> None:
+        """Keep a thing by its XML, unless that is very long."""
+        if len(written) > _LONGEST:
+            return
+        self._taken += len(written) + _VALUE
+        if self._taken > _ROOM:
+            self._known.clear()
+            self._taken = len(written) + _VALUE
+        self._known[written, around] = value
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What was read before from documents with the same styles, lists, theme and settings.
 
-    ``around`` is the key of a paragraph's surroundings. Looks are kept by that, the paragraph's style and
-    backdrop, and the properties of the run.
+    Whole paragraphs and the looks of paragraphs are kept by their surroundings, what runs settle to and what
+    plain ones print by those, the paragraph's style and its backdrop.
     """
 
-    paragraphs: dict[tuple[bytes, str], tuple[str, Paragraph]] = field(default_factory=dict)
-    looks: dict[tuple[str, str, str | None], dict[bytes, Settled]] = field(default_factory=dict)
-
-    def remember(self, written: bytes, around: str, words: str, paragraph: Paragraph) -> None:
-        """Keep a paragraph and its first words by its XML, as long as there is room for it."""
-        if len(written) <= _LONGEST:
-            if len(self.paragraphs) >= _MOST:
-                self.paragraphs.clear()
-            self.paragraphs[written, around] = (words, paragraph)
-
-    def looks_of(self, style_id: str, around: str, backdrop: str | None) -> dict[bytes, Settled]:
-        """Return what the runs of such paragraphs are known to settle to."""
-        if len(self.looks) >= _MOST:
-            self.looks.clear()
-        known = self.looks.setdefault((style_id, around, backdrop), {})
-        if len(known) >= _MOST:
-            known.clear()
-        return known
+    paragraphs: Shelf[Known] = field(default_factory=Shelf)
+    looks: Shelf[ParagraphLook] = field(default_factory=Shelf)
+    settled: Shelf[Settled] = field(default_factory=Shelf)
+    printed: Shelf[tuple[Inline, ...]] = field(default_factory=Shelf)
 
 
 @lru_cache(maxsize=16)
@@ -66,14 +119,10 @@ def memory_of(*_parts: bytes | None) -> Memory:
 
 
 def is_plain(element: Element) -> bool:
-    """Tell whether a paragraph has only characters in it: nothing that is counted, linked or placed."""
-    return (
-        child(element, "pPr", "sectPr") is None
-        and child(element, "pPr", "numPr") is None
-        and _has_only(element, _PLAIN_CHILDREN)
-        and all(_has_only(run, _PLAIN_CONTENTS) for run in element.iterfind("{*}r"))
-    )
+    """Tell whether a paragraph has only characters in it: nothing that is linked or placed."""
+    return not _ODD_IN_PARAGRAPH(element)
 
 
-def _has_only(element: Element, names: frozenset[str]) -> bool:
-    return all(is_word(part) and local_name(part) in names for part in element)
+def is_plain_run(run: Element) -> bool:
+    """Tell whether a run has only characters in it, and breaks."""
+    return not _ODD_IN_RUN(run)

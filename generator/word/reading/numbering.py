@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from types import MappingProxyType
 
+from generator.word.kept import kept
 from generator.word.packaging import parse_xml
 from generator.word.reading.cascade import Layer, layer
 from generator.word.reading.counting import written_number
@@ -87,7 +87,7 @@ class Counters:
                 counts[overridden] = start - 1 if overridden == level else start
 
 
-@lru_cache(maxsize=32)
+@kept
 def read_numbering(part: bytes | None) -> Numbering:
     """Return the lists in the part; letters of one template share them."""
     if part is None:

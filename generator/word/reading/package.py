@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from lxml import etree
+
 from generator.word.archive import Archive
 from generator.word.document import Properties
+from generator.word.kept import kept
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.faults import Findings
 from generator.word.reading.formatting import Palette
@@ -60,7 +63,7 @@ class Package:
     def root(self, name: str) -> Element | None:
         """Return the parsed part, or None when the package has no part of that name."""
         content = self.part(name)
-        return None if content is None else parse_xml(content)
+        return None if content is None else _story_root(content)
 
     def relationship(self, part: str, relationship_id: str) -> Relationship | None:
         """Return what a part names by a relationship id, or None when it names nothing."""
@@ -101,7 +104,12 @@ def notes_part(package: Package, kind: str) -> str:
 
 def font_shapes(package: Package) -> tuple[tuple[str, str], ...]:
     """Return the kind of type of each family in the font table (``roman``, ``swiss``, ``modern`` …)."""
-    root = package.root(notes_part(package, "fontTable"))
+    return _font_shapes(package.part(notes_part(package, "fontTable")))
+
+
+@kept
+def _font_shapes(part: bytes | None) -> tuple[tuple[str, str], ...]:
+    root = None if part is None else parse_xml(part)
     return tuple((attribute(font, "name"), value(font, "family")) for font in children(root, "font"))
 
 
@@ -112,9 +120,17 @@ def _by_id(archive: Archive, part: str) -> Mapping[str, Relationship]:
 def _notes(part: bytes | None, name: str) -> Mapping[str, Element]:
     if part is None:
         return {}
-    return {attribute(note, "id"): note for note in children(parse_xml(part), name)}
+    return {attribute(note, "id"): note for note in children(_story_root(part), name)}
 
 
+def _story_root(content: bytes) -> Element:
+    """Parse a part with text in it; namespaces that nobody uses would lengthen the XML of each paragraph."""
+    root = parse_xml(content)
+    etree.cleanup_namespaces(root)
+    return root
+
+
+@kept
 def _read_settings(part: bytes | None) -> Settings:
     if part is None:
         return Settings()

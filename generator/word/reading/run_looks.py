@@ -13,7 +13,7 @@ from generator.word.reading.markup import (
     Element,
     value,
 )
-from generator.word.reading.memory import Settled
+from generator.word.reading.memory import Memory, Settled
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.styles import Style
 
@@ -22,15 +22,13 @@ SYMBOL_FAMILY = "Segoe UI Symbol"
 
 @dataclass(frozen=True, slots=True)
 class RunBase:
-    """What lies under the direct formatting of the runs of one paragraph.
-
-    Editing leaves many runs of the same properties, so what they settle to is kept by their XML.
-    """
+    """What lies under the direct formatting of the runs of one paragraph, and by what such runs are kept."""
 
     defaults: Layer
     styles: tuple[Layer, ...]
-    backdrop: str | None = None
-    known: dict[bytes, Settled] = field(default_factory=dict, compare=False)
+    backdrop: str | None
+    memory: Memory
+    around: tuple[str, str, str | None]
 
     def settle(self, properties: Element | None, story: Story) -> Layer:
         """Return the settled layer of a run with these properties."""
@@ -39,9 +37,11 @@ class RunBase:
     def settled(self, properties: Element | None, story: Story) -> Settled:
         """Return the settled layer of a run with these properties, and the looks that are known of it."""
         written = b"" if properties is None else etree.tostring(properties, with_tail=False)
-        if written not in self.known:
-            self.known[written] = Settled(self._over_styles(properties, story))
-        return self.known[written]
+        known = self.memory.settled.get(written, self.around)
+        if known is None:
+            known = Settled(self._over_styles(properties, story))
+            self.memory.settled.put(written, self.around, known)
+        return known
 
     def _over_styles(self, properties: Element | None, story: Story) -> Layer:
         direct = layer(properties)
@@ -73,6 +73,6 @@ class RunLook:
 def run_base(style: Style, surroundings: Surroundings, story: Story, backdrop: str | None) -> RunBase:
     """Return what lies under the runs of a paragraph of that style in those surroundings."""
     backdrop = backdrop or surroundings.backdrop
-    known = story.package.memory.looks_of(style.style_id, surroundings.key, backdrop)
+    around = (style.style_id, surroundings.key, backdrop)
     layers = (surroundings.run, style.layer("rPr"))
-    return RunBase(story.package.styles.run_defaults, layers, backdrop, known)
+    return RunBase(story.package.styles.run_defaults, layers, backdrop, story.package.memory, around)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from lxml import etree
+
 from generator.word.document import AlignedTab, Break, Inline, Tab
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.cascade import said, toggled
@@ -18,6 +20,7 @@ from generator.word.reading.markup import (
     is_word,
     local_name,
 )
+from generator.word.reading.memory import is_plain_run
 from generator.word.reading.note_runs import read_endnote, read_footnote, read_note_mark
 from generator.word.reading.run_looks import RunBase, RunLook
 from generator.word.reading.story import Story
@@ -45,6 +48,20 @@ _NO_EFFECT = frozenset({"0", "false", "off", "none"})
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     """Yield what a run prints; field characters in it open and close fields of the story."""
+    alone = not target and not story.fields.fields
+    written = etree.tostring(run, with_tail=False) if alone else b""
+    known = base.memory.printed.get(written, base.around)
+    if known is not None:
+        yield from known
+        return
+    found = len(story.findings.problems)
+    inlines = tuple(_read(run, base, target, story))
+    if alone and found == len(story.findings.problems) and is_plain_run(run):
+        base.memory.printed.put(written, base.around, inlines)
+    yield from inlines
+
+
+def _read(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     settled = base.settled(child(run, "rPr"), story)
     link = target or story.fields.link
     look = RunLook(settled.layer, link, story, base.backdrop, settled.formats)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, TypeGuard
 
-from generator.word.document import Block, Break, Furniture, Paragraph, Section
+from generator.word.document import Block, Break, Furniture, Inline, Paragraph, Section
 from generator.word.formats import Borders
 from generator.word.positions import Columns, PageGeometry
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
@@ -83,13 +83,14 @@ def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges
 
 def _in_one_column(block: Block) -> Block:
     """Return the block with page breaks for column breaks: the next column is on the next page."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or not any(map(_ends_column, block.inlines)):
         return block
-    inlines = (
-        replace(inline, kind="page") if isinstance(inline, Break) and inline.kind == "column" else inline
-        for inline in block.inlines
-    )
+    inlines = (replace(inline, kind="page") if _ends_column(inline) else inline for inline in block.inlines)
     return replace(block, inlines=tuple(inlines))
+
+
+def _ends_column(inline: Inline) -> TypeGuard[Break]:
+    return isinstance(inline, Break) and inline.kind == "column"
 
 
 def _geometry(properties: Element | None, story: Story) -> PageGeometry:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
+from generator.word.kept import kept
 from generator.word.packaging import parse_xml
 from generator.word.reading.cascade import NOTHING, Layer, layer, over
 from generator.word.reading.markup import Element, attribute, child, children, is_on, value
@@ -60,7 +60,7 @@ class StyleSheet:
         )
 
 
-@lru_cache(maxsize=32)
+@kept
 def read_styles(part: bytes | None) -> StyleSheet:
     """Return the style sheet in the part; letters of one template share it."""
     if part is None:

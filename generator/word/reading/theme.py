@@ -5,7 +5,9 @@ from __future__ import annotations
 import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
+from generator.word.kept import kept
 from generator.word.packaging import parse_xml
 from generator.word.reading.markup import A, Element, local_name
 
@@ -40,12 +42,13 @@ class Theme:
         return with_lightness(found, _share(shade), 0.0) if shade else found
 
 
+@kept
 def read_theme(part: bytes | None) -> Theme:
     """Return the theme in the part, or an empty one when the document has none."""
     if part is None:
         return Theme({}, {})
     root = parse_xml(part)
-    return Theme(_colours(root), _fonts(root))
+    return Theme(MappingProxyType(_colours(root)), MappingProxyType(_fonts(root)))
 
 
 def with_lightness(colour: str, factor: float, offset: float) -> str:
