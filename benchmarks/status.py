@@ -1,5 +1,5 @@
 # ruff: noqa: INP001, S603, T201 - a script that runs the command and prints what it took
-"""How long ``letterbook status`` takes for 10,000 recipients with 100,000 events, in CPU seconds.
+"""How long ``letterbook status`` takes for 10,000 recipients with 100,000 events: CPU time, and by the clock.
 
     .venv/bin/python benchmarks/status.py [ROUNDS]
 

@@ -7,6 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+from pydantic_core import from_json
+
+from generator.errors import LedgerError
+
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 """What a payload is made of. No floats: an amount is text, so that it hashes the same everywhere."""
 
@@ -36,11 +40,10 @@ class NewEvent:
 
 
 class Event(NamedTuple):
-    """One line of the ledger.
+    """What one line of the ledger says; how it is chained to the others is the ledger's own affair.
 
-    ``seq`` counts from 1 without a gap; ``at`` is UTC, to the microsecond; ``prev`` and ``hash`` are SHA-256
-    in lower-case hexadecimal, ``prev`` that of the event before. ``salt`` is random, so that nobody can guess
-    an event that a proof leaves out. A tuple, because a ledger has a hundred thousand of them.
+    ``seq`` counts from 1 without a gap; ``at`` is UTC, to the microsecond; ``told`` is the payload as JSON
+    text, in the one form that is hashed (RFC 8785). A tuple, because a ledger has a hundred thousand of them.
     """
 
     seq: int
@@ -52,11 +55,31 @@ class Event(NamedTuple):
     letter_id: str
     recipient_id: str
     channel: str
-    payload: Payload
-    key: str
-    salt: str
-    prev: str
-    hash: str
+    told: str
+
+    @property
+    def payload(self) -> Payload:
+        """Return what is told.
+
+        Raises:
+            LedgerError: it is no JSON object, which nobody could have recorded.
+        """
+        try:
+            return read_object(self.told)
+        except ValueError as exc:
+            raise LedgerError(f"event {self.seq}: {exc}", hint="run: letterbook verify") from exc
+
+
+def read_object(text: str) -> Payload:
+    """Return the JSON object that a text holds.
+
+    Raises:
+        ValueError: it holds none.
+    """
+    found = from_json(text, allow_inf_nan=False)
+    if not isinstance(found, dict):
+        raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from generator.events import Event
-from generator.vocabulary import Correction, Payload, read_payload
+from generator.vocabulary import Correction, Payload, read_event, read_payload
 
 
 class Fact(NamedTuple):
@@ -29,7 +29,7 @@ def standing_facts(events: Iterable[Event]) -> tuple[Fact, ...]:
     Raises:
         ProblemsFoundError: an event says what no event of its type can; its problems name the event.
     """
-    facts = {event.seq: _fact(event, event.payload, event.seq) for event in events}
+    facts = {event.seq: _fact(event) for event in events}
     corrections = [seq for seq, fact in facts.items() if isinstance(fact.payload, Correction)]
     settled: set[int] = set()
     for seq in reversed(corrections):
@@ -47,9 +47,11 @@ def _apply(correction: Correction, seq: int, facts: dict[int, Fact], settled: se
     if correction.replacement is None:
         del facts[wrong]
         return
-    facts[wrong] = _fact(facts[wrong].event, correction.replacement, seq)
+    event = facts[wrong].event
+    payload = read_payload(event.type, correction.replacement, source=f"ledger: event {seq}")
+    facts[wrong] = Fact(event, payload, payload.happened_on)
 
 
-def _fact(event: Event, content: Mapping[str, Any], told_by: int) -> Fact:
-    payload = read_payload(event.type, content, source=f"ledger: event {told_by}")
+def _fact(event: Event) -> Fact:
+    payload = read_event(event)
     return Fact(event, payload, payload.happened_on)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from generator.cases.corrections import Fact, standing_facts
 from generator.cases.deriving import closed_by_letter, judge_timeliness, running_due_date, weigh
@@ -27,6 +27,7 @@ from generator.vocabulary import (
     HoldStarted,
     LetterGenerated,
     LetterSent,
+    Payload,
     ResponseReceived,
     SubpoenaServed,
 )
@@ -63,13 +64,23 @@ def _by_recipient(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> 
         for fact in facts
         if isinstance(fact.payload, LetterGenerated)
     }
-    dated = [(day, fact) for day, fact in _dated(facts, campaign.timezone) if day <= as_of]
-    dated.sort(key=itemgetter(0))
-    gathered: dict[str, list[Fact]] = defaultdict(list)
-    for _, fact in dated:
-        for recipient_id in _concerned(fact, owners):
-            gathered[recipient_id].append(fact)
-    return gathered
+    gathered: dict[str, list[tuple[dt.date, Fact]]] = defaultdict(list)
+    for dated in _dated(facts, campaign.timezone):
+        day, fact = dated
+        if day > as_of:
+            continue
+        recipient_id = fact.event.recipient_id or owners.get(fact.event.letter_id)
+        if recipient_id:
+            gathered[recipient_id].append(dated)
+        if isinstance(fact.payload, ResponseReceived):
+            for other in fact.payload.joint_with:
+                if other != recipient_id:
+                    gathered[other].append(dated)
+    return {recipient_id: _in_order(dated) for recipient_id, dated in gathered.items()}
+
+
+def _in_order(dated: list[tuple[dt.date, Fact]]) -> list[Fact]:
+    return [fact for _, fact in sorted(dated, key=itemgetter(0))]
 
 
 def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
@@ -90,18 +101,11 @@ def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
     return dated
 
 
-def _concerned(fact: Fact, owners: Mapping[str, str]) -> tuple[str, ...]:
-    recipient_id = fact.event.recipient_id or owners.get(fact.event.letter_id, "")
-    owner = (recipient_id,) if recipient_id else ()
-    if isinstance(fact.payload, ResponseReceived) and fact.payload.joint_with:
-        return (*owner, *(other for other in fact.payload.joint_with if other != recipient_id))
-    return owner
-
-
 def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
-    holds = tuple(_holds(facts))
+    told = _by_type(facts)
+    holds = tuple(_holds(facts)) if HoldStarted in told else ()
     letters = gather_letters(facts, holds, campaign)
-    responses = tuple(_payloads(facts, ResponseReceived))
+    responses = _told(told, ResponseReceived)
     answered = weigh(responses, len(campaign.requested))
     return Case(
         recipient_id=recipient_id,
@@ -112,16 +116,24 @@ def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_o
         responses=responses,
         missing=answered.missing,
         satisfied_on=answered.satisfied_on,
-        acknowledged_on=tuple(it.received_on for it in _payloads(facts, Acknowledged)),
+        acknowledged_on=tuple(it.received_on for it in _told(told, Acknowledged)),
         holds=holds,
         due=running_due_date(letters),
-        served=next(_payloads(facts, SubpoenaServed), None),
-        closed=next(_payloads(facts, CaseClosed), None) or closed_by_letter(letters),
+        served=next(iter(_told(told, SubpoenaServed)), None),
+        closed=next(iter(_told(told, CaseClosed)), None) or closed_by_letter(letters),
     )
 
 
-def _payloads(facts: Iterable[Fact], payload_type: type[_P]) -> Iterator[_P]:
-    return (fact.payload for fact in facts if isinstance(fact.payload, payload_type))
+def _by_type(facts: Iterable[Fact]) -> Mapping[type, list[Payload]]:
+    """Return the payloads by their type, each in order: one walk through many facts."""
+    told: dict[type, list[Payload]] = {}
+    for fact in facts:
+        told.setdefault(type(fact.payload), []).append(fact.payload)
+    return told
+
+
+def _told(told: Mapping[type, list[Payload]], payload_type: type[_P]) -> tuple[_P, ...]:
+    return tuple(cast("list[_P]", told.get(payload_type, ())))
 
 
 def _holds(facts: Iterable[Fact]) -> Iterator[Pause]:

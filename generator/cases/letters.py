@@ -13,6 +13,8 @@ from generator.deadlines import Pause
 from generator.model import Campaign, Purpose
 from generator.vocabulary import ExtensionGranted, LetterGenerated, LetterSent, MailReturned
 
+_OF_LETTERS = (LetterGenerated, LetterSent, MailReturned)
+
 
 @dataclass(slots=True)
 class _Written:
@@ -39,7 +41,8 @@ def gather_letters(
     declared = frozenset(campaign.holidays)
     written: dict[str, _Written] = {}
     for fact in facts:
-        _take(fact, written)
+        if isinstance(fact.payload, _OF_LETTERS):
+            _take(fact, written)
     in_order = sorted(written.values(), key=_order_of_sending)
     _share_out_extensions(facts, in_order)
     return tuple(_letter(it, purposes, holds, declared) for it in in_order)

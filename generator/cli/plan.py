@@ -26,11 +26,11 @@ def plan(
     Nothing is made: letterbook generate makes these letters.
     """
     with reporting(as_json=as_json):
-        from generator.ledger.pausing import collection_paused
+        from generator.pausing import collection_paused
         from generator.workflow.sources import Sources
         from generator.workflow.standing import plan_letters_due, read_cases
 
-        with collection_paused():
+        with collection_paused(to_the_end=True):
             cases = read_cases(Sources(campaign, recipients), as_of)
             due = plan_letters_due(cases)
             if as_json:

@@ -35,8 +35,13 @@ def told(problems: tuple[Problem, ...]) -> dict[str, object]:
 
 
 def print_json(document: dict[str, object]) -> None:
-    """Print one JSON document on stdout."""
-    typer.echo(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    """Print one JSON document on stdout; days and moments as ISO 8601 writes them."""
+    from pydantic_core import PydanticSerializationError, to_json
+
+    try:
+        typer.echo(to_json(document, indent=2, fallback=str))
+    except PydanticSerializationError:  # it names a file whose name is no Unicode
+        typer.echo(json.dumps(document, indent=2, default=str))
 
 
 def print_problems(problems: tuple[Problem, ...]) -> None:

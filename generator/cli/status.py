@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,11 +37,11 @@ def status(
     what was received, and what is due next, on which day and why.
     """
     with reporting(as_json=as_json):
-        from generator.ledger.pausing import collection_paused
+        from generator.pausing import collection_paused
         from generator.workflow.sources import Sources
         from generator.workflow.standing import read_cases
 
-        with collection_paused():
+        with collection_paused(to_the_end=True):
             cases = read_cases(Sources(campaign, recipients), as_of)
             if html is not None:
                 _draw(cases, html)
@@ -70,11 +70,13 @@ def _explain(cases: Cases, recipient_id: str, *, as_json: bool) -> None:
 
 
 def _tell(cases: Cases, *, as_json: bool) -> None:
+    from generator.planning import Standing
     from generator.workflow.standing import survey_cases
 
     standings = survey_cases(cases)
     if as_json:
-        rows = [asdict(standing) for standing in standings]
+        names = [field.name for field in fields(Standing)]
+        rows = [{name: getattr(standing, name) for name in names} for standing in standings]
         print_json({"ok": True, "as_of": cases.as_of, "recipients": rows} | told(cases.warnings))
         return
     print_problems(cases.warnings)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from generator.events import Event, EventFault, JsonValue
+from generator.events import Event, EventFault, JsonValue, read_object
 from generator.ledger.chain import GENESIS, Entry, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint
@@ -40,9 +40,12 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
     faults: list[EventFault] = []
     for entry in entries:
         try:
-            events.append(read_entry(entry))
+            event = read_entry(entry)
+            read_object(event.told)
         except (TypeError, ValueError) as exc:
             faults.append(EventFault(entry.seq, "payload", f"this is no event: {exc}", _RESTORE))
+        else:
+            events.append(event)
     return tuple(events), tuple(faults)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -14,8 +14,8 @@ from generator.errors import ConflictError, LedgerError, LedgerMovedError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
-from generator.ledger.pausing import collection_paused
-from generator.ledger.schema import EVENTS
+from generator.ledger.schema import EVENTS, TOLD
+from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
 
@@ -89,8 +89,12 @@ class Ledger:
         entries = standing | {entry.key: entry for entry in fresh}
         return tuple(self._read([entries[event.key] for event in reported]))
 
-    def events(self, *, after: int = 0, letter_id: str = "", recipient_id: str = "") -> tuple[Event, ...]:
+    def events(
+        self, *, after: int = 0, letter_id: str = "", recipient_id: str = "", without: str = ""
+    ) -> tuple[Event, ...]:
         """Return the events after a seq, in order; those of one letter or one recipient when it is named.
+
+        Events of the type ``without`` are left out.
 
         Raises:
             StorageError: the ledger cannot be read.
@@ -98,25 +102,28 @@ class Ledger:
         """
         conditions = [EVENTS.c.letter_id == letter_id] if letter_id else []
         conditions += [EVENTS.c.recipient_id == recipient_id] if recipient_id else []
+        conditions += [EVENTS.c.type != without] if without else []
         with collection_paused():
-            return tuple(event for page in self._pages(after, *conditions) for event in self._read(page))
+            pages = self._pages(select(*TOLD), after, *conditions)
+            return tuple(event for page in pages for event in self._read(page))
 
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
         """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""
-        for page in self._pages(after, *conditions):
-            yield from page
+        for page in self._pages(select(EVENTS), after, *conditions):
+            yield from map(Entry._make, page)
 
-    def _pages(self, after: int, *conditions: ColumnElement[bool]) -> Iterator[list[Entry]]:
+    def _pages(
+        self, query: Select[Any], after: int, *conditions: ColumnElement[bool]
+    ) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of a query that begins with ``seq``, page by page."""
+        paged = query.where(*conditions).order_by(EVENTS.c.seq).limit(_PAGE)
         while True:
-            query = (
-                select(EVENTS).where(EVENTS.c.seq > after, *conditions).order_by(EVENTS.c.seq).limit(_PAGE)
-            )
             with reading(self.engine) as connection:
-                page = read_rows(connection, query)
+                page = read_rows(connection, paged.where(EVENTS.c.seq > after))
             yield page
             if len(page) < _PAGE:
                 return
-            after = page[-1].seq
+            after = page[-1][0]
 
     def entries_of_letter(self, letter_id: str) -> tuple[Entry, ...]:
         """Return the entries of one letter as they are stored, in order."""
@@ -142,13 +149,13 @@ class Ledger:
         with reading(self.engine) as connection:
             return connection.scalar(select(func.count()).select_from(EVENTS)) or 0
 
-    def _read(self, entries: list[Entry]) -> list[Event]:
+    def _read(self, entries: Sequence[tuple[Any, ...]]) -> list[Event]:
         events: list[Event] = []
         try:
             for entry in entries:
                 events.append(read_entry(entry))  # noqa: PERF401 - how many were read tells which is none
         except (TypeError, ValueError) as exc:
-            place = f"{self.name}: event {entries[len(events)].seq}"
+            place = f"{self.name}: event {entries[len(events)][0]}"
             raise LedgerError(f"{place}: this is no event", hint="run: letterbook verify") from exc
         return events
 
@@ -163,10 +170,10 @@ class Ledger:
         self.close()
 
 
-def read_rows(connection: Connection, query: Select[Any]) -> list[Entry]:
-    """Return the entries that a query finds, past the wrapping of rows, which costs as much again."""
+def read_rows(connection: Connection, query: Select[Any]) -> list[tuple[Any, ...]]:
+    """Return what a query finds, past the wrapping of rows, which costs as much again."""
     result = connection.execute(query)
-    return [] if result.cursor is None else [Entry._make(row) for row in result.cursor.fetchall()]
+    return [] if result.cursor is None else list(result.cursor.fetchall())
 
 
 def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:

@@ -24,9 +24,9 @@ from generator.ledger.checks import (
 from generator.ledger.database import reading
 from generator.ledger.keys import VerifyingKey
 from generator.ledger.note import Checkpoint
-from generator.ledger.pausing import collection_paused
 from generator.ledger.record import Ledger
 from generator.ledger.schema import EVENTS, changed_guards
+from generator.pausing import collection_paused
 
 Rule: TypeAlias = Callable[[Sequence[Event]], Iterable[EventFault]]
 """A rule that the events of a ledger keep, such as: only legal transitions."""

@@ -14,7 +14,7 @@ from generator.cases import Case, CaseLetter, Sending
 from generator.deadlines import day_in
 from generator.events import Event
 from generator.model import Format
-from generator.vocabulary import LetterApproved, LetterGenerated, LetterReturned, RenderedDraft, read_payload
+from generator.vocabulary import LetterApproved, LetterGenerated, LetterReturned, RenderedDraft, read_event
 
 MASKED: Final = "masked"
 """What stands for a clock time in a manifest that is to be compared."""
@@ -122,7 +122,7 @@ class _History:
         draftings: dict[tuple[str, tuple[str, ...]], Event] = {}
         decisions: dict[str, tuple[Event, ...]] = {}
         for event in recorded.values():
-            match read_payload(event.type, event.payload, source=f"ledger: event {event.seq}"):
+            match read_event(event):
                 case LetterGenerated(drafts=drafts):
                     draftings[event.letter_id, tuple(draft.sha256 for draft in drafts)] = event
                 case LetterApproved() | LetterReturned():

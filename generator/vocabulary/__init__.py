@@ -29,6 +29,7 @@ from generator.vocabulary.payloads import (
 from generator.vocabulary.reading import (
     Subject,
     payload_type,
+    read_event,
     read_payload,
     report,
     write_payload,
@@ -58,6 +59,7 @@ __all__ = [
     "Subject",
     "SubpoenaServed",
     "payload_type",
+    "read_event",
     "read_payload",
     "report",
     "write_payload",

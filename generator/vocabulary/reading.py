@@ -8,7 +8,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, SchemaValidator
 
 from generator.errors import Problem, ProblemsFoundError
-from generator.events import JsonValue, NewEvent
+from generator.events import Event, JsonValue, NewEvent
 from generator.vocabulary.payloads import EVENT_TYPES, Payload, StoredFile
 
 _TYPE_NAMES = {payload_type: name for name, payload_type in EVENT_TYPES.items()}
@@ -44,16 +44,38 @@ def read_payload(event_type: str, content: Mapping[str, Any], *, source: str) ->
     Raises:
         ProblemsFoundError: there is no such type, or ``content`` is none of it; each problem names a field.
     """
-    if event_type not in EVENT_TYPES:
-        near = difflib.get_close_matches(event_type, EVENT_TYPES, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the types are: {', '.join(EVENT_TYPES)}"
-        raise ProblemsFoundError((Problem(source, "type", f"no event is called {event_type!r}", hint),))
     try:
         return cast("Payload", _validator(event_type).validate_python(content))
+    except KeyError:
+        raise _unknown(event_type, source) from None
     except ValidationError as exc:
-        known = [field.name for field in dataclasses.fields(EVENT_TYPES[event_type])]
-        problems = tuple(_describe(error, source, known) for error in exc.errors())
-        raise ProblemsFoundError(problems) from exc
+        raise ProblemsFoundError(tuple(_described(exc, event_type, source))) from exc
+
+
+def read_event(event: Event) -> Payload:
+    """Return the payload of an event in the ledger.
+
+    Raises:
+        ProblemsFoundError: it is none of its type; each problem names the event and a field.
+    """
+    try:
+        return cast("Payload", _validator(event.type).validate_json(event.told))
+    except KeyError:
+        raise _unknown(event.type, f"ledger: event {event.seq}") from None
+    except ValidationError as exc:
+        problems = _described(exc, event.type, f"ledger: event {event.seq}")
+        raise ProblemsFoundError(tuple(problems)) from exc
+
+
+def _unknown(event_type: str, source: str) -> ProblemsFoundError:
+    near = difflib.get_close_matches(event_type, EVENT_TYPES, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"the types are: {', '.join(EVENT_TYPES)}"
+    return ProblemsFoundError((Problem(source, "type", f"no event is called {event_type!r}", hint),))
+
+
+def _described(exc: ValidationError, event_type: str, source: str) -> Iterator[Problem]:
+    known = [field.name for field in dataclasses.fields(EVENT_TYPES[event_type])]
+    yield from (_describe(error, source, known) for error in exc.errors())
 
 
 def write_payload(payload: Payload) -> dict[str, JsonValue]:
@@ -129,6 +151,8 @@ def _describe(error: ErrorDetails, source: str, known: list[str]) -> Problem:
             near = difflib.get_close_matches(place, known, n=1)
             hint = f"did you mean {near[0]!r}?" if near else f"its fields are: {', '.join(known)}"
             return Problem(source, place, "is not a field of this event", hint)
+        case "json_invalid" | "dataclass_type":
+            return Problem(source, "payload", "is no JSON object", "run: letterbook verify")
         case "value_error":
             message = error["msg"].removeprefix("Value error, ")
         case kind:

@@ -115,7 +115,9 @@ def _problem(fault: EventFault, sources: dict[int, str]) -> Problem:
 
 
 def as_event(reported: NewEvent, seq: int) -> Event:
-    """Return the event that a report would be at ``seq``, not chained yet."""
+    """Return the event that a report would be at ``seq``."""
+    from generator.ledger.chain import canonical_payload
+
     return Event(
         seq=seq,
         at=reported.at,
@@ -126,9 +128,5 @@ def as_event(reported: NewEvent, seq: int) -> Event:
         letter_id=reported.letter_id,
         recipient_id=reported.recipient_id,
         channel=reported.channel,
-        payload=reported.payload,
-        key=reported.key,
-        salt="",
-        prev="",
-        hash="",
+        told=canonical_payload(reported.payload),
     )

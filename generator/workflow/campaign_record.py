@@ -82,11 +82,22 @@ class CampaignRecord:
         Raises:
             StorageError, LedgerError: the ledger cannot be read, is none, or has lost events.
         """
+        return self._events()
+
+    def events_of_cases(self) -> tuple[Event, ...]:
+        """Return the events that cases follow from: all but notes, which change nothing.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        return self._events(without="note")
+
+    def _events(self, *, without: str = "") -> tuple[Event, ...]:
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            events = ledger.events()
-        self.refuse_shortened(len(events))
+            events = ledger.events(without=without)
+            self.refuse_shortened(ledger.size())
         return events
 
     def refuse_shortened(self, size: int) -> None:

@@ -1,4 +1,4 @@
-"""Work on many letters, spread over the processors; the results come in the order of the letters."""
+"""Work spread over the processors: on many letters, whose results come in order, or beside other work."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
 from generator.errors import StorageError
@@ -30,12 +32,11 @@ def in_order(
     processes, so work is a function of a module, and tells faults as results rather than as exceptions.
     Raises ``StorageError`` when the system ends a process, for which it mostly lacks memory.
     """
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    processors = _processors()
     if count < worth or processors == 1:
         yield from map(work, items)
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(min(processors, count), mp_context=context, initializer=_depend)
+    pool = _pool(min(processors, count))
     try:
         pending: deque[Future[Result]] = deque()
         for item in items:
@@ -49,6 +50,39 @@ def in_order(
         raise StorageError("a process that helped was ended by the system", hint=hint) from exc
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def beside(
+    work: Callable[[Item], Result], item: Item, *, is_worth_it: bool
+) -> Iterator[Callable[[], Result]]:
+    """Do the work on one item in another process while the block goes on; the block calls for the result.
+
+    Without another processor, or when it is not worth it, the work is done here when it is called for; and so
+    it is again when it failed there, so that a fault is told as it would be told here.
+    """
+    if not is_worth_it or _processors() == 1:
+        yield partial(work, item)
+        return
+    pool = _pool(1)
+    try:
+        done = pool.submit(work, item)
+
+        def result() -> Result:
+            return work(item) if done.exception() else done.result()
+
+        yield result
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(processes, mp_context=context, initializer=_depend)
 
 
 def _depend() -> None:

@@ -22,8 +22,19 @@ class Sources:
 
 def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
     """Return the recipient table of a campaign, with the faults of its rows."""
-    path = sources.table or campaign.folder / campaign.table
-    return read_recipients(path, campaign.columns, expect_rows=sources.expect_rows)
+    return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+
+
+def table_size(campaign: Campaign, sources: Sources) -> int:
+    """Return how many bytes the recipient table has; 0 when it cannot be seen."""
+    try:
+        return _table(campaign, sources).stat().st_size
+    except OSError:
+        return 0
+
+
+def _table(campaign: Campaign, sources: Sources) -> Path:
+    return sources.table or campaign.folder / campaign.table
 
 
 def refuse_errors(problems: tuple[Problem, ...]) -> None:

@@ -11,10 +11,15 @@ from generator.campaign import read_campaign
 from generator.cases import Case, fold, new_case
 from generator.errors import Problem, UsageError
 from generator.model import Campaign, RecipientTable
+from generator.pausing import collection_paused
 from generator.planning import DuePlan, Standing, plan_due, survey
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.sources import Sources, read_table, refuse_errors
+from generator.workflow.processes import beside
+from generator.workflow.sources import Sources, read_table, refuse_errors, table_size
 from generator.workflow.surroundings import today_of
+
+_LARGE_TABLE = 500_000
+"""From this many bytes on, a process that reads the table beside the record saves more time than it costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,23 @@ def read_cases(sources: Sources, as_of: date | None) -> Cases:
         ProblemsFoundError: the table has faults, or an event of the record is none.
         StorageError, LedgerError: the record cannot be read.
     """
-    from generator.ledger.pausing import collection_paused
-
     campaign = read_campaign(sources.campaign)
     day = as_of or today_of(campaign)
-    with collection_paused():
-        table = read_table(campaign, sources)
+    is_large = table_size(campaign, sources) > _LARGE_TABLE
+    with collection_paused(), beside(_read_table, (campaign, sources), is_worth_it=is_large) as table_read:
+        by_recipient = fold(CampaignRecord.of(campaign).events_of_cases(), campaign, day)
+        table = table_read()
         refuse_errors(table.problems)
-        events = CampaignRecord.of(campaign).events()
-        return Cases(campaign, table, fold(events, campaign, day), day)
+        return Cases(campaign, table, by_recipient, day)
+
+
+def _read_table(named: tuple[Campaign, Sources]) -> RecipientTable:
+    with collection_paused():
+        return read_table(*named)
 
 
 def survey_cases(cases: Cases) -> tuple[Standing, ...]:
     """Return where each recipient stands, in the order of the table."""
-    from generator.ledger.pausing import collection_paused
-
     with collection_paused():
         return survey(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)
 

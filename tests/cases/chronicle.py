@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -59,11 +60,7 @@ class Chronicle:
                 new.letter_id,
                 new.recipient_id,
                 new.channel,
-                new.payload,
-                new.key,
-                "",
-                "",
-                "",
+                json.dumps(new.payload),
             )
         )
         return seq

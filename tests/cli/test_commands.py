@@ -280,3 +280,10 @@ def test_a_table_full_of_faults_tells_all_of_them_in_one_run(copied_campaign: Pa
     assert len({(it["source"], it["field"], it["message"]) for it in problems}) >= 25
     assert all(problem["hint"] for problem in problems)
     assert list((copied_campaign / "out").iterdir()) == []
+
+
+def test_a_file_name_that_is_no_unicode_is_told_in_json(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "campaign.toml", tmp_path)
+    done = letterbook("check", "--json", "--recipients", "nothere\udcff.csv", cwd=tmp_path)
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["message"].startswith("nothere\udcff.csv: ")

@@ -46,11 +46,12 @@ def test_an_entry_is_written_down_as_rfc_8785_says(reported: NewEvent) -> None:
 
 @given(REPORTS)
 def test_an_event_says_what_was_reported(reported: NewEvent) -> None:
-    event = read_entry(link(reported, seq=1, prev=GENESIS, salt=SALT))
+    entry = link(reported, seq=1, prev=GENESIS, salt=SALT)
+    event = read_entry(entry)
 
     assert event.payload == reported.payload
     assert event.at == reported.at.astimezone(dt.UTC)
-    assert (event.key, event.actor, event.type) == (reported.key, reported.actor, reported.type)
+    assert (entry.key, event.actor, event.type) == (reported.key, reported.actor, reported.type)
 
 
 def test_the_hash_of_an_entry_never_changes() -> None:

@@ -24,13 +24,13 @@ from tests.ledger.conftest import ORIGIN, reports
 def test_a_checkpoint_states_the_number_of_events_and_their_root(
     ledger: Ledger, key: SigningKey, tmp_path: Path
 ) -> None:
-    events = ledger.append(reports(*range(5)))
+    ledger.append(reports(*range(5)))
     path = write_checkpoint(ledger, key, tmp_path / "checkpoints")
     stated = load_checkpoint(path, (key.public,), origin=ORIGIN)
 
     assert path.name == "000000000005.checkpoint"
     assert stated.size == 5
-    assert stated.root == merkle_root([bytes.fromhex(event.hash) for event in events])
+    assert stated.root == merkle_root([bytes.fromhex(entry.hash) for entry in ledger.entries()])
 
 
 def test_a_ledger_that_did_not_grow_has_the_same_checkpoint(

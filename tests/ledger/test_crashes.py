@@ -26,7 +26,7 @@ def test_a_kill_at_any_moment_leaves_a_sound_ledger_that_the_next_run_completes(
         verified = verify_ledger(ledger, Evidence(ORIGIN))
         assert verified.problems == ()
         assert len(verified.events) % REPORT_SIZE == 0
-        assert [event.key for event in verified.events] == [f"key-{n}" for n in range(len(verified.events))]
+        assert [entry.key for entry in ledger.entries()] == [f"key-{n}" for n in range(len(verified.events))]
 
     process, pipe = start(append_reports, place, order[:30])
     process.join()
@@ -44,7 +44,7 @@ def test_processes_at_once_never_double_an_event(ledger: Ledger, place: str | Pa
         pipe.close()
         assert process.exitcode == 0
 
-    keys = [event.key for event in ledger.events()]
+    keys = [entry.key for entry in ledger.entries()]
     assert len(keys) == len(set(keys)) == 60 * REPORT_SIZE
     assert verify_ledger(ledger, Evidence(ORIGIN)).problems == ()
 

@@ -21,8 +21,8 @@ def test_events_are_read_back_as_they_were_reported(ledger: Ledger) -> None:
 
     assert ledger.events() == appended
     assert [event.seq for event in appended] == [1, 2, 3]
-    assert appended[0].prev == GENESIS
-    assert [event.prev for event in appended[1:]] == [event.hash for event in appended[:2]]
+    entries = tuple(ledger.entries())
+    assert [entry.prev for entry in entries] == [GENESIS, *(entry.hash for entry in entries[:2])]
     assert appended[1].payload == report(1).payload
     assert appended[1].at == report(1).at
 

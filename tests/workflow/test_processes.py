@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import StorageError
-from generator.workflow.processes import in_order
+from generator.workflow.processes import beside, in_order
 
 
 def slower_when_earlier(number: int) -> tuple[int, int]:
@@ -49,6 +49,42 @@ def test_items_are_made_only_shortly_before_they_are_worked_on() -> None:
 def test_a_process_that_the_system_ends_is_told_as_such() -> None:
     with pytest.raises(StorageError, match="ended by the system"):
         list(in_order(vanish, range(4), count=4, worth=1))
+
+
+def where(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
+def refuse(number: int) -> int:
+    raise StorageError(f"{number} is refused in {os.getpid()}")
+
+
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one processor works alone")
+def test_work_goes_on_beside_the_block_when_it_is_worth_it() -> None:
+    with beside(where, 7, is_worth_it=True) as result:
+        number, process = result()
+    assert number == 7
+    assert process != os.getpid()
+    with beside(where, 7, is_worth_it=False) as result:
+        assert result() == (7, os.getpid())
+
+
+def test_a_fault_of_work_that_goes_on_beside_is_told_as_it_is_here() -> None:
+    with beside(refuse, 7, is_worth_it=True) as result, pytest.raises(StorageError) as told:
+        result()
+    assert told.value.message == f"7 is refused in {os.getpid()}"
+
+
+def test_work_whose_process_the_system_ends_is_done_here() -> None:
+    here = os.getpid()
+    with beside(end_other_than, here, is_worth_it=True) as result:
+        assert result() == here
+
+
+def end_other_than(process: int) -> int:
+    if os.getpid() != process:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return process
 
 
 _PARENT = """
