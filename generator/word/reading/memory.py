@@ -1,7 +1,8 @@
 """What letters of one template have in common is read once.
 
 A paragraph of plain runs reads the same wherever the parts it refers to are the same: styles, lists, theme
-and settings. So it is kept by its XML, and what its runs settle to by the XML of their properties.
+and settings. So it is kept by its XML, as its plain runs are; how paragraphs and runs look is kept by the XML
+of their properties.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from generator.word.reading.cascade import Layer, said
 from generator.word.reading.frames import Frame, Framed, frame_of
 from generator.word.reading.inlines import read_inlines
 from generator.word.reading.labels import LabelLook
-from generator.word.reading.markup import Element, W, child
+from generator.word.reading.markup import Element, child
 from generator.word.reading.measures import MeasureError, integer
 from generator.word.reading.memory import Known, is_plain
 from generator.word.reading.paragraph_looks import paragraph_look
@@ -38,7 +38,7 @@ def read_paragraph(
         story.enter_paragraph(known.words)
         yield _placed(known, story)
         return
-    words = "".join([text.text or "" for text in element.iter(f"{{{W}}}t")])[:200]
+    words = "".join([text.text or "" for text in element.iter("{*}t")])[:200]
     story.enter_paragraph(words)
     found = len(story.findings.problems)
     try:
