@@ -32,13 +32,17 @@ def without_thumbnail(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def without_objects(parts: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the parts without embedded objects, documents and controls; none of them is ever opened.
+    """Return the parts without embedded and linked objects, documents and controls; none is ever opened.
 
     Raises ``lxml.etree.XMLSyntaxError`` when the relationships are damaged.
     """
-    links = all_relationships(parts)
-    objects = {link.target for link in links if link.kind in _OBJECTS and not link.external}
-    return without_parts(parts, frozenset(objects | {relationships_part(name) for name in objects}))
+    links = [link for link in all_relationships(parts) if link.kind in _OBJECTS]
+    objects = {link.target for link in links if not link.external}
+    kept = without_parts(parts, frozenset(objects | {relationships_part(name) for name in objects}))
+    for source in {link.source for link in links if link.external}:
+        name = relationships_part(source)
+        kept[name] = _without_links(kept[name], _OBJECTS)
+    return kept
 
 
 def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -81,12 +85,17 @@ def _cut(parts: Mapping[str, bytes], settings: str) -> dict[str, bytes]:
     for name in _SETTINGS_ELEMENTS:
         for element in root.findall(f"{{{_WORD_NAMESPACE}}}{name}"):
             root.remove(element)
-    relationships = parse_xml(parts[relationships_part(settings)])
+    name = relationships_part(settings)
+    return {**parts, settings: _serialised(root), name: _without_links(parts[name], SETTINGS_LINKS)}
+
+
+def _without_links(content: bytes, kinds: frozenset[str]) -> bytes:
+    """Return a relationships part without those of some kinds."""
+    relationships = parse_xml(content)
     for element in list(relationships):
-        if element.get("Type", "").rpartition("/")[2] in SETTINGS_LINKS:
+        if element.get("Type", "").rpartition("/")[2] in kinds:
             relationships.remove(element)
-    changed = {settings: root, relationships_part(settings): relationships}
-    return {**parts, **{name: _serialised(element) for name, element in changed.items()}}
+    return _serialised(relationships)
 
 
 def _serialised(root: etree._Element) -> bytes:

@@ -270,6 +270,14 @@ def test_the_head_of_a_table_repeats() -> None:
     assert all("Head" in sheet for sheet in text(pdf_of(table(head, *rows, columns=1))))
 
 
+@pytest.mark.parametrize("tall", [paragraph("Head") * 60, paragraph(f"Head {LONG * 60}")])
+def test_a_head_that_would_fill_each_page_is_set_once(tall: str) -> None:
+    head = row(cell(tall), properties="<w:tblHeader/>")
+    pdf = pdf_of(table(head, *(row(cell(paragraph(f"row {number}"))) for number in range(9)), columns=1))
+    assert "".join(text(pdf)).count("Head") == tall.count("Head")
+    assert "row 8" in text(pdf)[-1]
+
+
 def test_only_bundled_fonts_are_embedded_whatever_the_document_names() -> None:
     families = ("Calibri", "Cambria", "Arial", "Courier New", "Papyrus", "Wingdings")
     body = "".join(

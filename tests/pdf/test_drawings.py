@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pdfplumber
 import pytest
 
 from generator.errors import DocumentError, TypesettingError
 from generator.pdf import convert
-from generator.word.archive import read_archive
+from generator.word.archive import read_archive, write_archive
 from tests.pdf.reading import ink, left_edges, tag_tree, text, violations
 from tests.written import PAGE, Part, Written, header, image, listed, paragraph
 from tests.written_drawings import (
@@ -266,6 +267,21 @@ def test_an_embedded_object_is_shown_as_its_picture_with_a_warning() -> None:
     assert b"never opened" not in done.pdf
     assert "Figure" in [tag.kind for tag in tag_tree(done.pdf).below()]
     assert "as its picture" in done.warnings[0].message
+
+
+def test_a_linked_object_is_shown_as_its_picture_and_never_followed() -> None:
+    written = embedded(SHOWN)
+    with zipfile.ZipFile(io.BytesIO(written.docx())) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    del parts["word/embeddings/oleObject1.bin"]
+    name = "word/_rels/document.xml.rels"
+    parts[name] = parts[name].replace(
+        b'Target="embeddings/oleObject1.bin"', b'Target="file:///C:/sheet.xls" TargetMode="External"'
+    )
+    assert b"sheet.xls" in parts[name]
+    done = convert(write_archive(parts))
+    assert "as its picture" in done.warnings[0].message
+    assert b"sheet.xls" not in done.pdf
 
 
 def test_an_embedded_object_without_a_picture_is_refused_with_its_place() -> None:

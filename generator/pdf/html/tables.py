@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import takewhile
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.floats import floating_css
+from generator.pdf.html.heads import repeated_rows
 from generator.pdf.html.looks import border_css
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import Setting
@@ -18,9 +18,7 @@ from generator.word.document import Cell, Paragraph, Row, Table
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
     """Return the table, whose columns are fitted; its leading header rows repeat on each page."""
-    head = tuple(takewhile(lambda row: row.header, table.rows))
-    if len(head) == len(table.rows):
-        head = ()
+    head = repeated_rows(table, composer)
     columns = "".join(
         f'<col class="{composer.sheet.name(f"width:{points(width)}")}">' for width in table.columns
     )
