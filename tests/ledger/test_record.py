@@ -96,6 +96,11 @@ def test_the_events_of_one_letter_or_recipient_are_read_alone(ledger: Ledger) ->
     assert [event.seq for event in ledger.events(after=8)] == [9, 10]
 
 
+def test_events_of_one_type_can_be_left_in_the_ledger(ledger: Ledger) -> None:
+    ledger.append((report(0), report(1, type="letter_sent"), report(2), report(3, type="response_received")))
+    assert [event.seq for event in ledger.events(without="note")] == [2, 4]
+
+
 COPY = (
     "INSERT INTO events SELECT {}, at, actor, role, type, batch_id, letter_id, recipient_id, channel, "
     "payload, '{}', salt, {}, hash FROM events WHERE seq = 2"
