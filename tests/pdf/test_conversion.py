@@ -22,6 +22,7 @@ from tests.pdf.reading import (
     fonts,
     ink,
     left_edges,
+    right_edges,
     tag_tree,
     text,
     violations,
@@ -225,6 +226,49 @@ def test_tabs_reach_their_stops() -> None:
     edges = left_edges(pdf_of(paragraph("To", stops, runs=jump + run("middle") + jump + run("end"))))
     assert edges["middle"] == pytest.approx(72 + 144, abs=0.1)
     assert edges["end"] == pytest.approx(540 - 17.3, abs=0.3)
+
+
+@pytest.mark.parametrize("end", [run("Town of Example"), run("Page of Example ") + field_of("PAGE", "1")])
+def test_text_at_a_stop_in_the_margin_stands_out_into_it_on_its_line(end: str) -> None:
+    stops = '<w:tabs><w:tab w:val="center" w:pos="4680"/><w:tab w:val="right" w:pos="9720"/></w:tabs>'
+    jump = "<w:r><w:tab/></w:r>"
+    pdf = pdf_of(paragraph("Head left", stops, runs=jump + run("middle") + jump + end) + paragraph("Next"))
+    assert text(pdf)[0].startswith("Head left middle ")
+    assert text(pdf)[0].split("Next")[0].strip().endswith(("of Example", "Example 1"))
+    assert max(right_edges(pdf).values()) == pytest.approx(72 + 486, abs=0.3)
+
+
+def test_numbers_in_a_cell_line_up_at_its_stop_for_decimals() -> None:
+    stop = '<w:tabs><w:tab w:val="decimal" w:pos="1200"/></w:tabs>'
+    rows = (row(cell(paragraph(number, stop))) for number in ("1,250.00", "75.5", "3"))
+    edges = right_edges(pdf_of(table(*rows, columns=1)))
+    at = 72 + 60
+    assert edges["3"] == pytest.approx(at, abs=6)
+    assert edges["75.5"] - 9 == pytest.approx(edges["3"], abs=0.2)
+    assert edges["1,250.00"] - 15 == pytest.approx(edges["3"], abs=0.2)
+
+
+HEBREW = "\u05e9\u05dc\u05d5\u05dd"
+"""A word of right-to-left text."""
+
+
+@pytest.mark.parametrize(
+    ("properties", "left", "right"),
+    [
+        ('<w:jc w:val="right"/>', 72, None),
+        ('<w:jc w:val="left"/>', None, 540),
+        ('<w:ind w:left="1440" w:hanging="720"/>', None, 540 - 36),
+        ('<w:ind w:left="1440" w:firstLine="720"/>', None, 540 - 108),
+    ],
+)
+def test_right_to_left_text_is_indented_and_aligned_from_the_right(
+    properties: str, left: float | None, right: float | None
+) -> None:
+    pdf = pdf_of(paragraph(HEBREW, f"<w:bidi/>{properties}"))
+    if left is not None:
+        assert min(left_edges(pdf).values()) == pytest.approx(left, abs=0.6)
+    if right is not None:
+        assert max(right_edges(pdf).values()) == pytest.approx(right, abs=0.6)
 
 
 def test_a_hanging_label_and_its_text_stand_apart() -> None:

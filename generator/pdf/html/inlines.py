@@ -110,6 +110,7 @@ def compose_inlines(paragraph: Paragraph, jumps: Sequence[Jump], composer: Compo
 
 def _open_box(jump: Jump, composer: Composer) -> str:
     css = f"display:inline-block;text-indent:0;white-space:nowrap;width:{points(jump.box)};"
+    css += f"margin-right:{points(-jump.beyond)};" if jump.beyond else ""
     return f'<span class="{composer.sheet.name(f"{css}text-align:{jump.alignment}")}">'
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.pdf.html.glyphs import Shapes, width
 from generator.word.document import (
@@ -30,6 +30,8 @@ _SLACK = 0.05
 """What a right-aligned tab leaves free so that rounding never pushes its text to the next line, in points."""
 _REACHED = 0.01 + _SLACK
 """A stop that is no further away than this is where the line stands already, in points."""
+_MARGIN = 72.0
+"""A stop that is further beyond the end of the line than this is not in the margin, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,8 @@ class Jump:
     """The width of one tab in points and what fills it; ``fresh_line`` when it starts a new line first.
 
     Text after the tab whose width is not known yet, such as a page number, stands in a ``box`` of about its
-    width, aligned in it as at the tab stop.
+    width, aligned in it as at the tab stop. So does text that a stop in the margin lets stand out ``beyond``
+    the line's end, in points.
     """
 
     width: float
@@ -45,6 +48,7 @@ class Jump:
     fresh_line: bool = False
     box: float = 0.0
     alignment: str = "left"
+    beyond: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +141,27 @@ def _arrive(position: float, stop: TabStop, measure: Measure, after: Sequence[In
     gap = stop.position - before - position
     overflow = position + gap + full - max(measure.limit, stop.position)
     plain = Jump(max(gap - max(overflow, 0.0) - _SLACK, 0.0), stop.leader)
-    counted = [inline for inline in segment if isinstance(inline, Field)]
-    if not counted or before not in {full, full / 2} or measure.paragraph.format.right_to_left:
+    if measure.paragraph.format.right_to_left:
         return plain
+    counted = [inline for inline in segment if isinstance(inline, Field)]
+    beyond = _beyond(stop, measure)
+    if not counted or before not in {full, full / 2}:
+        return replace(plain, box=full + _SLACK, alignment="right", beyond=beyond) if beyond else plain
     reserve = 0.0 if stop.leader else width("00", counted[0].format, measure.shapes)
     share = 1.0 if stop.alignment == "right" else 0.5
     room = plain.width - reserve * share
-    return plain if room < 0 else Jump(room, stop.leader, box=full + reserve, alignment=stop.alignment)
+    if room < 0:
+        return plain
+    return Jump(room, stop.leader, box=full + reserve, alignment=stop.alignment, beyond=beyond)
+
+
+def _beyond(stop: TabStop, measure: Measure) -> float:
+    """Return how far text that ends at a stop stands out into the margin: Word does not break it for that.
+
+    The headers of paper of one width on paper of another have such stops.
+    """
+    beyond = stop.position - measure.limit
+    return beyond if stop.alignment == "right" and 0 < beyond <= _MARGIN else 0.0
 
 
 def _segment(after: Sequence[Inline]) -> list[Inline]:

@@ -47,7 +47,8 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
     name = composer.sheet.name(css)
     inner += foot_html(around, composer)
-    return f'{anchored}<{element} class="{name}"{direction}>{label}{inner}</{element}>{below}'
+    indent = _turned_indent(paragraph, composer)
+    return f'{anchored}<{element} class="{name}"{direction}>{indent}{label}{inner}</{element}>{below}'
 
 
 def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tuple[str, str]:
@@ -141,10 +142,10 @@ def _settable(label: Label, paragraph: Paragraph, composer: Composer) -> bool:
 def _css(paragraph: Paragraph, setting: Setting, around: Surround, composer: Composer) -> Iterator[str]:
     style = paragraph.format
     yield from surround_css(around)
-    indent = style.first_line - _label_shift(paragraph, composer)
-    if indent:
+    indent = _indent(paragraph, composer)
+    if indent and not style.right_to_left:
         yield f"text-indent:{points(indent)}"
-    if style.alignment != "left":
+    if style.alignment != ("right" if style.right_to_left else "left"):
         yield f"text-align:{style.alignment}"
     if style.line.rule == "at_least":
         face = face_of(paragraph.mark, composer.shapes)
@@ -153,6 +154,19 @@ def _css(paragraph: Paragraph, setting: Setting, around: Surround, composer: Com
     if style.background:
         yield f"background:#{style.background}"
     yield from _keeping(style, setting)
+
+
+def _turned_indent(paragraph: Paragraph, composer: Composer) -> str:
+    """Return the indent of right-to-left text, which the typesetter would put at the left of its line."""
+    indent = _indent(paragraph, composer)
+    if not indent or not paragraph.format.right_to_left:
+        return ""
+    css = f"padding-right:{points(indent)}" if indent > 0 else f"margin-right:{points(indent)}"
+    return f'<span class="{composer.sheet.name(css)}"></span>'
+
+
+def _indent(paragraph: Paragraph, composer: Composer) -> float:
+    return paragraph.format.first_line - _label_shift(paragraph, composer)
 
 
 def _label_shift(paragraph: Paragraph, composer: Composer) -> float:

@@ -47,13 +47,14 @@ def sized(thing: Drawn, anchor: Anchor, composer: Composer) -> Drawn:
 def placing(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
     """Return where the thing stands: beside the text that runs round it, or anywhere on the page."""
     across = _across(thing, anchor, composer)
-    top, right, bottom, left = anchor.gap
+    # The gap above is no part of where the thing stands: the text above it ends before its paragraph.
+    _, right, bottom, left = anchor.gap
     if anchor.wrap == "none" or _is_out_of_the_way(thing, anchor, composer):
         return _anywhere(thing, anchor, composer)
     if anchor.wrap == "band":
         rest = max(composer.column - across - thing.width, 0.0)
         return Place(
-            f"float:left;clear:both;margin:{points(_down(anchor) + top)} {points(rest)} {points(bottom)} "
+            f"float:left;clear:both;margin:{points(_down(anchor))} {points(rest)} {points(bottom)} "
             f"{points(across)};"
         )
     on_right = across + thing.width / 2 > composer.column / 2
@@ -61,7 +62,7 @@ def placing(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
     sides = (points(outer), points(left)) if on_right else (points(right), points(across))
     return Place(
         f"float:{'right' if on_right else 'left'};"
-        f"margin:{points(_down(anchor) + top)} {sides[0]} {points(bottom)} {sides[1]};"
+        f"margin:{points(_down(anchor))} {sides[0]} {points(bottom)} {sides[1]};"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal, Protocol
 from generator.word.document import Block, Cell, Row, Table
 from generator.word.formats import Borders
 from generator.word.reading.cascade import Layer, layer, over, said, toggled
+from generator.word.reading.decimal_cells import at_decimal_stop
 from generator.word.reading.frame_anchors import table_anchor
 from generator.word.reading.grid import (
     MOST_COLUMNS,
@@ -124,7 +125,7 @@ def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
         background or frame.surroundings.backdrop,
     )
     return Cell(
-        blocks=read(placed.element, frame.story, surroundings),
+        blocks=tuple(map(at_decimal_stop, read(placed.element, frame.story, surroundings))),
         columns=placed.span,
         rows=depth,
         borders=_borders(cell, placed, depth, frame),
