@@ -10,6 +10,7 @@ from generator.word.document import Document, Field, NoteReference, Paragraph, T
 from generator.word.plain import passages
 from generator.word.reading import Reading, read_document
 from tests.written import (
+    PAGE,
     STYLES,
     Part,
     Written,
@@ -167,9 +168,71 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert "".join(passage.text for passage in passages(document)) == "The new text"
 
 
+@pytest.mark.parametrize("change", ["del", "moveFrom"])
+def test_text_before_a_deleted_paragraph_mark_goes_on_in_the_next_paragraph(change: str) -> None:
+    gone = f'<w:rPr><w:{change} w:id="1" w:author="x"/></w:rPr>'
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = (
+        paragraph("One ", number + gone) + paragraph("and two ", number + gone) + paragraph("three", number)
+    )
+    document = read(body + paragraph("four", number)).document
+    shown = [
+        (
+            block.label.text if block.label else "",
+            "".join(i.text for i in block.inlines if isinstance(i, Text)),
+        )
+        for block in paragraphs(document)
+    ]
+    assert shown == [("1.", "One and two three"), ("2.", "four")]
+
+
+def test_a_paragraph_that_was_moved_away_with_its_mark_leaves_nothing() -> None:
+    mark = '<w:rPr><w:moveFrom w:id="1" w:author="x"/></w:rPr>'
+    moved = f'<w:moveFrom w:id="2" w:author="x">{run("away")}</w:moveFrom>'
+    body = paragraph("", mark, runs=moved) + table(row(cell(paragraph("x"))), columns=1)
+    document = read(paragraph("here") + body + paragraph("there")).document
+    assert [passage.text for passage in passages(document)] == ["here", "x", "there"]
+    assert len(paragraphs(document)) == 2
+
+
 def test_hidden_text_is_not_printed() -> None:
     document = read(paragraph("seen", runs=run(" hidden", "<w:vanish/>"))).document
     assert "".join(passage.text for passage in passages(document)) == "seen"
+
+
+def noted(number: int, properties: str = "") -> str:
+    """Return a paragraph with a footnote, which ends a section of these properties."""
+    section = f"<w:sectPr>{properties}</w:sectPr>" if properties else ""
+    return paragraph("x", section, runs=f'<w:r><w:footnoteReference w:id="{number}"/></w:r>')
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "marks"),
+    [
+        ("", "", ["1", "2", "3"]),
+        ('<w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/>', "", ["c", "d", "5"]),
+        ("", '<w:numFmt w:val="upperRoman"/><w:numRestart w:val="eachSect"/>', ["1", "2", "I"]),
+        ('<w:numStart w:val="7"/>', '<w:numRestart w:val="eachSect"/>', ["7", "8", "1"]),
+    ],
+)
+def test_footnotes_are_counted_as_their_section_says(first: str, second: str, marks: list[str]) -> None:
+    ends = [f"<w:footnotePr>{said}</w:footnotePr>{PAGE}" for said in (first, second)]
+    body = noted(3) + noted(4, ends[0]) + noted(5, ends[1])
+    reading = read(body, parts={"f": footnotes(n3="a", n4="b", n5="c")})
+    found = [
+        inline.mark
+        for block in paragraphs(reading.document)
+        for inline in block.inlines
+        if isinstance(inline, NoteReference)
+    ]
+    assert found == marks
+    assert reading.warnings == ()
+
+
+def test_footnotes_counted_anew_on_each_page_are_told() -> None:
+    properties = f'<w:footnotePr><w:numRestart w:val="eachPage"/></w:footnotePr>{PAGE}'
+    reading = read(noted(3, properties), parts={"f": footnotes(n3="a")})
+    assert "anew on each page" in reading.warnings[0].message
 
 
 def test_footnotes_are_numbered_in_the_order_of_their_marks() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.word.document import Inline, Note, NoteReference, Text
-from generator.word.reading.counting import written_number
 from generator.word.reading.markup import (
     Element,
     attribute,
@@ -25,8 +24,9 @@ def read_footnote(element: Element, look: RunLook, story: Story) -> Iterator[Inl
             "refers to a footnote that does not exist", "delete the mark and insert the footnote again"
         )
         return
-    story.notes.footnotes += not custom
-    mark = "" if custom else written_number(story.notes.footnotes, story.package.settings.footnote_format)
+    mark = "" if custom else story.notes.footnotes.next_mark()
+    if mark and story.notes.footnotes.numbering.restart == "eachPage":
+        story.approximate("has a footnote counted anew on each page, which is shown as one count")
     inner = story.beside(notes_part(story.package, "footnotes"), mark)
     yield NoteReference(mark, look.format(), Note(story.read_blocks(found, inner)))
 
@@ -40,8 +40,7 @@ def read_endnote(element: Element, look: RunLook, story: Story) -> Iterator[Inli
             "refers to an endnote that does not exist", "delete the mark and insert the endnote again"
         )
         return
-    story.notes.endnotes += not custom
-    mark = "" if custom else written_number(story.notes.endnotes, story.package.settings.endnote_format)
+    mark = "" if custom else story.notes.endnotes.next_mark()
     inner = story.beside(notes_part(story.package, "endnotes"), mark)
     story.notes.collected.append(Note(story.read_blocks(found, inner)))
     if mark:

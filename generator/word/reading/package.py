@@ -12,12 +12,14 @@ from generator.word.archive import Archive
 from generator.word.document import Properties
 from generator.word.kept import kept
 from generator.word.packaging import Relationship, parse_xml, read_relationships
+from generator.word.reading.acceptance import join_paragraphs
 from generator.word.reading.faults import Findings
 from generator.word.reading.formatting import Palette
 from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.memory import Memory, memory_of
+from generator.word.reading.note_counts import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering
 from generator.word.reading.numbering import Numbering, read_numbering
 from generator.word.reading.properties import read_properties
 from generator.word.reading.styles import StyleSheet, read_styles
@@ -32,8 +34,8 @@ class Settings:
     even_and_odd: bool = False
     mirror_margins: bool = False
     language: str = ""
-    footnote_format: str = "decimal"
-    endnote_format: str = "lowerRoman"
+    footnotes: NoteNumbering = FOOTNOTES
+    endnotes: NoteNumbering = ENDNOTES
     compatibility: int = 12
     decimal_point: str = "."
     hyphenated: bool = False
@@ -127,6 +129,7 @@ def _story_root(content: bytes) -> Element:
     """Parse a part with text in it; namespaces that nobody uses would lengthen the XML of each paragraph."""
     root = parse_xml(content)
     etree.cleanup_namespaces(root)
+    join_paragraphs(root, content)
     return root
 
 
@@ -140,8 +143,8 @@ def _read_settings(part: bytes | None) -> Settings:
         even_and_odd=switched_on(root, "evenAndOddHeaders"),
         mirror_margins=switched_on(root, "mirrorMargins"),
         language=attribute(child(root, "themeFontLang"), "val"),
-        footnote_format=value(root, "footnotePr", "numFmt", default="decimal"),
-        endnote_format=value(root, "endnotePr", "numFmt", default="lowerRoman"),
+        footnotes=note_numbering(root, "footnotePr", FOOTNOTES),
+        endnotes=note_numbering(root, "endnotePr", ENDNOTES),
         compatibility=_compatibility(root),
         hyphenated=switched_on(root, "autoHyphenation"),
         gutter_at_top=switched_on(root, "gutterAtTop"),

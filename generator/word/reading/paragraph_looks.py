@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from generator.word.reading.acceptance import deletes_mark
 from generator.word.reading.cascade import Layer, layer, over, over_styles, said, toggled
 from generator.word.reading.counting import knows_format
 from generator.word.reading.formatting import character_format, paragraph_format
@@ -87,4 +88,4 @@ def _label_look(place: ListPlace, mark: Element | None, base: RunBase, story: St
 
 def _vanishes(mark: Layer, properties: Element | None) -> bool:
     """Tell whether an empty paragraph is not printed: its mark is hidden, or deleted in a tracked change."""
-    return toggled(mark, "vanish") or child(properties, "del") is not None
+    return toggled(mark, "vanish") or deletes_mark(properties)

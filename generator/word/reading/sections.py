@@ -14,6 +14,7 @@ from generator.word.reading.cascade import layer
 from generator.word.reading.frames import Framed, anchored_frames
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
+from generator.word.reading.note_counts import note_numbering
 from generator.word.reading.story import PLAIN, Story
 
 _STARTS: dict[str, Literal["next_page", "continuous", "even_page", "odd_page"]] = {
@@ -41,7 +42,10 @@ def read_sections(body: Element, story: Story) -> Iterator[Section]:
     """Yield the sections of the body in order; a body without section properties is one default section."""
     edges = Edges(Furniture(), Furniture())
     blocks: list[Block | Framed] = []
-    for element in body_children(body):
+    elements = tuple(body_children(body))
+    ends = (properties for properties in map(section_properties, elements) if properties is not None)
+    _count_notes(next(ends, None), story)
+    for element in elements:
         properties = section_properties(element)
         read = tuple(read_block(element, story, PLAIN))
         blocks.extend(() if blocks and properties is not None and _only_ends_section(read) else read)
@@ -49,8 +53,16 @@ def read_sections(body: Element, story: Story) -> Iterator[Section]:
             edges = _edges(properties, edges, story)
             yield _section(properties, tuple(anchored_frames(blocks, story)), edges, story)
             blocks = []
+            _count_notes(next(ends, None), story)
     if blocks:
         yield _section(None, tuple(anchored_frames(blocks, story)), edges, story)
+
+
+def _count_notes(properties: Element | None, story: Story) -> None:
+    """Count the notes of the section that begins as its properties say, which stand at its end."""
+    settings = story.package.settings
+    story.notes.footnotes.enter_section(note_numbering(properties, "footnotePr", settings.footnotes))
+    story.notes.endnotes.enter_section(note_numbering(properties, "endnotePr", settings.endnotes))
 
 
 def _only_ends_section(read: tuple[Block | Framed, ...]) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.word.document import Block, Note
+from generator.word.document import Block
 from generator.word.reading.cascade import NOTHING, Layer
 from generator.word.reading.faults import Findings
 from generator.word.reading.fields import FieldStack
 from generator.word.reading.markup import Element
+from generator.word.reading.note_counts import NoteCounts
 from generator.word.reading.numbering import Counters
 from generator.word.reading.package import Package
 
@@ -29,15 +30,6 @@ class Surroundings:
 
 
 PLAIN = Surroundings(NOTHING, NOTHING)
-
-
-@dataclass(slots=True)
-class NoteCounts:
-    """How many footnotes have been referred to, and the endnotes in the order of their marks."""
-
-    footnotes: int = 0
-    endnotes: int = 0
-    collected: list[Note] = field(default_factory=list)
 
 
 @dataclass(slots=True)
