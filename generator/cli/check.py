@@ -34,6 +34,6 @@ def check(
             return
         print_problems(checked.warnings)
         typer.echo(
-            f"{checked.campaign.table}: {count} recipients, no fault; "
+            f"{recipients or checked.campaign.table}: {count} recipients, no fault; "
             f"{counted(len(checked.letters), 'letter')} merged dry, no field blank"
         )

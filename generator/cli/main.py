@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+import sys
+from typing import Annotated, cast
 
 import typer
 
@@ -18,9 +19,16 @@ from generator.cli.manifest import manifest
 from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
+from generator.cli.reporting import print_json
 from generator.cli.status import status
 from generator.cli.template import template
 from generator.cli.text import text
+
+_UsageError = cast(
+    "type[typer.BadParameter]",
+    next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"),
+)
+"""What a misspelt option raises; typer publishes only what derives from it."""
 
 app = typer.Typer(
     name="letterbook",
@@ -70,4 +78,16 @@ def _settings(
 
 def main() -> None:
     """Run the command with the arguments of the process."""
-    app(prog_name="letterbook")
+    if "--json" not in sys.argv[1:]:
+        app(prog_name="letterbook")
+        return
+    try:
+        status = app(prog_name="letterbook", standalone_mode=False)
+    except typer.Abort:
+        status = 1
+    except _UsageError as exc:
+        print_json({
+            "ok": False, "code": "usage", "message": exc.format_message(), "hint": "", "problems": [],
+        })  # fmt: skip
+        status = exc.exit_code
+    sys.exit(status)

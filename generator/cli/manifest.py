@@ -47,12 +47,17 @@ def manifest(
         from generator.workflow.sources import Sources
 
         sources, extract = Sources(campaign), Extract(batch, as_of, stable)
-        if as_json:
+        if as_json and out is None:
+            if form is not ExportFormat.csv:
+                told = f"--json: prints the letters, which --format {form} writes in another form"
+                raise UsageError(told, hint="leave out one of the two, or add --out FILE")
             print_json({"ok": True, "letters": [asdict(row) for row in read_manifest(sources, extract)]})
             return
         content = export_manifest(sources, extract, form.value)
         if out is not None:
             save_file(content, out)
+            if as_json:
+                print_json({"ok": True, "file": str(out)})
         elif form in {ExportFormat.xlsx, ExportFormat.parquet} and sys.stdout.isatty():
             raise UsageError(f"--format {form}: is not for a terminal", hint=f"add: --out manifest.{form}")
         else:

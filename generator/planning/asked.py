@@ -7,6 +7,7 @@ and answers are told, a letter goes out once, and none says what the record does
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from generator.cases import Case
 from generator.deadlines import due_date
@@ -54,7 +55,13 @@ def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None
     settled = grounds or _grounds_on_record(case, order.kind)
     if isinstance(settled, Rest):
         return settled
-    return Duty(order.kind, step, settled, "asked for", case.due)
+    return Duty(order.kind, step, settled, "asked for", _running_due(case, order.kind))
+
+
+def _running_due(case: Case, kind: LetterKind) -> date | None:
+    """Return the date that a letter without one repeats: none when it asks for nothing, or comes too late."""
+    passed = case.due is None or case.due < case.as_of
+    return None if passed or kind.purpose == "closing" else case.due
 
 
 def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:

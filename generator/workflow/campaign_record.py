@@ -173,10 +173,24 @@ class CampaignRecord:
         publish_key(key.public, self.public_key)
         return write_checkpoint(ledger, key, self.checkpoints)
 
-    def sign_if_kept(self, ledger: Ledger) -> tuple[Problem, ...]:
-        """Sign a checkpoint, or warn that the key is kept elsewhere: what is recorded stays recorded."""
-        if self.key.exists():
+    def _sign_what_is_recorded(self, ledger: Ledger) -> None:
+        try:
             self.sign(ledger)
+        except StorageError as exc:
+            raise StorageError(
+                f"what happened is recorded, but no checkpoint was signed: {exc.message}",
+                hint="free or open the place, then run: letterbook checkpoint",
+            ) from exc
+
+    def sign_if_kept(self, ledger: Ledger) -> tuple[Problem, ...]:
+        """Sign a checkpoint, or warn that the key is kept elsewhere: what is recorded stays recorded.
+
+        Raises:
+            StorageError: the disk does not take the checkpoint.
+            LedgerError: the ledger does not continue the last one.
+        """
+        if self.key.exists():
+            self._sign_what_is_recorded(ledger)
             return ()
         message = "the key is not there, so no checkpoint was signed"
         hint = "put it back and run: letterbook checkpoint"

@@ -47,7 +47,7 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     Raises:
         StorageError, LedgerError: there is no record or no key, or the ledger does not continue the last one.
     """
-    record = CampaignRecord.of(read_campaign(campaign_file))
+    record = _made_record(campaign_file)
     with record.opened() as ledger:
         path = record.sign(ledger)
     with disk_errors(path):
@@ -71,14 +71,24 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
             given.open("rb").close()
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
-    if not record.is_made():
-        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
+    _require_made(record)
     with record.opened() as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
     problems = (*found.problems, *record.store.verify(files_named(found.events)))
     if found.events and not evidence.checkpoints:
         problems += (_unsigned(record),)
     return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq)
+
+
+def _made_record(campaign_file: Path) -> CampaignRecord:
+    record = CampaignRecord.of(read_campaign(campaign_file))
+    _require_made(record)
+    return record
+
+
+def _require_made(record: CampaignRecord) -> None:
+    if not record.is_made():
+        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
 
 
 def _unsigned(record: CampaignRecord) -> Problem:
@@ -96,7 +106,7 @@ def prove(campaign_file: Path, letter: str) -> str:
     """
     from generator.ledger import prove_letter
 
-    record = CampaignRecord.of(read_campaign(campaign_file))
+    record = _made_record(campaign_file)
     with record.opened() as ledger:
         letter_id = _find_letter(ledger, letter)
         note = record.sign(ledger).read_text(encoding="utf-8")

@@ -287,3 +287,31 @@ def test_a_file_name_that_is_no_unicode_is_told_in_json(tmp_path: Path) -> None:
     done = letterbook("check", "--json", "--recipients", "nothere\udcff.csv", cwd=tmp_path)
     assert done.returncode == 4
     assert json.loads(done.stdout)["message"].startswith("nothere\udcff.csv: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("status", "--as-of", "foo"), "'foo' is no day"),
+        (("record", "sent", "ca-fremont"), "--on"),
+        (("status", "--nope"), "--nope"),
+        (("manifest", "--format", "xlsx"), "another form"),
+    ],
+)
+def test_a_misspelt_command_is_told_in_json_too(
+    tmp_path: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    shutil.copy(ROOT / "campaign.toml", tmp_path)
+    done = letterbook(*arguments, "--json", cwd=tmp_path)
+    told = json.loads(done.stdout)
+    assert done.returncode == 2
+    assert (told["ok"], told["code"]) == (False, "usage")
+    assert words in told["message"]
+
+
+def test_a_check_names_the_table_that_it_read(tmp_path: Path) -> None:
+    for name in ("campaign.toml", "templates"):
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "recipients.csv", tmp_path / "others.csv")
+    done = letterbook("check", "--recipients", "others.csv", cwd=tmp_path)
+    assert done.stdout.startswith("others.csv: 23 recipients")

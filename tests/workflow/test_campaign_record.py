@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import StorageError
 from tests.workflow.office import Office, copy_campaign
 
 
@@ -84,3 +85,25 @@ def test_the_command_answers_before_databases_and_typesetting_are_loaded() -> No
     code = f"import sys, generator.cli.main; print(sorted({slow} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_ledger_that_is_gone_is_told_by_every_command_that_needs_it(office: Office) -> None:
+    (office.folder / "record" / "ledger.sqlite").unlink()
+    for command in (("checkpoint",), ("prove", "DR-2018-OR-STATE-01")):
+        assert "the ledger is gone" in office.run(*command, exit_status=1)["message"]
+
+
+def test_a_checkpoint_that_cannot_be_written_is_told_with_what_is_recorded(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> Path:
+        raise StorageError("the disk is full")
+
+    monkeypatch.setattr("generator.ledger.write_checkpoint", refuse)
+    closing = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx")
+    told = office.run(*closing, exit_status=4)
+    assert told["message"].startswith("what happened is recorded, but no checkpoint was signed")
+    assert told["hint"].endswith("letterbook checkpoint")
+    monkeypatch.undo()
+    office.run("checkpoint")
+    assert office.run("verify")["events"] == 4

@@ -163,3 +163,11 @@ def test_a_password_in_the_ledgers_url_is_not_shown(office: Office) -> None:
         campaign.write_text(f'ledger = "{url}"\n' + text, encoding="utf-8")
         told = office.run("status", exit_status=2 if url.startswith("postgres:") else 4)
         assert "s3cret" not in str(told)
+
+
+def test_a_closing_letter_that_is_asked_for_has_no_due_date(tmp_path: Path) -> None:
+    office = Office(copy_campaign(tmp_path / "campaign", "or-state"))
+    office.post(office.generate("2018-01-24"), "2018-01-24")
+    office.record("response", "or-state", "--on", "2018-02-10", "--answer", "complete")
+    (asked,) = office.generate("2018-02-12", "--letter", "closing")
+    assert asked["due_date"] is None
