@@ -93,6 +93,15 @@ def ink(pdf: bytes, number: int = 0, *, darkest: int = 0, lightest: int = 100) -
         document.close()
 
 
+def colours(pdf: bytes, number: int = 0) -> set[tuple[int, int, int]]:
+    """Return the colours of a page, each as red, green and blue from 0 to 255."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return set(document[number].render(scale=4).to_pil().convert("RGB").get_flattened_data())
+    finally:
+        document.close()
+
+
 def fonts(pdf: bytes) -> set[str]:
     """Return the names of the embedded fonts without their subset prefix."""
     with pikepdf.open(io.BytesIO(pdf)) as document:

@@ -32,9 +32,9 @@ _HIGHLIGHTS = {
 }  # fmt: skip
 _LINE_STYLES = {
     "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
-    "dotDash": "dashed", "dotDotDash": "dashed", "inset": "inset", "outset": "outset",
-    "threeDEmboss": "ridge", "threeDEngrave": "groove", "dashDotStroked": "dashed",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed",
 }  # fmt: skip
+"""CSS line styles. Raised and sunken lines are solid: CSS darkens them, Word draws them in their colour."""
 _UNDERLINES = {
     "double": "double", "wavyDouble": "wavy", "wave": "wavy", "wavyHeavy": "wavy", "dotted": "dotted",
     "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "dashed",
