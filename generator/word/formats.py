@@ -11,12 +11,16 @@ Script: TypeAlias = Literal["baseline", "superscript", "subscript"]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text."""
+    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text.
+
+    ``written`` is Word's own style: edges that differ in it are not the same, though they are drawn alike.
+    """
 
     style: str
     width: float
     colour: str
     space: float = 0.0
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

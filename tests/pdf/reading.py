@@ -11,6 +11,7 @@ import page as page_validation
 import pdfplumber
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 
 @dataclass
@@ -93,11 +94,11 @@ def ink(pdf: bytes, number: int = 0, *, darkest: int = 0, lightest: int = 100) -
         document.close()
 
 
-def colours(pdf: bytes, number: int = 0) -> set[tuple[int, int, int]]:
-    """Return the colours of a page, each as red, green and blue from 0 to 255."""
+def pixels(pdf: bytes, number: int = 0) -> Image.Image:
+    """Return a page as it looks, four pixels to the point."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return set(document[number].render(scale=4).to_pil().convert("RGB").get_flattened_data())
+        return document[number].render(scale=4).to_pil().convert("RGB")
     finally:
         document.close()
 
