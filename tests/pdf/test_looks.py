@@ -8,7 +8,7 @@ import pytest
 
 from tests.pdf.reading import pixels
 from tests.pdf.test_conversion import pdf_of
-from tests.written import paragraph
+from tests.written import paragraph, run
 
 BLACK, RED = (0, 0, 0), (255, 0, 0)
 
@@ -18,6 +18,13 @@ def lines_down(pdf: bytes) -> int:
     image = pixels(pdf)
     column = (image.getpixel((image.width // 2, y)) == RED for y in range(image.height))
     return sum(red for red, _ in groupby(column))
+
+
+def lines_across(pdf: bytes) -> int:
+    """Return how many red lines there are side by side, in the line of pixels with the most of them."""
+    image = pixels(pdf)
+    rows = ([image.getpixel((x, y)) == RED for x in range(image.width)] for y in range(image.height // 6))
+    return max(sum(red for red, _ in groupby(row)) for row in rows)
 
 
 def boxed(style: str) -> str:
@@ -47,3 +54,21 @@ def test_paragraphs_share_a_box_only_where_word_says_the_same_of_its_lines(upper
 
 def test_a_line_thick_and_thin_is_two_lines_and_a_wave_is_one() -> None:
     assert [lines_down(pdf_of(boxed(style))) for style in ("thickThinMediumGap", "wave")] == [4, 2]
+
+
+def test_an_underline_has_its_own_colour() -> None:
+    underlined = paragraph(runs=run("fee", '<w:u w:val="single" w:color="FF0000"/>'))
+    drawn = {colour for _, colour in pixels(pdf_of(underlined)).getcolors(1 << 24)}
+    assert {RED, BLACK} <= drawn
+
+
+@pytest.mark.parametrize(("kind", "lines"), [("words", 2), ("single", 1)])
+def test_an_underline_of_words_leaves_out_the_spaces(kind: str, lines: int) -> None:
+    underlined = run("one two ", f'<w:u w:val="{kind}" w:color="FF0000"/>')
+    assert lines_across(pdf_of(paragraph(runs=underlined))) == lines
+
+
+@pytest.mark.parametrize(("kind", "lines"), [("words", 0), ("single", 1)])
+def test_an_underline_of_words_leaves_out_the_tabs(kind: str, lines: int) -> None:
+    tab = f'<w:r><w:rPr><w:u w:val="{kind}" w:color="FF0000"/></w:rPr><w:tab/></w:r>'
+    assert lines_across(pdf_of(paragraph(runs=tab + run("after")))) == lines

@@ -128,12 +128,13 @@ def _is_foreign(language: str, main: str) -> bool:
 def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer: Composer) -> str:
     """Return a tab: a fixed space that is as wide as the jump, with its leader as decoration."""
     leader = jump.leader or ("_" if look.underline else "")
+    ink = look.colour if jump.leader else look.underline_colour or look.colour
     side = "right" if paragraph.format.right_to_left else "left"
     start = "<br>" if jump.fresh_line else ""
     space = composer.glyphs("\u00a0", replace(look, underline=None), paragraph.place)
     room = jump.width - sum(glyphs.width for glyphs in space)
     if leader:
-        return f"{start}{_leader(leader, jump.width, look, composer)}"
+        return f"{start}{_leader(leader, jump.width, replace(look, colour=ink), composer)}"
     if not space or room < 0:
         return f'{start}<span class="{composer.sheet.name(f"padding-{side}:{points(jump.width)}")}"></span>'
     padding = composer.sheet.name(f"padding-{side}:{points(room)}")

@@ -83,7 +83,8 @@ def _decoration(look: CharacterFormat) -> str:
     if not lines:
         return ""
     style = f" {look.underline}" if look.underline and look.underline != "solid" else ""
-    return f"text-decoration:{' '.join(lines)}{style}"
+    colour = f" #{look.underline_colour}" if look.underline and look.underline_colour else ""
+    return f"text-decoration:{' '.join(lines)}{style}{colour}"
 
 
 def _position(look: CharacterFormat, shift: float) -> str:

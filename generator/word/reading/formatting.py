@@ -139,6 +139,7 @@ def character_format(
         colour=palette.colour(upper, "color") or _automatic_ink(background or backdrop),
         background=background,
         underline=None if underline in {None, "none"} else _UNDERLINES.get(underline or "", "solid"),
+        underline_colour=palette.colour(upper, "u", attribute="color"),
         strike=toggled(upper, "strike") or toggled(upper, "dstrike"),
         capitals="all" if toggled(upper, "caps") else "small" if toggled(upper, "smallCaps") else "as_typed",
         script=_script(said(upper, "vertAlign")),

@@ -92,14 +92,14 @@ def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inl
 
 
 def _tab(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
-    yield Tab(look.format(), look.target)
+    yield Tab(look.blank(), look.target)
 
 
 def _aligned_tab(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
     leader = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
     alignment = attribute(element, "alignment", "left")
     if alignment in {"left", "center", "right"}:
-        yield AlignedTab(look.format(), alignment, leader.get(attribute(element, "leader"), ""))  # type: ignore[arg-type] # just checked
+        yield AlignedTab(look.blank(), alignment, leader.get(attribute(element, "leader"), ""))  # type: ignore[arg-type] # just checked
 
 
 def _break(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
