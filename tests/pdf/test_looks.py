@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+import io
+from itertools import groupby, pairwise
+from typing import Any
 
+import pdfplumber
 import pytest
 
-from tests.pdf.reading import pixels
+from generator.pdf import convert
+from tests.pdf.reading import pixels, right_edges
 from tests.pdf.test_conversion import pdf_of
-from tests.written import paragraph, run
+from tests.written import Written, paragraph, run
 
 BLACK, RED = (0, 0, 0), (255, 0, 0)
 
@@ -25,6 +29,12 @@ def lines_across(pdf: bytes) -> int:
     image = pixels(pdf)
     rows = ([image.getpixel((x, y)) == RED for x in range(image.width)] for y in range(image.height // 6))
     return max(sum(red for red, _ in groupby(row)) for row in rows)
+
+
+def letters(pdf: bytes) -> list[dict[str, Any]]:
+    """Return the letters of the page in order, as pdfplumber tells them."""
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        return list(document.pages[0].chars)
 
 
 def boxed(style: str) -> str:
@@ -72,3 +82,30 @@ def test_an_underline_of_words_leaves_out_the_spaces(kind: str, lines: int) -> N
 def test_an_underline_of_words_leaves_out_the_tabs(kind: str, lines: int) -> None:
     tab = f'<w:r><w:rPr><w:u w:val="{kind}" w:color="FF0000"/></w:rPr><w:tab/></w:r>'
     assert lines_across(pdf_of(paragraph(runs=tab + run("after")))) == lines
+
+
+NARROW = '<w:w w:val="66"/>'
+WORD = "Municipality"
+
+
+def test_narrow_letters_are_as_narrow_as_asked_and_do_not_overlap() -> None:
+    pdf = pdf_of(paragraph(runs=run(WORD, NARROW)))
+    natural = right_edges(pdf_of(paragraph(WORD)))[WORD] - 72
+    assert right_edges(pdf)[WORD] == pytest.approx(72 + natural * 0.66, abs=0.2)
+    assert all(left["x1"] <= right["x0"] + 0.01 for left, right in pairwise(letters(pdf)))
+
+
+@pytest.mark.parametrize("line", ['w:line="240"', 'w:line="480"', 'w:line="300" w:lineRule="exact"'])
+@pytest.mark.parametrize("beside", ["", "beside "])
+def test_lines_of_narrow_letters_are_as_high_as_others(line: str, beside: str) -> None:
+    spacing = f"<w:spacing {line}/>"
+    plain, narrow = (
+        pdf_of(paragraph(beside, spacing, runs=run(WORD, look)) + paragraph("next")) for look in ("", NARROW)
+    )
+    heights = [[letter["matrix"][5] for letter in letters(pdf)] for pdf in (narrow, plain)]
+    assert heights[0] == pytest.approx(heights[1], abs=0.01)
+
+
+def test_narrow_letters_are_told() -> None:
+    told = convert(Written(paragraph(runs=run(WORD, NARROW))).docx()).warnings
+    assert "has characters scaled to 66 %, which are shown smaller" in {warning.message for warning in told}

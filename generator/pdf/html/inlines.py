@@ -13,7 +13,7 @@ from generator.pdf.html.boxes import in_line
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.lines import Jump
-from generator.pdf.html.looks import is_wide, run_css, wide_css
+from generator.pdf.html.looks import boxed_css, needs_box, run_css
 from generator.pdf.html.sheet import points
 from generator.word.document import (
     AlignedTab,
@@ -180,10 +180,10 @@ def _run(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
 
 
 def _boxed(glyphs: Glyphs, line: LineSpacing, template: str, composer: Composer) -> str:
-    """Return the element that ``template`` makes of a class, in the box that wide lines need."""
-    if not is_wide(line) or glyphs.look.script != "baseline":
+    """Return the element that ``template`` makes of a class, in the box that its line needs."""
+    if not needs_box(glyphs.look, line):
         return template.format(composer.sheet.name(run_css(glyphs, line)))
-    around, css = wide_css(glyphs, line)
+    around, css = boxed_css(glyphs, line)
     inner = template.format(composer.sheet.name(css))
     return f'<span class="{composer.sheet.name(around)}">{inner}</span>'
 

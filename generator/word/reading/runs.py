@@ -69,6 +69,9 @@ def _read(run: Element, base: RunBase, target: str, story: Story) -> Iterator[In
     for effect in _EFFECTS.keys() & look.settled.keys():
         if said(look.settled, effect) not in _NO_EFFECT:
             story.approximate(f"has {_EFFECTS[effect]}, which is left out")
+    stretch = look.format().stretch
+    if stretch < 1:
+        story.approximate(f"has characters scaled to {stretch * 100:.0f} %, which are shown smaller")
     hidden = toggled(look.settled, "vanish")
     for element in run:
         for inline in _read_element(element, look, story):
