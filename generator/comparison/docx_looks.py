@@ -36,6 +36,7 @@ CHARACTER_WORDS = {
     "colour": "colour of the text",
     "background": "highlighting",
     "underline": "underlining",
+    "underline_colour": "colour of the underlining",
     "strike": "struck-through text",
     "capitals": "capitals",
     "script": "superscript or subscript",

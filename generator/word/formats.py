@@ -11,12 +11,16 @@ Script: TypeAlias = Literal["baseline", "superscript", "subscript"]
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text."""
+    """One edge: ``style`` is a CSS line style, ``width`` the pen in points, ``space`` the gap to the text.
+
+    ``written`` is Word's own style: edges that differ in it are not the same, though they are drawn alike.
+    """
 
     style: str
     width: float
     colour: str
     space: float = 0.0
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,10 @@ NO_BORDERS = Borders()
 
 @dataclass(frozen=True, slots=True)
 class CharacterFormat:
-    """How one run of characters looks; ``size`` is in points, ``stretch`` a factor of the natural width."""
+    """How one run of characters looks; ``size`` is in points, ``stretch`` a factor of the natural width.
+
+    ``underline`` is a CSS line style; the line has the colour of the text where it has none of its own.
+    """
 
     font: str
     size: float
@@ -44,6 +51,7 @@ class CharacterFormat:
     colour: str = "000000"
     background: str | None = None
     underline: str | None = None
+    underline_colour: str | None = None
     strike: bool = False
     capitals: Literal["as_typed", "all", "small"] = "as_typed"
     script: Script = "baseline"

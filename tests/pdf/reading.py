@@ -11,6 +11,7 @@ import page as page_validation
 import pdfplumber
 import pikepdf
 import pypdfium2
+from PIL import Image
 
 
 @dataclass
@@ -89,6 +90,15 @@ def ink(pdf: bytes, number: int = 0, *, darkest: int = 0, lightest: int = 100) -
     try:
         counts = document[number].render(scale=1).to_pil().convert("L").histogram()
         return sum(counts[darkest : lightest + 1]) / sum(counts)
+    finally:
+        document.close()
+
+
+def pixels(pdf: bytes, number: int = 0) -> Image.Image:
+    """Return a page as it looks, four pixels to the point."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return document[number].render(scale=4).to_pil().convert("RGB")
     finally:
         document.close()
 

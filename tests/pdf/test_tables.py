@@ -150,3 +150,13 @@ def test_a_row_of_exact_height_keeps_it_whatever_is_in_it() -> None:
     pdf = pdf_of(body + paragraph("after"))
     assert baselines(pdf)["after"] == pytest.approx(72 + 20 + 11, abs=1.5)
     assert "lines" in text(pdf)[0]
+
+
+@pytest.mark.parametrize(("alignment", "share"), [("center", 0.5), ("right", 1.0)])
+def test_a_table_with_space_between_its_cells_stands_where_it_is_aligned(
+    alignment: str, share: float
+) -> None:
+    spaced = f'<w:jc w:val="{alignment}"/><w:tblCellSpacing w:w="60" w:type="dxa"/>'
+    body = table(row(*map(cell, map(paragraph, "ab"))), columns=2, properties=spaced)
+    room = 468 - 2 * 144 - 3 * 6
+    assert left_edges(pdf_of(body))["a"] == pytest.approx(72 + room * share + 6 + MARGIN, abs=0.3)

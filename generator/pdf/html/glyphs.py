@@ -42,6 +42,7 @@ class MissingGlyphError(ValueError):
 def shape(text: str, look: CharacterFormat, shapes: Shapes) -> tuple[Glyphs, ...]:
     """Return the text as it is set: capitals made, characters spread over the faces that have them.
 
+    Letters scaled to a width are set smaller, or further apart; moved together, they could not be read.
     Raises ``MissingGlyphError`` for a character that no bundled face has.
     """
     face = face_of(look, shapes)
@@ -50,14 +51,19 @@ def shape(text: str, look: CharacterFormat, shapes: Shapes) -> tuple[Glyphs, ...
         size = sizes(look) * (SMALL_CAPITALS if small else 1.0)
         for chosen, run in _covered(piece, face):
             natural = chosen.width(run) * size
-            tracking = look.spacing + (natural * (look.stretch - 1) / len(run) if look.stretch != 1 else 0.0)
+            tracking = look.spacing + (natural * (look.stretch - 1) / len(run) if look.stretch > 1 else 0.0)
             pieces.append(Glyphs(run, look, chosen, size, tracking, natural + tracking * len(run)))
     return tuple(pieces)
 
 
 def sizes(look: CharacterFormat) -> float:
     """Return the size in points at which characters of this format are drawn."""
-    return look.size * (1.0 if look.script == "baseline" else SCRIPT_SIZE)
+    return look.size * narrowing(look) * (1.0 if look.script == "baseline" else SCRIPT_SIZE)
+
+
+def narrowing(look: CharacterFormat) -> float:
+    """Return the share of their size at which characters are drawn so that they are as narrow as asked."""
+    return min(look.stretch, 1.0)
 
 
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:

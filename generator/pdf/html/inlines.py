@@ -13,7 +13,7 @@ from generator.pdf.html.boxes import in_line
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.glyphs import Glyphs
 from generator.pdf.html.lines import Jump
-from generator.pdf.html.looks import is_wide, run_css, wide_css
+from generator.pdf.html.looks import boxed_css, needs_box, run_css
 from generator.pdf.html.sheet import points
 from generator.word.document import (
     AlignedTab,
@@ -129,12 +129,13 @@ def _is_foreign(language: str, main: str) -> bool:
 def jump_html(jump: Jump, look: CharacterFormat, paragraph: Paragraph, composer: Composer) -> str:
     """Return a tab: a fixed space that is as wide as the jump, with its leader as decoration."""
     leader = jump.leader or ("_" if look.underline else "")
+    ink = look.colour if jump.leader else look.underline_colour or look.colour
     side = "right" if paragraph.format.right_to_left else "left"
     start = "<br>" if jump.fresh_line else ""
     space = composer.glyphs("\u00a0", replace(look, underline=None), paragraph.place)
     room = jump.width - sum(glyphs.width for glyphs in space)
     if leader:
-        return f"{start}{_leader(leader, jump.width, look, composer)}"
+        return f"{start}{_leader(leader, jump.width, replace(look, colour=ink), composer)}"
     if not space or room < 0:
         return f'{start}<span class="{composer.sheet.name(f"padding-{side}:{points(jump.width)}")}"></span>'
     padding = composer.sheet.name(f"padding-{side}:{points(room)}")
@@ -180,10 +181,10 @@ def _run(glyphs: Glyphs, line: LineSpacing, composer: Composer) -> str:
 
 
 def _boxed(glyphs: Glyphs, line: LineSpacing, template: str, composer: Composer) -> str:
-    """Return the element that ``template`` makes of a class, in the box that wide lines need."""
-    if not is_wide(line) or glyphs.look.script != "baseline":
+    """Return the element that ``template`` makes of a class, in the box that its line needs."""
+    if not needs_box(glyphs.look, line):
         return template.format(composer.sheet.name(run_css(glyphs, line)))
-    around, css = wide_css(glyphs, line)
+    around, css = boxed_css(glyphs, line)
     inner = template.format(composer.sheet.name(css))
     return f'<span class="{composer.sheet.name(around)}">{inner}</span>'
 

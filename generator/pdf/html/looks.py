@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.pdf.html.glyphs import Glyphs
+from generator.pdf.html.glyphs import Glyphs, narrowing
 from generator.pdf.html.sheet import points
 from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, Face
 from generator.word.formats import Border, CharacterFormat, LineSpacing
@@ -23,19 +23,25 @@ def is_wide(line: LineSpacing) -> bool:
     return line.rule == "multiple" and line.amount >= WIDE_LINES
 
 
-def wide_css(glyphs: Glyphs, line: LineSpacing) -> tuple[str, str]:
+def needs_box(look: CharacterFormat, line: LineSpacing) -> bool:
+    """Tell whether a run needs a box around it that is as high as its line: narrow letters are smaller."""
+    return look.script == "baseline" and (is_wide(line) or narrowing(look) < 1)
+
+
+def boxed_css(glyphs: Glyphs, line: LineSpacing) -> tuple[str, str]:
     """Return the declarations for the box around a run and for the run, which together are its line.
 
-    The box is as high as the line and lowered by half of the extra height; the run is raised by as much.
+    The box is as high as the line. That of wide lines is lowered by half of the extra height; the run is
+    raised by as much.
     """
     height = line_height(glyphs.look, glyphs.face, line)
     natural = line_height(glyphs.look, glyphs.face, LineSpacing())
-    shift = (height - natural) / 2
+    shift = (height - natural) / 2 if is_wide(line) else 0.0
     around = (
         f"font-family:{FAMILY_PREFIX}{glyphs.face.family};font-size:{points(glyphs.look.size)};"
         f"line-height:{points(height)};vertical-align:{points(-shift)}"
     )
-    return around, f"{run_css(glyphs, LineSpacing(), shift)}"
+    return around, run_css(glyphs, LineSpacing() if is_wide(line) else line, shift)
 
 
 def run_css(glyphs: Glyphs, line: LineSpacing, shift: float = 0.0) -> str:
@@ -44,7 +50,7 @@ def run_css(glyphs: Glyphs, line: LineSpacing, shift: float = 0.0) -> str:
     parts = [
         f"font-family:{KERNED_PREFIX if look.kerning else FAMILY_PREFIX}{face.family}",
         f"font-size:{points(glyphs.size)}",
-        f"line-height:{points(line_height(look, face, line))}",
+        f"line-height:{points(line_height(look, face, line) * narrowing(look))}",
         f"font-weight:{face.weight}" if face.weight != 400 else "",
         "font-style:italic" if face.italic else "",
         f"color:#{look.colour}" if look.colour != "000000" else "",
@@ -83,7 +89,8 @@ def _decoration(look: CharacterFormat) -> str:
     if not lines:
         return ""
     style = f" {look.underline}" if look.underline and look.underline != "solid" else ""
-    return f"text-decoration:{' '.join(lines)}{style}"
+    colour = f" #{look.underline_colour}" if look.underline and look.underline_colour else ""
+    return f"text-decoration:{' '.join(lines)}{style}{colour}"
 
 
 def _position(look: CharacterFormat, shift: float) -> str:

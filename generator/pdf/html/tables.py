@@ -34,15 +34,16 @@ def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
 
 def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
     width = sum(table.columns)
-    room = composer.column - width
+    gap = table.spacing * 2
+    room = composer.column - width - gap * (len(table.columns) + 1)
     left = {"left": table.left, "center": room / 2, "right": room}[table.alignment]
     if table.anchor is None:
         yield f"margin:{points(setting.above)} 0 0 {points(left)}"
     else:
         yield floating_css(table, table.anchor, setting, composer)
     yield f"table-layout:fixed;width:{points(width)}"
-    if table.spacing:
-        yield f"border-collapse:separate;border-spacing:{points(table.spacing * 2)}"
+    if gap:
+        yield f"border-collapse:separate;border-spacing:{points(gap)}"
     if table.right_to_left:
         yield "direction:rtl"
     if setting.new_page:

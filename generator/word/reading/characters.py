@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from generator.word.document import Inline, Tab, Text
+from generator.word.formats import CharacterFormat
 from generator.word.reading.markup import (
     Element,
     attribute,
@@ -29,7 +31,16 @@ def plain(text: str, look: RunLook) -> Iterator[Inline]:
                 )
             yield Text(shown, replace(settled, font=SYMBOL_FAMILY), look.target)
         else:
-            yield Text(piece, settled, look.target)
+            yield from _spaced(piece, settled, look.blank(script), look.target)
+
+
+def _spaced(text: str, words: CharacterFormat, spaces: CharacterFormat, target: str) -> Iterator[Inline]:
+    """Yield text in the formats of its words and of the spaces between them."""
+    if words == spaces:
+        yield Text(text, words, target)
+        return
+    for is_space, piece in groupby(text, key=str.isspace):
+        yield Text("".join(piece), spaces if is_space else words, target)
 
 
 def symbol_character(font: str, code: int, look: RunLook, story: Story) -> Iterator[Inline]:
@@ -57,7 +68,7 @@ def read_text(element: Element, look: RunLook, story: Story) -> Iterator[Inline]
     text = text.replace("\r\n", " ").replace("\n", " ").replace("\r", " ")
     for at, piece in enumerate(text.split("\t")):
         if at:
-            yield Tab(look.format(), look.target)
+            yield Tab(look.blank(), look.target)
         if piece:
             yield from plain(piece, look)
 

@@ -30,11 +30,19 @@ _HIGHLIGHTS = {
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080",
     "lightGray": "c0c0c0", "black": "000000", "white": "ffffff",
 }  # fmt: skip
+_UNEVEN_LINES = tuple(
+    f"{lines}{gap}Gap"
+    for lines in ("thinThick", "thickThin", "thinThickThin")
+    for gap in ("Small", "Medium", "Large")
+)
 _LINE_STYLES = {
+    **dict.fromkeys(_UNEVEN_LINES, "double"),
     "double": "double", "triple": "double", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
-    "dotDash": "dashed", "dotDotDash": "dashed", "inset": "inset", "outset": "outset",
-    "threeDEmboss": "ridge", "threeDEngrave": "groove", "dashDotStroked": "dashed",
+    "dotDash": "dashed", "dotDotDash": "dashed", "dashDotStroked": "dashed",
 }  # fmt: skip
+"""CSS line styles. Raised and sunken lines are solid: CSS darkens them, Word draws them in their colour."""
+_PENS = {"double": 3, "triple": 3, **dict.fromkeys(_UNEVEN_LINES, 2)}
+"""How many pens wide lines of a style are together with the gap between them."""
 _UNDERLINES = {
     "double": "double", "wavyDouble": "wavy", "wave": "wavy", "wavyHeavy": "wavy", "dotted": "dotted",
     "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "dashed",
@@ -88,16 +96,15 @@ class Palette:
     def border(self, upper: Layer, name: str) -> Border | None:
         """Return one edge, or None when no line is drawn there."""
         style = said(upper, name)
-        if style in {None, "nil", "none"}:
+        if style is None or style in {"nil", "none"}:
             return None
-        width = max(eighths(said(upper, name, "sz"), 4.0 / 8), 0.25)
-        if style in {"double", "triple"}:
-            width *= 3
+        width = max(eighths(said(upper, name, "sz"), 4.0 / 8), 0.25) * _PENS.get(style, 1)
         return Border(
-            _LINE_STYLES.get(style or "", "solid"),
+            _LINE_STYLES.get(style, "solid"),
             min(width, 31.0),
             self.colour(upper, name, "", "color") or "000000",
             max(number(said(upper, name, "space")), 0.0),
+            style,
         )
 
     def borders(self, upper: Layer, group: str) -> Borders:
@@ -132,6 +139,7 @@ def character_format(
         colour=palette.colour(upper, "color") or _automatic_ink(background or backdrop),
         background=background,
         underline=None if underline in {None, "none"} else _UNDERLINES.get(underline or "", "solid"),
+        underline_colour=palette.colour(upper, "u", attribute="color"),
         strike=toggled(upper, "strike") or toggled(upper, "dstrike"),
         capitals="all" if toggled(upper, "caps") else "small" if toggled(upper, "smallCaps") else "as_typed",
         script=_script(said(upper, "vertAlign")),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from generator.word.formats import CharacterFormat
-from generator.word.reading.cascade import Layer, layer, over_styles, toggled
+from generator.word.reading.cascade import Layer, layer, over_styles, said, toggled
 from generator.word.reading.formatting import ScriptClass, character_format
 from generator.word.reading.markup import (
     Element,
@@ -68,6 +68,11 @@ class RunLook:
             palette = self.story.package.palette
             self.formats[script] = character_format(self.settled, palette, script, self.backdrop)
         return self.formats[script]
+
+    def blank(self, script: ScriptClass = "latin") -> CharacterFormat:
+        """Return how spaces and tabs of the run look, which are not underlined where only words are."""
+        look = self.format(script)
+        return replace(look, underline=None) if said(self.settled, "u") == "words" else look
 
 
 def run_base(style: Style, surroundings: Surroundings, story: Story, backdrop: str | None) -> RunBase:

@@ -69,6 +69,9 @@ def _read(run: Element, base: RunBase, target: str, story: Story) -> Iterator[In
     for effect in _EFFECTS.keys() & look.settled.keys():
         if said(look.settled, effect) not in _NO_EFFECT:
             story.approximate(f"has {_EFFECTS[effect]}, which is left out")
+    stretch = look.format().stretch
+    if stretch < 1:
+        story.approximate(f"has characters scaled to {stretch * 100:.0f} %, which are shown smaller")
     hidden = toggled(look.settled, "vanish")
     for element in run:
         for inline in _read_element(element, look, story):
@@ -92,14 +95,14 @@ def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inl
 
 
 def _tab(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
-    yield Tab(look.format(), look.target)
+    yield Tab(look.blank(), look.target)
 
 
 def _aligned_tab(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
     leader = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
     alignment = attribute(element, "alignment", "left")
     if alignment in {"left", "center", "right"}:
-        yield AlignedTab(look.format(), alignment, leader.get(attribute(element, "leader"), ""))  # type: ignore[arg-type] # just checked
+        yield AlignedTab(look.blank(), alignment, leader.get(attribute(element, "leader"), ""))  # type: ignore[arg-type] # just checked
 
 
 def _break(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
