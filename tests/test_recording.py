@@ -7,12 +7,19 @@ from datetime import date
 
 import pytest
 
-from generator.cases import fold
+from generator.cases import fold, standing_facts
 from generator.errors import Problem
 from generator.model import Campaign, Recipient
 from generator.planning import plan_due
 from generator.recording import VERBS, Background, Entry, Report, read_reports
-from generator.vocabulary import EVENT_TYPES, ExtensionGranted, LetterSent, Payload, ResponseReceived
+from generator.vocabulary import (
+    EVENT_TYPES,
+    Correction,
+    ExtensionGranted,
+    LetterSent,
+    Payload,
+    ResponseReceived,
+)
 from tests.cases.chronicle import Chronicle, day
 
 BURLINGTON = Recipient("vt-burlington", (("state", "VT"),), "recipients.csv:9", "0" * 64)
@@ -27,9 +34,14 @@ def background(campaign: Campaign) -> Background:
     chronicle.generated(first)
     chronicle.generated(second)
     chronicle.sent(first, day("01-24"))
-    today = day("03-02")
+    return at_the_second_of_march(chronicle, campaign)
+
+
+def at_the_second_of_march(chronicle: Chronicle, campaign: Campaign) -> Background:
+    today, facts = day("03-02"), standing_facts(chronicle.events)
     ids = frozenset({"vt-burlington", "or-state"})
-    return Background(campaign, ids, fold(chronicle.events, campaign, today), today)
+    cases = fold(chronicle.events, campaign, today)
+    return Background(campaign, ids, cases, today, {fact.event.seq: fact for fact in facts})
 
 
 def entry(verb: str, recipient_id: str = "vt-burlington", **texts: str) -> Entry:
@@ -151,6 +163,49 @@ def test_an_extension_to_a_day_without_business_is_recorded_with_a_warning(backg
     )
     assert report.payload == ExtensionGranted(date(2018, 2, 20), date(2018, 3, 10))
     assert problem.severity == "warning"
+
+
+@pytest.fixture
+def extended(campaign: Campaign) -> Background:
+    """Return the background after an answer, event 3, and two extensions: events 4 and 5."""
+    chronicle = Chronicle()
+    (letter,) = plan_due(campaign, (BURLINGTON,), {}, day("01-24")).letters
+    chronicle.generated(letter)
+    chronicle.sent(letter, day("01-24"))
+    chronicle.answered("vt-burlington", ResponseReceived(day("02-01"), "partial", (1,)))
+    chronicle.extended("vt-burlington", day("02-10"), until=day("03-12"))
+    chronicle.extended("vt-burlington", day("02-20"), until=day("03-20"))
+    return at_the_second_of_march(chronicle, campaign)
+
+
+def correction(seq: int, **texts: str) -> Entry:
+    return Entry("correct", {"corrects": str(seq), "because": "misread", **texts}, "correct")
+
+
+@pytest.mark.parametrize(
+    ("seq", "field", "text", "told"),
+    [
+        (3, "on", "2018-03-03", "2018-03-03 has not come yet"),
+        (3, "items", "1,6", "the request has no item 6"),
+        (3, "joint_with", "or-stat", "'or-stat' is no recipient of this campaign"),
+        (
+            4,
+            "until",
+            "2018-02-12",
+            "2018-02-12 is before the due date, 2018-02-23; an extension never shortens",
+        ),
+    ],
+)
+def test_a_correction_is_held_to_what_an_entry_is_held_to(
+    extended: Background, seq: int, field: str, text: str, told: str
+) -> None:
+    assert refused(extended, correction(seq, **{field: text}))[field].message == told
+
+
+def test_an_extension_that_was_too_long_is_said_anew(extended: Background) -> None:
+    payload = payload_of(extended, correction(4, until="2018-03-05"))
+    assert isinstance(payload, Correction)
+    assert payload.replacement == {"granted_on": "2018-02-10", "until": "2018-03-05"}
 
 
 @pytest.mark.parametrize("on", ["2018-02", "2018-02-01T", "noon", "2018-02-30T12:00"])

@@ -5,21 +5,23 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.cases import Case, CaseLetter, Fact
+from generator.cases import Case, CaseLetter, Fact, fold_facts
 from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
 from generator.recording.corrections import read_correction
 from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import (
+    Correction,
     ExtensionGranted,
     LetterSent,
     MailReturned,
     Payload,
     ResponseReceived,
     Subject,
+    read_payload,
 )
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
@@ -63,7 +65,7 @@ def read_reports(
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
             continue
-        doubts = tuple(_doubts(report, background))
+        doubts = tuple(_doubts(*_as_first_told(report, background)))
         problems.extend(doubts)
         if all(problem.severity == "warning" for problem in doubts):
             reports.append(report)
@@ -161,6 +163,22 @@ def _unknown_recipient(
         near = difflib.get_close_matches(recipient_id, sorted(known), n=1)
         hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
         yield Problem(source, field, f"{recipient_id!r} is no recipient of this campaign", hint)
+
+
+def _as_first_told(report: Report, background: Background) -> tuple[Report, Background]:
+    """Return a correction as if its words had been told in the first place, and the background of that time.
+
+    The entry that it corrects, and those after it, are no ground to doubt its words: an extension that was
+    too long can be said anew. Any other report is returned as it is.
+    """
+    if not isinstance(report.payload, Correction) or report.payload.replacement is None:
+        return report, background
+    seq, who = report.payload.corrects, report.subject.recipient_id
+    event_type = background.facts[seq].event.type
+    anew = read_payload(event_type, report.payload.replacement, source=report.source)
+    before = [it for it in background.facts.values() if it.event.seq < seq and it.event.recipient_id == who]
+    cases = {**background.cases, **fold_facts(before, background.campaign, background.today)}
+    return replace(report, payload=anew), replace(background, cases=cases)
 
 
 def _doubts(report: Report, background: Background) -> Iterator[Problem]:
