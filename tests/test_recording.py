@@ -202,6 +202,12 @@ def test_a_correction_is_held_to_what_an_entry_is_held_to(
     assert refused(extended, correction(seq, **{field: text}))[field].message == told
 
 
+@pytest.mark.parametrize("field", ["letter", "recipient_id", "channel"])
+def test_what_an_entry_is_about_cannot_be_corrected(extended: Background, field: str) -> None:
+    problem = refused(extended, correction(3, **{field: "or-state"}))[field]
+    assert problem.message == "cannot be corrected; withdraw the entry and record it again"
+
+
 def test_an_extension_that_was_too_long_is_said_anew(extended: Background) -> None:
     payload = payload_of(extended, correction(4, until="2018-03-05"))
     assert isinstance(payload, Correction)

@@ -37,7 +37,7 @@ class Call:
                 Written(
                     Entry(
                         self.verb,
-                        {**texts, "recipient_id": recipient_id},
+                        {"recipient_id": recipient_id, **texts},
                         f"{self.verb} {recipient_id}".strip(),
                     ),
                     tuple(files),

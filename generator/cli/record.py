@@ -288,4 +288,6 @@ def _field(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--set: {text!r} has no '='", hint="write it like --set on=2018-02-20")
+    if name.strip() in {"", "corrects", "because"} or not value.strip():  # it would withdraw the entry
+        raise UsageError(f"--set: {text!r} says no field anew", hint="write it like --set on=2018-02-20")
     return name.strip(), value

@@ -20,12 +20,13 @@ def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple
     """Return the correction of the event that ``corrects`` names by its seq, and whom that event is about.
 
     ``because`` says why. Every other field of the entry is said anew, those left out stay as they were; an
-    entry without any withdraws the event.
+    entry without any withdraws the event. Whom and what the event is about cannot be said anew.
 
     Raises:
         ProblemsFoundError: there is no such entry, or it cannot be what the correction makes of it.
     """
     fact = _find(entry, facts)
+    _refuse_other_subject(entry)
     changed = {name: text for name, text in entry.texts.items() if name not in {*_OWN_FIELDS, *SUBJECTS}}
     anew = replace(entry, verb=_VERB_OF[fact.event.type], texts=changed)
     content: dict[str, JsonValue] = {"corrects": fact.event.seq, "action": "withdraw"}
@@ -36,6 +37,14 @@ def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple
     event = fact.event
     subject = Subject(event.recipient_id, event.letter_id, event.batch_id, event.channel)
     return cast("Correction", correction), subject
+
+
+def _refuse_other_subject(entry: Entry) -> None:
+    """Refuse to say anew what an event is about; the number of the entry says that, and nothing else may."""
+    message = "cannot be corrected; withdraw the entry and record it again"
+    hint = "leave it out: the number of the entry says whom and what it is about"
+    if problems := tuple(Problem(entry.source, name, message, hint) for name in SUBJECTS if entry.text(name)):
+        raise ProblemsFoundError(problems)
 
 
 def _reason(entry: Entry) -> str:

@@ -122,6 +122,25 @@ def test_only_an_entry_that_stands_can_be_corrected(office: Office, seq: str) ->
     assert told["problems"][0]["field"] == "corrects"
 
 
+@pytest.mark.parametrize(
+    ("said", "exit_status", "told"),
+    [
+        ("letter=DR-1", 1, ["letter"]),
+        ("recipient_id=or-state", 1, ["recipient_id"]),
+        ("channel=email", 1, ["channel"]),
+        ("by=", 2, []),
+        ("corrects=3", 2, []),
+    ],
+)
+def test_an_entry_is_not_withdrawn_by_what_cannot_be_said_anew(
+    office: Office, said: str, exit_status: int, told: list[str]
+) -> None:
+    before = size(office)
+    done = office.record("correct", "4", "--reason", "mistyped", "--set", said, exit_status=exit_status)
+    assert [it["field"] for it in done["problems"]] == told
+    assert size(office) == before
+
+
 def test_a_draft_made_again_after_another_is_the_one_that_stands(office: Office) -> None:
     asked = ("generate", "--letter", "follow_up", "--as-of", "2018-02-26", "--format", "docx")
     table = office.folder / "recipients.csv"
