@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,10 @@ def office(tmp_path: Path) -> Office:
 def size(office: Office) -> int:
     events: int = office.run("verify")["events"]
     return events
+
+
+def faults(told: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(it["source"], it["field"], it["message"]) for it in told["problems"]]
 
 
 def state(office: Office, recipient_id: str, as_of: str) -> str:
@@ -71,6 +76,34 @@ def test_an_entry_that_cannot_follow_is_refused_with_its_place(office: Office) -
     assert told["problems"][0]["source"] == "resume or-state"
     assert "no hold to end" in told["problems"][0]["hint"]
     assert size(office) == before
+
+
+def test_a_hold_does_not_end_before_it_began(office: Office) -> None:
+    (began,) = office.record("hold", "or-state", "--on", "2018-02-05", "--reason", "lawsuit")["events"]
+    told = office.record("resume", "or-state", "--on", "2018-02-04", exit_status=1)
+    assert faults(told) == [("resume or-state", "on", "2018-02-04 is before the hold began, 2018-02-05")]
+    (ended,) = office.record("resume", "or-state", "--on", "2018-02-08")["events"]
+    moved = ("correct", str(began["seq"]), "--reason", "misread", "--set", "on=2018-02-09")
+    told = office.record(*moved, exit_status=1)
+    message = "2018-02-08 is before the hold began, 2018-02-09"
+    assert faults(told) == [(f"event {ended['seq']}", "on", message)]
+
+
+def test_a_letter_does_not_come_back_before_it_was_handed_over(office: Office) -> None:
+    told = office.record("returned-mail", "or-state", "--on", "2018-01-23", exit_status=1)
+    message = "2018-01-23 is before the letter was handed over, 2018-01-24"
+    assert faults(told) == [("returned-mail or-state", "on", message)]
+    office.record("returned-mail", "or-state", "--on", "2018-01-24")
+
+
+def test_a_letter_that_was_handed_over_again_comes_back_after_that(office: Office) -> None:
+    letter = ("--letter", "DR-2018-OR-STATE-01", "--channel", "email")
+    office.record("sent", "or-state", "--on", "2018-02-05", *letter)
+    told = office.record("returned-mail", "or-state", "--on", "2018-02-01", *letter, exit_status=1)
+    assert "handed over, 2018-02-05" in faults(told)[0][2]
+    office.record("returned-mail", "or-state", "--on", "2018-02-01")
+    told = office.record("returned-mail", "or-state", "--on", "2018-02-02", exit_status=1)
+    assert "handed over, 2018-02-05" in faults(told)[0][2]
 
 
 def test_telling_the_same_again_adds_nothing(office: Office) -> None:
