@@ -152,6 +152,12 @@ def test_an_item_that_was_not_asked_for_is_told(background: Background) -> None:
     assert refused(background, told)["items"].message == "the request has no item 6"
 
 
+@pytest.mark.parametrize("items", ["5-3", "1, 4-2", "1-", "one"])
+def test_what_is_no_list_of_item_numbers_is_told(background: Background, items: str) -> None:
+    told = entry("response", on="2018-02-20", answer="partial", items=items)
+    assert "is no list of item numbers" in refused(background, told)["items"].message
+
+
 def test_an_extension_that_shortens_is_refused(background: Background) -> None:
     told = entry("extension", on="2018-02-01", until="2018-02-12")
     assert "never shortens" in refused(background, told)["until"].message

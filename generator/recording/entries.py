@@ -153,9 +153,10 @@ def _numbers(text: str, _zone: str) -> Sequence[JsonValue]:
     numbers: set[int] = set()
     for part in re.split(r"[;,\s]+", text):
         span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", part)
-        if span is None:
+        named = range(int(span[1]), int(span[2] or span[1]) + 1) if span else ()
+        if not named:
             raise ValueError("is no list of item numbers; write it like 1, 2, 5-7")
-        numbers.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+        numbers.update(named)
     return sorted(numbers)
 
 
