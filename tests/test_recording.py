@@ -225,6 +225,14 @@ def test_a_hand_over_needs_a_day(background: Background, on: str) -> None:
     assert "on" in refused(background, entry("sent", "or-state", on=on))
 
 
+@pytest.mark.parametrize("verb", ["sent", "returned-mail"])
+@pytest.mark.parametrize("recipient_id", ["or-state", "vt-burlington"])
+def test_a_date_that_is_none_does_not_make_the_letter_unclear(
+    background: Background, verb: str, recipient_id: str
+) -> None:
+    assert set(refused(background, entry(verb, recipient_id, on="2018-13-40"))) == {"on"}
+
+
 def test_a_hand_over_without_a_noted_time_is_recorded_by_its_day(background: Background) -> None:
     told = payload_of(background, entry("sent", "or-state", on="2018-01-26"))
     assert isinstance(told, LetterSent)

@@ -106,7 +106,8 @@ def _subject_of(
         meant = [it for it in letters if named in {it.letter_id, it.generated.reference}]
     else:
         meant = _letters_meant(entry, letters, payload)
-    if len(meant) != 1 and (named or entry.verb in _ABOUT_A_LETTER):
+    depends = entry.verb in _ABOUT_A_LETTER and not isinstance(payload, tuple)  # on what the payload tells
+    if len(meant) != 1 and (named or depends):
         return (_unclear_letter(entry, named, letters),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
