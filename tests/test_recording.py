@@ -158,6 +158,15 @@ def test_what_is_no_list_of_item_numbers_is_told(background: Background, items: 
     assert "is no list of item numbers" in refused(background, told)["items"].message
 
 
+@pytest.mark.parametrize("sha256", ["beef", "x" * 64])
+def test_what_is_no_hash_is_told_once_and_in_plain_words(background: Background, sha256: str) -> None:
+    _, (problem,) = read_reports(
+        [entry("sent", "or-state", on="2018-01-26", draft_sha256=sha256)], background
+    )
+    assert problem.field == "draft_sha256"
+    assert "is no SHA-256 hash" in problem.message
+
+
 def test_an_extension_that_shortens_is_refused(background: Background) -> None:
     told = entry("extension", on="2018-02-01", until="2018-02-12")
     assert "never shortens" in refused(background, told)["until"].message

@@ -160,6 +160,13 @@ def _numbers(text: str, _zone: str) -> Sequence[JsonValue]:
     return sorted(numbers)
 
 
+def _sha256(text: str, _zone: str) -> str:
+    """Return a hash as the manifest writes it; other programs write its letters as capitals."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise ValueError("is no SHA-256 hash, which has 64 digits of 0-9 and a-f; copy it from the manifest")
+    return text.lower()
+
+
 def _names(text: str, _zone: str) -> Sequence[JsonValue]:
     return [name.strip() for name in text.split(";") if name.strip()]
 
@@ -177,6 +184,7 @@ _READERS: Mapping[str, Callable[[str, str], JsonValue]] = {
     "attempts": _number,
     "corrects": _number,
     "items": _numbers,
+    "draft_sha256": _sha256,
     "joint_with": _names,
     "adult_and_no_party": _truth,
 }

@@ -16,6 +16,7 @@ from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import (
     Correction,
     ExtensionGranted,
+    LetterGenerated,
     LetterSent,
     MailReturned,
     Payload,
@@ -188,12 +189,35 @@ def _doubts(report: Report, background: Background) -> Iterator[Problem]:
         message = f"{happened} has not come yet"
         yield Problem(report.source, "on", message, f"today is {background.today}; correct the date")
     match report.payload:
+        case LetterSent(draft_sha256=sha256) if sha256:
+            yield from _doubts_of_draft(report, sha256, background)
         case ResponseReceived() as response:
             yield from _doubts_of_response(report, response, background)
         case ExtensionGranted(until=dt.date() as until):
             yield from _doubts_of_extension(report, until, background)
         case _:
             pass
+
+
+def _doubts_of_draft(report: Report, sha256: str, background: Background) -> Iterator[Problem]:
+    """Doubt a file that is no draft of the letter; what was sent can be a draft before the last one."""
+    case = background.cases.get(report.subject.recipient_id)
+    letters = [it for it in case.letters if it.letter_id == report.subject.letter_id] if case else []
+    drafts = [draft for letter in letters for draft in letter.generated.drafts]
+    if any(draft.sha256 == sha256 for draft in drafts) or _was_a_draft(report, sha256, background):
+        return
+    theirs = ", ".join(f"{draft.sha256} ({draft.format})" for draft in drafts) or "none"
+    message = f"{sha256} is none of the letter's drafts"
+    yield Problem(report.source, "draft_sha256", message, f"its drafts are: {theirs}")
+
+
+def _was_a_draft(report: Report, sha256: str, background: Background) -> bool:
+    return any(
+        draft.sha256 == sha256
+        for event, payload, _ in background.facts.values()
+        if isinstance(payload, LetterGenerated) and event.letter_id == report.subject.letter_id
+        for draft in payload.drafts
+    )
 
 
 def _doubts_of_response(

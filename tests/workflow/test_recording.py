@@ -78,6 +78,27 @@ def test_an_entry_that_cannot_follow_is_refused_with_its_place(office: Office) -
     assert size(office) == before
 
 
+def test_only_a_draft_of_the_letter_can_be_the_file_that_was_sent(office: Office) -> None:
+    letters = office.run("manifest")["letters"]
+    theirs = next(it["docx_sha256"] for it in letters if it["recipient_id"] == "or-state")
+    others = next(it["docx_sha256"] for it in letters if it["recipient_id"] != "or-state")
+    sent = ("sent", "or-state", "--on", "2018-02-05", "--letter", "DR-2018-OR-STATE-01", "--draft-sha256")
+    told = office.record(*sent, others, exit_status=1)
+    assert faults(told) == [("sent or-state", "draft_sha256", f"{others} is none of the letter's drafts")]
+    assert told["problems"][0]["hint"] == f"its drafts are: {theirs} (docx)"
+    office.record(*sent, theirs.upper())
+    assert theirs in {it["sent_sha256"] for it in office.run("manifest")["letters"]}
+
+
+def test_a_draft_before_the_last_one_can_be_the_file_that_was_sent(office: Office) -> None:
+    first, _ = office.generate("2018-02-26")
+    who = first["recipient_id"]
+    sha256 = next(it["docx_sha256"] for it in office.run("manifest")["letters"] if it["status"] == "drafted")
+    office.change_row(who, "Burlington", "Winooski")
+    office.generate("2018-02-26")
+    office.record("sent", who, "--on", "2018-02-27", "--draft-sha256", sha256)
+
+
 def test_a_hold_does_not_end_before_it_began(office: Office) -> None:
     (began,) = office.record("hold", "or-state", "--on", "2018-02-05", "--reason", "lawsuit")["events"]
     told = office.record("resume", "or-state", "--on", "2018-02-04", exit_status=1)
