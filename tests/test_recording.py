@@ -147,6 +147,14 @@ def test_what_has_not_happened_yet_is_not_recorded(background: Background) -> No
     assert refused(background, told)["on"].message == "2018-03-03 has not come yet"
 
 
+def test_what_has_not_been_announced_or_signed_yet_is_not_recorded(background: Background) -> None:
+    answer = entry("response", on="2018-03-01", answer="nil", announced_on="2018-03-03")
+    names = dict.fromkeys(("served_by", "capacity", "received_by", "place", "manner"), "clerk")
+    service = entry("served", on="2018-03-01T10:00", signed_on="2018-03-03", **names)
+    for told, field in ((answer, "announced_on"), (service, "signed_on")):
+        assert refused(background, told)[field].message == "2018-03-03 has not come yet"
+
+
 def test_an_item_that_was_not_asked_for_is_told(background: Background) -> None:
     told = entry("response", on="2018-02-20", answer="partial", items="5;6")
     assert refused(background, told)["items"].message == "the request has no item 6"

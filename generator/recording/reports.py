@@ -22,6 +22,7 @@ from generator.vocabulary import (
     Payload,
     ResponseReceived,
     Subject,
+    SubpoenaServed,
     read_payload,
 )
 
@@ -184,10 +185,7 @@ def _as_first_told(report: Report, background: Background) -> tuple[Report, Back
 
 
 def _doubts(report: Report, background: Background) -> Iterator[Problem]:
-    happened = report.payload.happened_on
-    if happened is not None and happened > background.today:
-        message = f"{happened} has not come yet"
-        yield Problem(report.source, "on", message, f"today is {background.today}; correct the date")
+    yield from _not_yet(report, "on", report.payload.happened_on, background)
     match report.payload:
         case LetterSent(draft_sha256=sha256) if sha256:
             yield from _doubts_of_draft(report, sha256, background)
@@ -195,8 +193,16 @@ def _doubts(report: Report, background: Background) -> Iterator[Problem]:
             yield from _doubts_of_response(report, response, background)
         case ExtensionGranted(until=dt.date() as until):
             yield from _doubts_of_extension(report, until, background)
+        case SubpoenaServed(signed_on=signed_on):
+            yield from _not_yet(report, "signed_on", signed_on, background)
         case _:
             pass
+
+
+def _not_yet(report: Report, name: str, day: dt.date | None, background: Background) -> Iterator[Problem]:
+    if day is not None and day > background.today:
+        hint = f"today is {background.today}; correct the date"
+        yield Problem(report.source, name, f"{day} has not come yet", hint)
 
 
 def _doubts_of_draft(report: Report, sha256: str, background: Background) -> Iterator[Problem]:
@@ -223,6 +229,7 @@ def _was_a_draft(report: Report, sha256: str, background: Background) -> bool:
 def _doubts_of_response(
     report: Report, response: ResponseReceived, background: Background
 ) -> Iterator[Problem]:
+    yield from _not_yet(report, "announced_on", response.announced_on, background)
     requested = len(background.campaign.requested)
     if unknown := [number for number in response.items if number > requested]:
         message = f"the request has no item {unknown[0]}"
