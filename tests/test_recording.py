@@ -17,6 +17,7 @@ from generator.vocabulary import (
     Correction,
     ExtensionGranted,
     LetterSent,
+    Note,
     Payload,
     ResponseReceived,
 )
@@ -173,6 +174,19 @@ def test_what_is_no_hash_is_told_once_and_in_plain_words(background: Background,
     )
     assert problem.field == "draft_sha256"
     assert "is no SHA-256 hash" in problem.message
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u2066", "\x85", "\ud800"])
+@pytest.mark.parametrize("field", ["channel", "by"])
+def test_what_cannot_be_seen_and_changes_what_is_is_refused(
+    background: Background, field: str, character: str
+) -> None:
+    told = entry("sent", "or-state", on="2018-01-26", **{field: f"e{character}mail"})
+    assert f"holds U+{ord(character):04X}" in refused(background, told)[field].message
+
+
+def test_a_note_can_have_lines(background: Background) -> None:
+    assert payload_of(background, entry("note", text="rang\n\ttwice")) == Note("rang\n\ttwice")
 
 
 def test_an_extension_that_shortens_is_refused(background: Background) -> None:

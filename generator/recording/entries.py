@@ -15,7 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
-from generator.vocabulary import EVENT_TYPES, Payload, StoredFile, read_payload, write_record
+from generator.vocabulary import (
+    EVENT_TYPES,
+    Payload,
+    StoredFile,
+    read_payload,
+    unseen_character,
+    write_record,
+)
 
 SUBJECTS = ("recipient_id", "letter", "channel")
 """The fields of an entry that say whom and what it is about, not what happened."""
@@ -117,6 +124,8 @@ def _hint(name: str, known: list[str]) -> str:
 def _read(field: str, text: str, zone: str, known: list[str]) -> JsonValue:
     if field not in known:
         raise ValueError(f"stands in a field that this event has not; it has: {', '.join(known)}")
+    if unseen := unseen_character(text, besides="\n\t"):
+        raise ValueError(f"holds {unseen}, which cannot be seen; delete it")
     read = _READERS.get(field)
     return text if read is None else read(text, zone)
 

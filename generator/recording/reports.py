@@ -24,6 +24,7 @@ from generator.vocabulary import (
     Subject,
     SubpoenaServed,
     read_payload,
+    unseen_character,
 )
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
@@ -100,7 +101,8 @@ def _subject_of(
     entry: Entry, background: Background, payload: Payload | tuple[Problem, ...]
 ) -> Subject | tuple[Problem, ...]:
     recipient_id = entry.text("recipient_id")
-    if faults := tuple(_unknown_recipient(recipient_id, "recipient_id", entry.source, background)):
+    unknown = _unknown_recipient(recipient_id, "recipient_id", entry.source, background)
+    if faults := (*unknown, *_unseen_in_channel(entry)):
         return faults
     named, case = entry.text("letter"), background.cases.get(recipient_id)
     letters = case.letters if case else ()
@@ -113,6 +115,13 @@ def _subject_of(
         return (_unclear_letter(entry, named, letters),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
+
+
+def _unseen_in_channel(entry: Entry) -> Iterator[Problem]:
+    channel = entry.text("channel")
+    if unseen := unseen_character(channel):
+        message = f"{channel!r} holds {unseen}, which cannot be seen"
+        yield Problem(entry.source, "channel", message, "delete it, or type the text anew")
 
 
 def _letters_meant(
