@@ -245,6 +245,27 @@ def test_what_an_entry_is_about_cannot_be_corrected(extended: Background, field:
     assert problem.message == "cannot be corrected; withdraw the entry and record it again"
 
 
+def test_a_row_says_in_reason_why_an_entry_was_wrong(extended: Background) -> None:
+    row = Entry("correct", {"corrects": "3", "reason": "misread", "recipient_id": "vt-burlington"}, "a.csv:2")
+    assert payload_of(extended, row) == Correction(3, "withdraw", "misread")
+
+
+def test_the_reason_of_an_event_that_has_one_is_said_anew(extended: Background) -> None:
+    payload = payload_of(extended, correction(4, reason="asked for it"))
+    assert isinstance(payload, Correction)
+    assert payload.reason == "misread"
+    assert payload.replacement is not None
+    assert payload.replacement["reason"] == "asked for it"
+    row = Entry("correct", {"corrects": "4", "reason": "asked for it"}, "a.csv:2")
+    assert refused(extended, row)["because"].message == "is missing"
+
+
+@pytest.mark.parametrize("reason", ["", "mis\u202eread"])
+def test_a_correction_needs_a_reason_that_can_be_read(extended: Background, reason: str) -> None:
+    row = Entry("correct", {"corrects": "3", "reason": reason}, "a.csv:2")
+    assert set(refused(extended, row)) == {"reason"}
+
+
 def test_an_extension_that_was_too_long_is_said_anew(extended: Background) -> None:
     payload = payload_of(extended, correction(4, until="2018-03-05"))
     assert isinstance(payload, Correction)

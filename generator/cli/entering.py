@@ -37,7 +37,7 @@ class Call:
                 Written(
                     Entry(
                         self.verb,
-                        {"recipient_id": recipient_id, **texts},
+                        {**texts, "recipient_id": recipient_id},
                         f"{self.verb} {recipient_id}".strip(),
                     ),
                     tuple(files),

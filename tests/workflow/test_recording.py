@@ -181,6 +181,7 @@ def test_only_an_entry_that_stands_can_be_corrected(office: Office, seq: str) ->
     [
         ("letter=DR-1", 1, ["letter"]),
         ("recipient_id=or-state", 1, ["recipient_id"]),
+        ("recipient_id=vt-burlington", 1, ["recipient_id"]),
         ("channel=email", 1, ["channel"]),
         ("by=", 2, []),
         ("corrects=3", 2, []),
