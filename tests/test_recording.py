@@ -7,12 +7,20 @@ from datetime import date
 
 import pytest
 
-from generator.cases import fold
+from generator.cases import fold, standing_facts
 from generator.errors import Problem
 from generator.model import Campaign, Recipient
 from generator.planning import plan_due
 from generator.recording import VERBS, Background, Entry, Report, read_reports
-from generator.vocabulary import EVENT_TYPES, ExtensionGranted, LetterSent, Payload, ResponseReceived
+from generator.vocabulary import (
+    EVENT_TYPES,
+    Correction,
+    ExtensionGranted,
+    LetterSent,
+    Note,
+    Payload,
+    ResponseReceived,
+)
 from tests.cases.chronicle import Chronicle, day
 
 BURLINGTON = Recipient("vt-burlington", (("state", "VT"),), "recipients.csv:9", "0" * 64)
@@ -27,9 +35,14 @@ def background(campaign: Campaign) -> Background:
     chronicle.generated(first)
     chronicle.generated(second)
     chronicle.sent(first, day("01-24"))
-    today = day("03-02")
+    return at_the_second_of_march(chronicle, campaign)
+
+
+def at_the_second_of_march(chronicle: Chronicle, campaign: Campaign) -> Background:
+    today, facts = day("03-02"), standing_facts(chronicle.events)
     ids = frozenset({"vt-burlington", "or-state"})
-    return Background(campaign, ids, fold(chronicle.events, campaign, today), today)
+    cases = fold(chronicle.events, campaign, today)
+    return Background(campaign, ids, cases, today, {fact.event.seq: fact for fact in facts})
 
 
 def entry(verb: str, recipient_id: str = "vt-burlington", **texts: str) -> Entry:
@@ -135,9 +148,45 @@ def test_what_has_not_happened_yet_is_not_recorded(background: Background) -> No
     assert refused(background, told)["on"].message == "2018-03-03 has not come yet"
 
 
+def test_what_has_not_been_announced_or_signed_yet_is_not_recorded(background: Background) -> None:
+    answer = entry("response", on="2018-03-01", answer="nil", announced_on="2018-03-03")
+    names = dict.fromkeys(("served_by", "capacity", "received_by", "place", "manner"), "clerk")
+    service = entry("served", on="2018-03-01T10:00", signed_on="2018-03-03", **names)
+    for told, field in ((answer, "announced_on"), (service, "signed_on")):
+        assert refused(background, told)[field].message == "2018-03-03 has not come yet"
+
+
 def test_an_item_that_was_not_asked_for_is_told(background: Background) -> None:
     told = entry("response", on="2018-02-20", answer="partial", items="5;6")
     assert refused(background, told)["items"].message == "the request has no item 6"
+
+
+@pytest.mark.parametrize("items", ["5-3", "1, 4-2", "1-", "one"])
+def test_what_is_no_list_of_item_numbers_is_told(background: Background, items: str) -> None:
+    told = entry("response", on="2018-02-20", answer="partial", items=items)
+    assert "is no list of item numbers" in refused(background, told)["items"].message
+
+
+@pytest.mark.parametrize("sha256", ["beef", "x" * 64])
+def test_what_is_no_hash_is_told_once_and_in_plain_words(background: Background, sha256: str) -> None:
+    _, (problem,) = read_reports(
+        [entry("sent", "or-state", on="2018-01-26", draft_sha256=sha256)], background
+    )
+    assert problem.field == "draft_sha256"
+    assert "is no SHA-256 hash" in problem.message
+
+
+@pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u2066", "\x85", "\ud800"])
+@pytest.mark.parametrize("field", ["channel", "by"])
+def test_what_cannot_be_seen_and_changes_what_is_is_refused(
+    background: Background, field: str, character: str
+) -> None:
+    told = entry("sent", "or-state", on="2018-01-26", **{field: f"e{character}mail"})
+    assert f"holds U+{ord(character):04X}" in refused(background, told)[field].message
+
+
+def test_a_note_can_have_lines(background: Background) -> None:
+    assert payload_of(background, entry("note", text="rang\n\ttwice")) == Note("rang\n\ttwice")
 
 
 def test_an_extension_that_shortens_is_refused(background: Background) -> None:
@@ -153,9 +202,87 @@ def test_an_extension_to_a_day_without_business_is_recorded_with_a_warning(backg
     assert problem.severity == "warning"
 
 
+@pytest.fixture
+def extended(campaign: Campaign) -> Background:
+    """Return the background after an answer, event 3, and two extensions: events 4 and 5."""
+    chronicle = Chronicle()
+    (letter,) = plan_due(campaign, (BURLINGTON,), {}, day("01-24")).letters
+    chronicle.generated(letter)
+    chronicle.sent(letter, day("01-24"))
+    chronicle.answered("vt-burlington", ResponseReceived(day("02-01"), "partial", (1,)))
+    chronicle.extended("vt-burlington", day("02-10"), until=day("03-12"))
+    chronicle.extended("vt-burlington", day("02-20"), until=day("03-20"))
+    return at_the_second_of_march(chronicle, campaign)
+
+
+def correction(seq: int, **texts: str) -> Entry:
+    return Entry("correct", {"corrects": str(seq), "because": "misread", **texts}, "correct")
+
+
+@pytest.mark.parametrize(
+    ("seq", "field", "text", "told"),
+    [
+        (3, "on", "2018-03-03", "2018-03-03 has not come yet"),
+        (3, "items", "1,6", "the request has no item 6"),
+        (3, "joint_with", "or-stat", "'or-stat' is no recipient of this campaign"),
+        (
+            4,
+            "until",
+            "2018-02-12",
+            "2018-02-12 is before the due date, 2018-02-23; an extension never shortens",
+        ),
+    ],
+)
+def test_a_correction_is_held_to_what_an_entry_is_held_to(
+    extended: Background, seq: int, field: str, text: str, told: str
+) -> None:
+    assert refused(extended, correction(seq, **{field: text}))[field].message == told
+
+
+@pytest.mark.parametrize("field", ["letter", "recipient_id", "channel"])
+def test_what_an_entry_is_about_cannot_be_corrected(extended: Background, field: str) -> None:
+    problem = refused(extended, correction(3, **{field: "or-state"}))[field]
+    assert problem.message == "cannot be corrected; withdraw the entry and record it again"
+
+
+def test_a_row_says_in_reason_why_an_entry_was_wrong(extended: Background) -> None:
+    row = Entry("correct", {"corrects": "3", "reason": "misread", "recipient_id": "vt-burlington"}, "a.csv:2")
+    assert payload_of(extended, row) == Correction(3, "withdraw", "misread")
+
+
+def test_the_reason_of_an_event_that_has_one_is_said_anew(extended: Background) -> None:
+    payload = payload_of(extended, correction(4, reason="asked for it"))
+    assert isinstance(payload, Correction)
+    assert payload.reason == "misread"
+    assert payload.replacement is not None
+    assert payload.replacement["reason"] == "asked for it"
+    row = Entry("correct", {"corrects": "4", "reason": "asked for it"}, "a.csv:2")
+    assert refused(extended, row)["because"].message == "is missing"
+
+
+@pytest.mark.parametrize("reason", ["", "mis\u202eread"])
+def test_a_correction_needs_a_reason_that_can_be_read(extended: Background, reason: str) -> None:
+    row = Entry("correct", {"corrects": "3", "reason": reason}, "a.csv:2")
+    assert set(refused(extended, row)) == {"reason"}
+
+
+def test_an_extension_that_was_too_long_is_said_anew(extended: Background) -> None:
+    payload = payload_of(extended, correction(4, until="2018-03-05"))
+    assert isinstance(payload, Correction)
+    assert payload.replacement == {"granted_on": "2018-02-10", "until": "2018-03-05"}
+
+
 @pytest.mark.parametrize("on", ["2018-02", "2018-02-01T", "noon", "2018-02-30T12:00"])
 def test_a_hand_over_needs_a_day(background: Background, on: str) -> None:
     assert "on" in refused(background, entry("sent", "or-state", on=on))
+
+
+@pytest.mark.parametrize("verb", ["sent", "returned-mail"])
+@pytest.mark.parametrize("recipient_id", ["or-state", "vt-burlington"])
+def test_a_date_that_is_none_does_not_make_the_letter_unclear(
+    background: Background, verb: str, recipient_id: str
+) -> None:
+    assert set(refused(background, entry(verb, recipient_id, on="2018-13-40"))) == {"on"}
 
 
 def test_a_hand_over_without_a_noted_time_is_recorded_by_its_day(background: Background) -> None:

@@ -106,6 +106,11 @@ def test_a_hand_over_without_a_time_zone_is_refused() -> None:
     assert set(told) == {"sent_at", "zone"}
 
 
+def test_a_hash_that_is_none_is_told_once_by_its_field() -> None:
+    told = problems_of("letter_sent", sent_at="2018-01-24", zone="America/New_York", draft_sha256="beef")
+    assert set(told) == {"draft_sha256"}
+
+
 def test_an_unknown_event_is_told_with_the_nearest_known_one() -> None:
     with pytest.raises(ProblemsFoundError) as caught:
         read_payload("letter_send", {}, source="ledger: event 3")

@@ -1,19 +1,23 @@
 """Which events may follow which, as tables; and the events of a ledger that follow what they cannot.
 
 A letter is drafted before it is approved, handed over before it comes back, and handed over again only after
-that. A hold begins and ends in turn. A closed case asks for nothing more. What a recipient does (answers,
-acknowledgements) and what people note can come at any time.
+that. A hold begins and ends in turn, and neither a return nor an end has a day before that of its beginning.
+A closed case asks for nothing more. What a recipient does (answers, acknowledgements) and what people note
+can come at any time.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from generator.cases.corrections import Fact, standing_facts
 from generator.errors import ProblemsFoundError
 from generator.events import Event, EventFault, JsonValue
-from generator.vocabulary import read_payload
+from generator.vocabulary import HoldEnded, HoldStarted, LetterSent, MailReturned, read_payload
 
 LetterStage: TypeAlias = Literal["unknown", "drafted", "approved", "sent", "returned"]
 CaseStage: TypeAlias = Literal["unsent", "unsent on hold", "open", "on hold", "closed"]
@@ -100,7 +104,7 @@ def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
         facts = standing_facts(recorded)
     except ProblemsFoundError:
         return (*_malformed(recorded), *misplaced)
-    return misplaced or tuple(_walk(facts))
+    return misplaced or tuple(sorted((*_walk(facts), *_untimely(facts)), key=attrgetter("seq")))
 
 
 def _malformed(events: tuple[Event, ...]) -> Iterator[EventFault]:
@@ -149,6 +153,33 @@ def _walk(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
                 yield _illegal(event, f"the case of {event.recipient_id or '(nobody named)'}", standing)
             else:
                 cases[event.recipient_id] = next_standing
+
+
+def _untimely(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
+    """Yield a fault for each hold that ends before it began and each letter back before it went."""
+    begun: dict[str, dt.date] = {}
+    gone: dict[str, list[tuple[dt.date, str]]] = defaultdict(list)
+    for event, payload, _ in facts:
+        match payload:
+            case HoldStarted(started_on=day):
+                begun[event.recipient_id] = day
+            case HoldEnded(ended_on=day):
+                if day < (began := begun.pop(event.recipient_id, day)):
+                    yield _too_early(event, f"{day} is before the hold began, {began}")
+            case LetterSent(happened_on=day):
+                gone[event.letter_id].append((day, event.channel))
+            case MailReturned(returned_on=day):
+                ways = [it for it in gone[event.letter_id] if event.channel in {"", it[1]}]
+                if until := [it for it in ways if it[0] <= day]:
+                    gone[event.letter_id].remove(max(until))
+                elif ways:
+                    yield _too_early(event, f"{day} is before the letter was handed over, {min(ways)[0]}")
+            case _:
+                pass
+
+
+def _too_early(event: Event, message: str) -> EventFault:
+    return EventFault(event.seq, "on", message, "correct the date, or that of the earlier event")
 
 
 def _illegal(event: Event, subject: str, stage: str) -> EventFault:

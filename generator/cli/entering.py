@@ -76,9 +76,12 @@ def refuse_misplaced(context: typer.Context) -> None:
         return
     names = {parameter.name: parameter.opts[0] for parameter in context.command.params}
     verb = context.invoked_subcommand
+    name = "table" if "table" in given else given[0]
+    hint = f"write it after: letterbook record {verb} … {names[name]} …"
+    if name == "table":
+        hint = f"leave {verb!r} out, for each row names its own: letterbook record {names[name]} TABLE"
     with reporting(as_json="as_json" in given):
-        message = f"{names[given[0]]} stands before {verb!r}"
-        raise UsageError(message, hint=f"write it after: letterbook record {verb} … {names[given[0]]} …")
+        raise UsageError(f"{names[name]} stands before {verb!r}", hint=hint)
 
 
 def _is_given(context: typer.Context, name: str) -> bool:

@@ -10,7 +10,7 @@ import typer
 from generator.cli.entering import Call, print_recorded, refuse_misplaced
 from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption, TableOption
 from generator.cli.reporting import reporting
-from generator.errors import UsageError
+from generator.errors import ProblemsFoundError, UsageError
 
 IdsArgument: TypeAlias = Annotated[
     list[str], typer.Argument(metavar="ID...", help="The recipients, by the id of the recipient table.")
@@ -279,7 +279,11 @@ def correct(
 ) -> None:
     """An entry was wrong: withdraw it, or say some of its fields anew. Both stay on the record."""
     with reporting(as_json=as_json):
+        from generator.recording import not_correctable
+
         texts = dict(_field(text) for text in anew or ())
+        if "recipient_id" in texts:  # which no field can be that is said anew, even as it was
+            raise ProblemsFoundError((not_correctable(f"correct {event}", "recipient_id"),))
     texts |= {"corrects": event, "because": reason}
     Call("correct", actor, campaign, recipients, as_json).record([""], texts)
 
@@ -288,4 +292,6 @@ def _field(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--set: {text!r} has no '='", hint="write it like --set on=2018-02-20")
+    if name.strip() in {"", "corrects", "because"} or not value.strip():  # it would withdraw the entry
+        raise UsageError(f"--set: {text!r} says no field anew", hint="write it like --set on=2018-02-20")
     return name.strip(), value

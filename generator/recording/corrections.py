@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import cast
 
 from generator.cases import Fact
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
 from generator.recording.entries import SUBJECTS, VERBS, Entry, read_entry
-from generator.vocabulary import Correction, Subject, read_payload, write_payload
+from generator.vocabulary import Correction, Subject, read_payload, unseen_character, write_payload
 
 _OWN_FIELDS = frozenset({"corrects", "because"})
 _VERB_OF = {verb.event_type: name for name, verb in VERBS.items()}
@@ -19,29 +19,53 @@ _VERB_OF = {verb.event_type: name for name, verb in VERBS.items()}
 def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple[Correction, Subject]:
     """Return the correction of the event that ``corrects`` names by its seq, and whom that event is about.
 
-    ``because`` says why. Every other field of the entry is said anew, those left out stay as they were; an
-    entry without any withdraws the event.
+    ``because`` says why, and so does ``reason`` where the event has no field of that name. Every other field
+    of the entry is said anew, those left out stay as they were; an entry without any withdraws the event.
+    Whom and what the event is about cannot be said anew.
 
     Raises:
         ProblemsFoundError: there is no such entry, or it cannot be what the correction makes of it.
     """
     fact = _find(entry, facts)
-    changed = {name: text for name, text in entry.texts.items() if name not in {*_OWN_FIELDS, *SUBJECTS}}
+    _refuse_other_subject(entry, fact)
+    has_reason = any(field.name == "reason" for field in fields(fact.payload))
+    why = "because" if has_reason or entry.text("because") else "reason"
+    changed = {it: text for it, text in entry.texts.items() if it not in {*_OWN_FIELDS, *SUBJECTS, why}}
     anew = replace(entry, verb=_VERB_OF[fact.event.type], texts=changed)
     content: dict[str, JsonValue] = {"corrects": fact.event.seq, "action": "withdraw"}
     if any(text.strip() for text in changed.values()) or entry.attachments:
         replacement = write_payload(read_entry(anew, zone, write_payload(fact.payload)))
         content |= {"action": "replace", "replacement": replacement}
-    correction = read_payload("correction", content | {"reason": _reason(entry)}, source=entry.source)
+    correction = read_payload("correction", content | {"reason": _reason(entry, why)}, source=entry.source)
     event = fact.event
     subject = Subject(event.recipient_id, event.letter_id, event.batch_id, event.channel)
     return cast("Correction", correction), subject
 
 
-def _reason(entry: Entry) -> str:
-    if reason := entry.text("because"):
+def not_correctable(source: str, name: str) -> Problem:
+    """Return the fault of a correction that would say anew what an event is about."""
+    message = "cannot be corrected; withdraw the entry and record it again"
+    return Problem(source, name, message, "leave it out: the number of the entry says what it is about")
+
+
+def _refuse_other_subject(entry: Entry, fact: Fact) -> None:
+    """Refuse another subject; a row of a table may name the recipient of the entry, as every row does."""
+    named = [name for name in SUBJECTS if entry.text(name)]
+    if entry.text("recipient_id") == fact.event.recipient_id:
+        named = [name for name in named if name != "recipient_id"]
+    if named:
+        raise ProblemsFoundError(tuple(not_correctable(entry.source, name) for name in named))
+
+
+def _reason(entry: Entry, why: str) -> str:
+    reason = entry.text(why)
+    if not reason:
+        problem = Problem(entry.source, why, "is missing", "say why the entry was wrong")
+    elif unseen := unseen_character(reason):
+        problem = Problem(entry.source, why, f"{reason!r} holds {unseen}, which cannot be seen", "delete it")
+    else:
         return reason
-    raise ProblemsFoundError((Problem(entry.source, "because", "is missing", "say why the entry was wrong"),))
+    raise ProblemsFoundError((problem,))
 
 
 def _find(entry: Entry, facts: Mapping[int, Fact]) -> Fact:

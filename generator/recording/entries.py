@@ -15,7 +15,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
-from generator.vocabulary import EVENT_TYPES, Payload, StoredFile, read_payload, write_record
+from generator.vocabulary import (
+    EVENT_TYPES,
+    Payload,
+    StoredFile,
+    read_payload,
+    unseen_character,
+    write_record,
+)
 
 SUBJECTS = ("recipient_id", "letter", "channel")
 """The fields of an entry that say whom and what it is about, not what happened."""
@@ -117,6 +124,8 @@ def _hint(name: str, known: list[str]) -> str:
 def _read(field: str, text: str, zone: str, known: list[str]) -> JsonValue:
     if field not in known:
         raise ValueError(f"stands in a field that this event has not; it has: {', '.join(known)}")
+    if unseen := unseen_character(text, besides="\n\t"):
+        raise ValueError(f"holds {unseen}, which cannot be seen; delete it")
     read = _READERS.get(field)
     return text if read is None else read(text, zone)
 
@@ -153,10 +162,18 @@ def _numbers(text: str, _zone: str) -> Sequence[JsonValue]:
     numbers: set[int] = set()
     for part in re.split(r"[;,\s]+", text):
         span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", part)
-        if span is None:
+        named = range(int(span[1]), int(span[2] or span[1]) + 1) if span else ()
+        if not named:
             raise ValueError("is no list of item numbers; write it like 1, 2, 5-7")
-        numbers.update(range(int(span[1]), int(span[2] or span[1]) + 1))
+        numbers.update(named)
     return sorted(numbers)
+
+
+def _sha256(text: str, _zone: str) -> str:
+    """Return a hash as the manifest writes it; other programs write its letters as capitals."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
+        raise ValueError("is no SHA-256 hash, which has 64 digits of 0-9 and a-f; copy it from the manifest")
+    return text.lower()
 
 
 def _names(text: str, _zone: str) -> Sequence[JsonValue]:
@@ -176,6 +193,7 @@ _READERS: Mapping[str, Callable[[str, str], JsonValue]] = {
     "attempts": _number,
     "corrects": _number,
     "items": _numbers,
+    "draft_sha256": _sha256,
     "joint_with": _names,
     "adult_and_no_party": _truth,
 }

@@ -5,21 +5,26 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from generator.cases import Case, CaseLetter, Fact
+from generator.cases import Case, CaseLetter, Fact, fold_facts
 from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
 from generator.recording.corrections import read_correction
 from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import (
+    Correction,
     ExtensionGranted,
+    LetterGenerated,
     LetterSent,
     MailReturned,
     Payload,
     ResponseReceived,
     Subject,
+    SubpoenaServed,
+    read_payload,
+    unseen_character,
 )
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
@@ -63,7 +68,7 @@ def read_reports(
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
             continue
-        doubts = tuple(_doubts(report, background))
+        doubts = tuple(_doubts(*_as_first_told(report, background)))
         problems.extend(doubts)
         if all(problem.severity == "warning" for problem in doubts):
             reports.append(report)
@@ -96,7 +101,8 @@ def _subject_of(
     entry: Entry, background: Background, payload: Payload | tuple[Problem, ...]
 ) -> Subject | tuple[Problem, ...]:
     recipient_id = entry.text("recipient_id")
-    if faults := tuple(_unknown_recipient(recipient_id, "recipient_id", entry.source, background)):
+    unknown = _unknown_recipient(recipient_id, "recipient_id", entry.source, background)
+    if faults := (*unknown, *_unseen_in_channel(entry)):
         return faults
     named, case = entry.text("letter"), background.cases.get(recipient_id)
     letters = case.letters if case else ()
@@ -104,10 +110,18 @@ def _subject_of(
         meant = [it for it in letters if named in {it.letter_id, it.generated.reference}]
     else:
         meant = _letters_meant(entry, letters, payload)
-    if len(meant) != 1 and (named or entry.verb in _ABOUT_A_LETTER):
+    depends = entry.verb in _ABOUT_A_LETTER and not isinstance(payload, tuple)  # on what the payload tells
+    if len(meant) != 1 and (named or depends):
         return (_unclear_letter(entry, named, letters),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
+
+
+def _unseen_in_channel(entry: Entry) -> Iterator[Problem]:
+    channel = entry.text("channel")
+    if unseen := unseen_character(channel):
+        message = f"{channel!r} holds {unseen}, which cannot be seen"
+        yield Problem(entry.source, "channel", message, "delete it, or type the text anew")
 
 
 def _letters_meant(
@@ -163,23 +177,68 @@ def _unknown_recipient(
         yield Problem(source, field, f"{recipient_id!r} is no recipient of this campaign", hint)
 
 
+def _as_first_told(report: Report, background: Background) -> tuple[Report, Background]:
+    """Return a correction as if its words had been told in the first place, and the background of that time.
+
+    The entry that it corrects, and those after it, are no ground to doubt its words: an extension that was
+    too long can be said anew. Any other report is returned as it is.
+    """
+    if not isinstance(report.payload, Correction) or report.payload.replacement is None:
+        return report, background
+    seq, who = report.payload.corrects, report.subject.recipient_id
+    event_type = background.facts[seq].event.type
+    anew = read_payload(event_type, report.payload.replacement, source=report.source)
+    before = [it for it in background.facts.values() if it.event.seq < seq and it.event.recipient_id == who]
+    cases = {**background.cases, **fold_facts(before, background.campaign, background.today)}
+    return replace(report, payload=anew), replace(background, cases=cases)
+
+
 def _doubts(report: Report, background: Background) -> Iterator[Problem]:
-    happened = report.payload.happened_on
-    if happened is not None and happened > background.today:
-        message = f"{happened} has not come yet"
-        yield Problem(report.source, "on", message, f"today is {background.today}; correct the date")
+    yield from _not_yet(report, "on", report.payload.happened_on, background)
     match report.payload:
+        case LetterSent(draft_sha256=sha256) if sha256:
+            yield from _doubts_of_draft(report, sha256, background)
         case ResponseReceived() as response:
             yield from _doubts_of_response(report, response, background)
         case ExtensionGranted(until=dt.date() as until):
             yield from _doubts_of_extension(report, until, background)
+        case SubpoenaServed(signed_on=signed_on):
+            yield from _not_yet(report, "signed_on", signed_on, background)
         case _:
             pass
+
+
+def _not_yet(report: Report, name: str, day: dt.date | None, background: Background) -> Iterator[Problem]:
+    if day is not None and day > background.today:
+        hint = f"today is {background.today}; correct the date"
+        yield Problem(report.source, name, f"{day} has not come yet", hint)
+
+
+def _doubts_of_draft(report: Report, sha256: str, background: Background) -> Iterator[Problem]:
+    """Doubt a file that is no draft of the letter; what was sent can be a draft before the last one."""
+    case = background.cases.get(report.subject.recipient_id)
+    letters = [it for it in case.letters if it.letter_id == report.subject.letter_id] if case else []
+    drafts = [draft for letter in letters for draft in letter.generated.drafts]
+    if any(draft.sha256 == sha256 for draft in drafts) or _was_a_draft(report, sha256, background):
+        return
+    theirs = ", ".join(f"{draft.sha256} ({draft.format})" for draft in drafts) or "none"
+    message = f"{sha256} is none of the letter's drafts"
+    yield Problem(report.source, "draft_sha256", message, f"its drafts are: {theirs}")
+
+
+def _was_a_draft(report: Report, sha256: str, background: Background) -> bool:
+    return any(
+        draft.sha256 == sha256
+        for event, payload, _ in background.facts.values()
+        if isinstance(payload, LetterGenerated) and event.letter_id == report.subject.letter_id
+        for draft in payload.drafts
+    )
 
 
 def _doubts_of_response(
     report: Report, response: ResponseReceived, background: Background
 ) -> Iterator[Problem]:
+    yield from _not_yet(report, "announced_on", response.announced_on, background)
     requested = len(background.campaign.requested)
     if unknown := [number for number in response.items if number > requested]:
         message = f"the request has no item {unknown[0]}"

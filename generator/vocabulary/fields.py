@@ -6,6 +6,7 @@ Reading one is the inner loop of the fold, and dates repeat: what a text means i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -15,6 +16,17 @@ from pydantic import AfterValidator, Field, PlainValidator
 YEARS = range(1900, 2201)
 NO_DAY = "is no date; write it like 2018-01-24"
 NO_MOMENT = "is no date and time with an offset; write it like 2018-01-24T16:05:00-05:00"
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def unseen_character(text: str, besides: str = "") -> str:
+    """Return the code of the first character that cannot be seen and changes what is, such as ``U+202E``.
+
+    It controls a terminal, breaks a line or turns the direction of text; those ``besides`` are let pass.
+    Blank when there is none.
+    """
+    found = (character for character in _UNSEEN.findall(text) if character not in besides)
+    return next((f"U+{ord(character):04X}" for character in found), "")
 
 
 @lru_cache(maxsize=8192)
@@ -82,6 +94,7 @@ Line = Annotated[str, Field(strict=True, max_length=500, pattern=r"^[^\p{Cc}]*$"
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=500, pattern=r"^[^\p{Cc}]*$")]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=10_000, pattern=r"^[^\p{Cc}--[\n\t]]*$")]
 Sha256 = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{64}$")]
+MaybeSha256 = Annotated[str, Field(strict=True, pattern=r"^([0-9a-f]{64})?$")]
 Count = Annotated[int, Field(strict=True, ge=0)]
 Number = Annotated[int, Field(strict=True, ge=1, le=9999)]
 Truth = Annotated[bool, Field(strict=True)]

@@ -19,6 +19,7 @@ from generator.vocabulary.fields import (
     Day,
     DayOrMoment,
     Line,
+    MaybeSha256,
     Moment,
     Number,
     Sha256,
@@ -138,7 +139,7 @@ class LetterSent(_Payload):
     zone: Zone
     by: Line = ""
     tracking: Line = ""
-    draft_sha256: Sha256 | Literal[""] = ""
+    draft_sha256: MaybeSha256 = ""
 
     @property
     def happened_on(self) -> dt.date:

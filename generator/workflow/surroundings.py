@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from generator.errors import UsageError
 from generator.model import Campaign
 from generator.storage import disk_errors
+from generator.vocabulary import unseen_character
 
 LEDGER_VARIABLE = "LETTERBOOK_LEDGER"
 
@@ -37,14 +38,16 @@ def actor_named(name: str) -> str:
     """Return who acts: the one named, or else the login name.
 
     Raises:
-        UsageError: nobody is named, and the system knows no login name.
+        UsageError: nobody is named, and the system knows no login name; or the name cannot be shown.
     """
-    if name.strip():
-        return name.strip()
     try:
-        return getpass.getuser()
+        actor = name.strip() or getpass.getuser()
     except (OSError, KeyError, ImportError) as exc:
         raise UsageError("it is not known who you are", hint="say it with --actor NAME") from exc
+    if unseen := unseen_character(actor):
+        message = f"--actor: {actor!r} holds {unseen}, which cannot be seen"
+        raise UsageError(message, hint="delete it, or type the name anew")
+    return actor
 
 
 def ledger_url(campaign: Campaign) -> str:

@@ -101,6 +101,24 @@ def test_an_option_before_the_verb_is_refused_and_not_passed_over(office: Office
     assert "note" not in {event["type"] for event in events_of(office)}
 
 
+def test_a_table_beside_a_verb_is_refused_with_the_call_that_works(office: Office) -> None:
+    table = office.folder / "e.csv"
+    table.write_text("event,recipient_id,text\nnote,or-state,rang\n", encoding="utf-8")
+    told = typed(office, "record", "--actor", "ben", "--from", "e.csv", "note", WHO, "--text", "x")
+    assert told.exit_code == 2
+    assert "letterbook record --from TABLE" in told.stderr
+    assert typed(office, "record", "--from", "e.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("actor", ["b\x1ben", "ben\u202e"])
+def test_an_actor_whose_name_cannot_be_shown_is_refused(office: Office, actor: str) -> None:
+    for command in (("record", "note", WHO, "--text", "x"), ("generate", "--as-of", "2018-01-24")):
+        told = typed(office, *command, "--actor", actor)
+        assert told.exit_code == 2
+        assert "--actor" in told.stderr
+        assert actor not in told.stderr
+
+
 def events_of(office: Office) -> Iterator[dict[str, object]]:
     content = typed(office, "manifest", "--format", "events").stdout
     return (json.loads(line) for line in content.splitlines())

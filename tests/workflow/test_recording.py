@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,10 @@ def office(tmp_path: Path) -> Office:
 def size(office: Office) -> int:
     events: int = office.run("verify")["events"]
     return events
+
+
+def faults(told: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [(it["source"], it["field"], it["message"]) for it in told["problems"]]
 
 
 def state(office: Office, recipient_id: str, as_of: str) -> str:
@@ -73,6 +78,55 @@ def test_an_entry_that_cannot_follow_is_refused_with_its_place(office: Office) -
     assert size(office) == before
 
 
+def test_only_a_draft_of_the_letter_can_be_the_file_that_was_sent(office: Office) -> None:
+    letters = office.run("manifest")["letters"]
+    theirs = next(it["docx_sha256"] for it in letters if it["recipient_id"] == "or-state")
+    others = next(it["docx_sha256"] for it in letters if it["recipient_id"] != "or-state")
+    sent = ("sent", "or-state", "--on", "2018-02-05", "--letter", "DR-2018-OR-STATE-01", "--draft-sha256")
+    told = office.record(*sent, others, exit_status=1)
+    assert faults(told) == [("sent or-state", "draft_sha256", f"{others} is none of the letter's drafts")]
+    assert told["problems"][0]["hint"] == f"its drafts are: {theirs} (docx)"
+    office.record(*sent, theirs.upper())
+    assert theirs in {it["sent_sha256"] for it in office.run("manifest")["letters"]}
+
+
+def test_a_draft_before_the_last_one_can_be_the_file_that_was_sent(office: Office) -> None:
+    first, _ = office.generate("2018-02-26")
+    who = first["recipient_id"]
+    sha256 = next(it["docx_sha256"] for it in office.run("manifest")["letters"] if it["status"] == "drafted")
+    office.change_row(who, "Burlington", "Winooski")
+    office.generate("2018-02-26")
+    office.record("sent", who, "--on", "2018-02-27", "--draft-sha256", sha256)
+
+
+def test_a_hold_does_not_end_before_it_began(office: Office) -> None:
+    (began,) = office.record("hold", "or-state", "--on", "2018-02-05", "--reason", "lawsuit")["events"]
+    told = office.record("resume", "or-state", "--on", "2018-02-04", exit_status=1)
+    assert faults(told) == [("resume or-state", "on", "2018-02-04 is before the hold began, 2018-02-05")]
+    (ended,) = office.record("resume", "or-state", "--on", "2018-02-08")["events"]
+    moved = ("correct", str(began["seq"]), "--reason", "misread", "--set", "on=2018-02-09")
+    told = office.record(*moved, exit_status=1)
+    message = "2018-02-08 is before the hold began, 2018-02-09"
+    assert faults(told) == [(f"event {ended['seq']}", "on", message)]
+
+
+def test_a_letter_does_not_come_back_before_it_was_handed_over(office: Office) -> None:
+    told = office.record("returned-mail", "or-state", "--on", "2018-01-23", exit_status=1)
+    message = "2018-01-23 is before the letter was handed over, 2018-01-24"
+    assert faults(told) == [("returned-mail or-state", "on", message)]
+    office.record("returned-mail", "or-state", "--on", "2018-01-24")
+
+
+def test_a_letter_that_was_handed_over_again_comes_back_after_that(office: Office) -> None:
+    letter = ("--letter", "DR-2018-OR-STATE-01", "--channel", "email")
+    office.record("sent", "or-state", "--on", "2018-02-05", *letter)
+    told = office.record("returned-mail", "or-state", "--on", "2018-02-01", *letter, exit_status=1)
+    assert "handed over, 2018-02-05" in faults(told)[0][2]
+    office.record("returned-mail", "or-state", "--on", "2018-02-01")
+    told = office.record("returned-mail", "or-state", "--on", "2018-02-02", exit_status=1)
+    assert "handed over, 2018-02-05" in faults(told)[0][2]
+
+
 def test_telling_the_same_again_adds_nothing(office: Office) -> None:
     sent = ("sent", "or-state", "--on", "2018-01-24T12:00", "--channel", "certified mail")
     back = ("returned-mail", "or-state", "--on", "2018-02-01", "--reason", "moved")
@@ -120,6 +174,26 @@ def test_what_was_withdrawn_can_be_recorded_again(office: Office) -> None:
 def test_only_an_entry_that_stands_can_be_corrected(office: Office, seq: str) -> None:
     told = office.record("correct", seq, "--reason", "wrong", exit_status=1)
     assert told["problems"][0]["field"] == "corrects"
+
+
+@pytest.mark.parametrize(
+    ("said", "exit_status", "told"),
+    [
+        ("letter=DR-1", 1, ["letter"]),
+        ("recipient_id=or-state", 1, ["recipient_id"]),
+        ("recipient_id=vt-burlington", 1, ["recipient_id"]),
+        ("channel=email", 1, ["channel"]),
+        ("by=", 2, []),
+        ("corrects=3", 2, []),
+    ],
+)
+def test_an_entry_is_not_withdrawn_by_what_cannot_be_said_anew(
+    office: Office, said: str, exit_status: int, told: list[str]
+) -> None:
+    before = size(office)
+    done = office.record("correct", "4", "--reason", "mistyped", "--set", said, exit_status=exit_status)
+    assert [it["field"] for it in done["problems"]] == told
+    assert size(office) == before
 
 
 def test_a_draft_made_again_after_another_is_the_one_that_stands(office: Office) -> None:
