@@ -10,7 +10,7 @@ import pdfplumber
 import pytest
 
 from generator.pdf import convert
-from tests.pdf.reading import pixels, right_edges
+from tests.pdf.reading import pixels, right_edges, violations
 from tests.pdf.test_conversion import pdf_of
 from tests.written import Written, paragraph, run
 
@@ -109,3 +109,10 @@ def test_lines_of_narrow_letters_are_as_high_as_others(line: str, beside: str) -
 def test_narrow_letters_are_told() -> None:
     told = convert(Written(paragraph(runs=run(WORD, NARROW))).docx()).warnings
     assert "has characters scaled to 66 %, which are shown smaller" in {warning.message for warning in told}
+
+
+@pytest.mark.parametrize("scale", ["0", "1", "601"])
+def test_letters_of_any_scale_make_a_valid_file(scale: str) -> None:
+    done = convert(Written(paragraph("", runs=run("Narrow words", f'<w:w w:val="{scale}"/>'))).docx())
+    assert violations(done.pdf) == []
+    assert bool(done.warnings) == (scale == "1")

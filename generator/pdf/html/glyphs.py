@@ -62,8 +62,11 @@ def sizes(look: CharacterFormat) -> float:
 
 
 def narrowing(look: CharacterFormat) -> float:
-    """Return the share of their size at which characters are drawn so that they are as narrow as asked."""
-    return min(look.stretch, 1.0)
+    """Return the share of their size at which characters are drawn so that they are as narrow as asked.
+
+    None are drawn at less than a point: the widths of smaller ones cannot be told to the thousandth.
+    """
+    return min(max(look.stretch, 1 / look.size), 1.0)
 
 
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:

@@ -145,7 +145,7 @@ def character_format(
         script=_script(said(upper, "vertAlign")),
         raised=half_points(said(upper, "position")),
         spacing=twips(said(upper, "spacing")),
-        stretch=min(max(share(said(upper, "w") or "100", 100), 0.01), 6.0),
+        stretch=_stretch(said(upper, "w")),
         kerning=0 < half_points(said(upper, "kern")) <= size,
         language=_language(upper, palette, script),
         right_to_left=complex_script and toggled(upper, "rtl"),
@@ -249,6 +249,12 @@ def _line(upper: Layer) -> LineSpacing:
     if rule == "atLeast":
         return LineSpacing("at_least", abs(twips(amount)))
     return LineSpacing("multiple", max(number(amount) / 240, 0.06))
+
+
+def _stretch(written: str | None) -> float:
+    """Return the scale of characters as a share; one beyond those that there are means none (17.18.95)."""
+    scale = share(written or "100", 100)
+    return scale if 0.01 <= scale <= 6.0 else 1.0
 
 
 def _automatic_ink(background: str | None) -> str:
