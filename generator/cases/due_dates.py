@@ -30,7 +30,7 @@ def count_due_date(
     sent_on: dt.date | None,
     extensions: tuple[ExtensionGranted, ...],
     holds: tuple[Pause, ...],
-    declared: frozenset[dt.date],
+    declared: tuple[dt.date, ...],
 ) -> DueDate:
     """Return when the answer to a letter is due that was sent on ``sent_on``.
 
@@ -51,8 +51,8 @@ class _Terms(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _calendar(state: str, declared: frozenset[dt.date]) -> Calendar:
-    return Calendar(state, declared)
+def _calendar(state: str, declared: tuple[dt.date, ...]) -> Calendar:
+    return Calendar(state, frozenset(declared))
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.cases.corrections import Fact
@@ -37,15 +37,13 @@ def gather_letters(
     facts: Sequence[Fact], holds: tuple[Pause, ...], campaign: Campaign
 ) -> tuple[CaseLetter, ...]:
     """Return the letters that the facts tell of, in the order of sending; those not sent come last."""
-    purposes: dict[str, Purpose] = {kind.key: kind.purpose for kind in campaign.kinds}
-    declared = frozenset(campaign.holidays)
     written: dict[str, _Written] = {}
     for fact in facts:
         if isinstance(fact.payload, _OF_LETTERS):
             _take(fact, written)
     in_order = sorted(written.values(), key=_order_of_sending)
     _share_out_extensions(facts, in_order)
-    return tuple(_letter(it, purposes, holds, declared) for it in in_order)
+    return tuple(_letter(it, holds, campaign) for it in in_order)
 
 
 def _take(fact: Fact, written: dict[str, _Written]) -> None:
@@ -100,21 +98,20 @@ def _running_on(day: dt.date, letters: Sequence[_Written]) -> str:
     return begun[-1] if begun else ""
 
 
-def _letter(
-    letter: _Written,
-    purposes: Mapping[str, Purpose],
-    holds: tuple[Pause, ...],
-    declared: frozenset[dt.date],
-) -> CaseLetter:
+def _letter(letter: _Written, holds: tuple[Pause, ...], campaign: Campaign) -> CaseLetter:
     sent_on, extensions = letter.sent_on, tuple(letter.extensions)
-    counted = count_due_date(letter.generated, sent_on, extensions, holds, declared)
+    counted = count_due_date(letter.generated, sent_on, extensions, holds, campaign.holidays)
     return CaseLetter(
         letter.letter_id,
         letter.generated,
-        purposes.get(letter.generated.kind, "follow_up"),
+        _purpose(letter.generated.kind, campaign),
         tuple(letter.sendings),
         sent_on,
         counted.due,
         counted.period,
         extensions,
     )
+
+
+def _purpose(kind: str, campaign: Campaign) -> Purpose:
+    return next((it.purpose for it in campaign.kinds if it.key == kind), "follow_up")

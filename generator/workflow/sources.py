@@ -8,7 +8,6 @@ from pathlib import Path
 
 from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.model import Campaign, Recipient, RecipientTable
-from generator.recipients import read_recipients
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +21,9 @@ class Sources:
 
 def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
     """Return the recipient table of a campaign, with the faults of its rows."""
+    # Loaded with the first use: a large table is read in another process.
+    from generator.recipients import read_recipients
+
     return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
 
 
