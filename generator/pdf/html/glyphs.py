@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -72,12 +72,6 @@ def narrowing(look: CharacterFormat) -> float:
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:
     """Return the width of the text in points."""
     return sum(piece.width for piece in shape(text, look, shapes))
-
-
-def upright(glyphs: Glyphs) -> Glyphs:
-    """Return the glyphs with the slant and weight that their face has."""
-    look = replace(glyphs.look, italic=glyphs.face.italic, bold=glyphs.face.weight > 400)
-    return replace(glyphs, look=look)
 
 
 def _capitals(text: str, look: CharacterFormat) -> Iterator[tuple[bool, str]]:
