@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from typing import cast
+
+from lxml import etree
 
 from generator.word.reading.markup import RANGE_MARKUP, Element, W, child, is_word, local_name
 
-_MAY_DELETE = re.compile(rb"<(?:\w+:)?(?:del|moveFrom)[ />]")
+_DELETED = etree.XPath("//w:p[w:pPr[not(w:sectPr)]/w:rPr[w:del or w:moveFrom]]", namespaces={"w": W})
 _BETWEEN = RANGE_MARKUP | {"bookmarkStart", "bookmarkEnd", "proofErr"}
 
 
@@ -15,19 +17,14 @@ def deletes_mark(mark: Element | None) -> bool:
     return child(mark, "del") is not None or child(mark, "moveFrom") is not None
 
 
-def join_paragraphs(root: Element, content: bytes) -> None:
-    """Accept the deletion of paragraph marks in a part, of which ``content`` is the XML.
+def join_paragraphs(root: Element) -> None:
+    """Accept the deletion of paragraph marks in a part, save of those that end a section.
 
     What stands before a deleted mark becomes the beginning of the next paragraph, which keeps its own look.
     """
-    if not _MAY_DELETE.search(content):
-        return
-    for paragraph in tuple(root.iter(f"{{{W}}}p")):
-        properties = child(paragraph, "pPr")
+    for paragraph in cast("list[Element]", _DELETED(root)):
         following = _next(paragraph)
-        if following is None or not deletes_mark(child(properties, "rPr")):
-            continue
-        if child(properties, "sectPr") is None:
+        if following is not None:
             _move(paragraph, following)
 
 

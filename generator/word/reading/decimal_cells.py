@@ -15,7 +15,8 @@ def at_decimal_stop(block: Block) -> Block:
     is_for_decimals = bool(style.tabs) and style.tabs[0].alignment == "decimal"
     if not is_for_decimals or style.alignment != "left" or any(map(_is_tab, block.inlines)):
         return block
-    return replace(block, inlines=(Tab(block.mark), *block.inlines))
+    # Nobody typed it, so nothing of it is drawn.
+    return replace(block, inlines=(Tab(replace(block.mark, underline=None)), *block.inlines))
 
 
 def _is_tab(inline: object) -> bool:

@@ -10,7 +10,7 @@ from generator.word.formats import CharacterFormat
 from generator.word.reading.numbering import Counters, Level
 from generator.word.reading.symbols import is_symbol_font, plain_text
 
-PICTURE_BULLET = "•"
+_PICTURE = "•"
 """What stands for a bullet that is a picture."""
 _PLAIN_BULLETS = {"\u00b7": "•", "\uf0b7": "•", "\uf0a7": "▪", "o": "o"}
 _ALIGNMENTS: dict[str, Literal["center", "right"]] = {"right": "right", "end": "right", "center": "center"}
@@ -38,7 +38,7 @@ class LabelLook:
         """Count one paragraph more on that level of the list and return its label."""
         definition = self.place.definition
         number = counters.next_label(self.place.list_id, self.place.level)
-        text = PICTURE_BULLET if definition.picture else number
+        text = _PICTURE if definition.picture else number
         if is_symbol_font(self.font):
             text = _PLAIN_BULLETS.get(text) or plain_text(self.font, text).replace("\ufffd", "•")
         return Label(

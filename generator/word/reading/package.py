@@ -129,7 +129,7 @@ def _story_root(content: bytes) -> Element:
     """Parse a part with text in it; namespaces that nobody uses would lengthen the XML of each paragraph."""
     root = parse_xml(content)
     etree.cleanup_namespaces(root)
-    join_paragraphs(root, content)
+    join_paragraphs(root)
     return root
 
 
