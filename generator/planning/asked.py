@@ -7,14 +7,13 @@ and answers are told, a letter goes out once, and none says what the record does
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from generator.cases import Case
 from generator.deadlines import due_date
 from generator.model import Campaign, Grounds, Letter, LetterKind, Recipient, Step
 from generator.planning.cases import DuePlan, Resting, write_letter
 from generator.planning.schedule import Order, plan_letters, unscheduled_step
-from generator.planning.situations import Duty, Rest, closing_grounds
+from generator.planning.situations import Duty, Rest, closing_grounds, running_due
 
 
 def plan_asked(
@@ -55,13 +54,8 @@ def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None
     settled = grounds or _grounds_on_record(case, order.kind)
     if isinstance(settled, Rest):
         return settled
-    return Duty(order.kind, step, settled, "asked for", _running_due(case, order.kind))
-
-
-def _running_due(case: Case, kind: LetterKind) -> date | None:
-    """Return the date that a letter without one repeats: none when it asks for nothing, or comes too late."""
-    passed = case.due is None or case.due < case.as_of
-    return None if passed or kind.purpose == "closing" else case.due
+    due = None if order.kind.purpose == "closing" else running_due(step, case)
+    return Duty(order.kind, step, settled, "asked for", due)
 
 
 def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:

@@ -108,7 +108,7 @@ def _undeliverable(situation: _Situation) -> Duty | Rest | None:
     kind, generated = situation.kind(last.generated.kind), last.generated
     step = _step_of(last, situation)
     reason = f"{told}; the address was corrected"
-    return Duty(kind, step, generated.grounds, reason, _running_due(step, situation))
+    return Duty(kind, step, generated.grounds, reason, running_due(step, situation.case))
 
 
 def _step_of(letter: CaseLetter, situation: _Situation) -> Step:
@@ -203,7 +203,7 @@ def _next_step(situation: _Situation) -> Duty | Rest:
         kind, ready = situation.kind(step.kind), _ready_on(step, situation)
         if ready > situation.as_of:
             return Rest(_waiting(case), ready, kind.key)
-        return Duty(kind, step, _grounds(kind, case), _waiting(case), _running_due(step, situation))
+        return Duty(kind, step, _grounds(kind, case), _waiting(case), running_due(step, situation.case))
     return Rest(f"every letter of the schedule was sent; {_waiting(case)}")
 
 
@@ -230,10 +230,9 @@ def _ready_on(step: Step, situation: _Situation) -> dt.date:
     return max(step.issued, awaited)
 
 
-def _running_due(step: Step, situation: _Situation) -> dt.date | None:
+def running_due(step: Step, case: Case) -> dt.date | None:
     """Return the running due date for a letter that sets none of its own, as long as it has not passed."""
-    due = situation.case.due
-    return due if step.days is None and due is not None and due >= situation.as_of else None
+    return case.due if step.days is None and case.due is not None and case.due >= case.as_of else None
 
 
 def _waiting(case: Case) -> str:

@@ -248,6 +248,13 @@ def test_numbers_in_a_cell_line_up_at_its_stop_for_decimals() -> None:
     assert edges["1,250.00"] - 15 == pytest.approx(edges["3"], abs=0.2)
 
 
+def test_the_tab_that_word_leaves_out_before_a_number_is_not_underlined() -> None:
+    stop = '<w:tabs><w:tab w:val="decimal" w:pos="1200"/></w:tabs>'
+    marks = ("<w:rPr><w:u w:val='single'/></w:rPr>", "")
+    pages = [pdf_of(table(row(cell(paragraph("3", f"{stop}{mark}"))), columns=1)) for mark in marks]
+    assert ink(pages[0]) == ink(pages[1])
+
+
 HEBREW = "\u05e9\u05dc\u05d5\u05dd"
 """A word of right-to-left text."""
 

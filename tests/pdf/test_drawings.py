@@ -131,6 +131,17 @@ def test_a_box_below_the_first_paragraph_of_a_page_keeps_its_distance() -> None:
     assert place(pdf, "x")[1] == pytest.approx(72 + 216, abs=3)
 
 
+@pytest.mark.parametrize("wrap", ["wrapSquare", "wrapTopAndBottom"])
+def test_the_gap_above_a_box_does_not_move_it_down(wrap: str) -> None:
+    drawing = anchored(box(paragraph("Boxed")), 2, 1).replace(
+        "<wp:wrapNone/>", f'<wp:{wrap} wrapText="bothSides"/>'
+    )
+    spaced = drawing.replace("<wp:anchor ", '<wp:anchor distT="457200" ')
+    assert spaced != drawing
+    tops = [place(converted(paragraph("Here", runs=it)), "Boxed") for it in (drawing, spaced)]
+    assert tops[0] == tops[1]
+
+
 def test_a_drawing_behind_the_header_leaves_the_text_of_the_page_to_be_seen() -> None:
     fill = '<a:solidFill><a:srgbClr val="FFFF00"/></a:solidFill>'
     paper = header(paragraph("Head", runs=anchored(box(look=fill), 8.5, 11, "page 0in", "page 0in")))
