@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.cases import fold
+from generator.cases import Case, fold
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, Recipient, Step, Wait
 from generator.planning import DuePlan, plan_due
+from generator.planning.situations import running_due
 from generator.vocabulary import ResponseReceived
 from tests.cases.chronicle import Chronicle, day
 
@@ -230,3 +231,10 @@ def test_a_waiting_case_says_what_comes_next_and_when(campaign: Campaign) -> Non
     plan = plan_due(campaign, (BURLINGTON,), fold(chronicle.events, campaign, day("02-01")), day("02-01"))
     rest = plan.resting[0].rest
     assert (rest.next_kind, rest.next_on) == ("follow_up", day("02-26"))
+
+
+@pytest.mark.parametrize(("as_of", "told"), [("03-01", "03-02"), ("03-02", "03-02"), ("03-03", "")])
+def test_a_letter_repeats_the_running_due_date_until_it_has_passed(as_of: str, told: str) -> None:
+    case = Case("r", day(as_of), due=day("03-02"))
+    assert running_due(reminder(2, 3), case) == (day(told) if told else None)
+    assert running_due(REQUEST, case) is None
