@@ -15,8 +15,8 @@ from generator.word.formats import (
     ParagraphFormat,
     TabStop,
 )
+from generator.word.languages import language_tag
 from generator.word.reading.cascade import Layer, said, toggled
-from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import is_on
 from generator.word.reading.measures import eighths, half_points, integer, number, share, twips
 from generator.word.reading.theme import Theme
