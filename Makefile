@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint bench fidelity lock clean
+.PHONY: demo test fuzz lint bench fidelity lock clean
 
 demo: $(READY)  ## Make all letters of the sample campaign in out/
 	$(BIN)/letterbook check --expect-rows 23
@@ -14,6 +14,9 @@ demo: $(READY)  ## Make all letters of the sample campaign in out/
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
+
+fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
+	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

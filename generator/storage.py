@@ -84,7 +84,7 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
             with os.fdopen(descriptor, "wb") as stream:
                 stream.write(content)
                 stream.flush()
-                os.fchmod(stream.fileno(), mode)
+                unfinished.chmod(mode)
                 os.fsync(stream.fileno())
             unfinished.rename(path)
         except BaseException:
@@ -175,6 +175,9 @@ def _write_synced(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Sync the names in a folder; Windows opens no folder, and writes its names by itself."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

@@ -25,6 +25,7 @@ from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
 from generator.word.fallback import merge_with_docxtpl
 from generator.word.fields import dotted
+from generator.word.languages import document_language
 from generator.word.packaging import read_relationships
 from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
 from generator.word.rendering import CURRENT, Limits, Rendering
@@ -198,13 +199,19 @@ def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, Com
     unpreparable = [*_size_problems(archive, roots), *unclosed_problems(name, roots)]
     if unpreparable:
         raise TemplateError((*found, *unpreparable))
-    found += native_problems(name, roots, environment.native_fields)
+    found += native_problems(name, roots, environment.native_fields, _language(archive))
     sources = (_source(root, part) for part, root in roots.items())
     results = [compile_part(name, source, environment) for source in sources]
     found += (fault for result in results if isinstance(result, tuple) for fault in result)
     if found:
         raise TemplateError(tuple(found))
     return {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
+
+
+def _language(archive: Archive) -> str:
+    links = read_relationships(archive.parts, archive.main)
+    main = {link.kind: archive.parts.get(link.target) for link in links}
+    return document_language(main.get("styles"), main.get("settings"))
 
 
 def _size_problems(archive: Archive, roots: Mapping[str, etree._Element]) -> Iterator[Problem]:

@@ -354,6 +354,25 @@ def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
     assert "U+12000" in str(caught.value.problems[0])
 
 
+@pytest.mark.parametrize(
+    "runs",
+    [
+        run("City \U00012000") + "<w:r><w:tab/></w:r>" + run("Ohio"),
+        "<w:r><w:tab/></w:r>" + run("City \U00012000"),
+        run("City") + "<w:r><w:tab/></w:r>" + field_of("PAGE", "\U00012000") + run("\U00012000"),
+    ],
+)
+@pytest.mark.parametrize("place", ["text", "header", "cell"])
+def test_a_character_without_a_glyph_beside_a_tab_is_named_with_its_place(runs: str, place: str) -> None:
+    stops = '<w:tabs><w:tab w:val="right" w:pos="5000"/></w:tabs>'
+    line = paragraph(runs=runs, properties=stops)
+    body = {"text": line, "header": paragraph("Text"), "cell": table(row(cell(line)), columns=1)}[place]
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    with pytest.raises(TypesettingError) as caught:
+        convert(Written(body, section=section, parts={"h": header(line)}).docx())
+    assert any("U+12000" in problem.message for problem in caught.value.problems)
+
+
 def test_text_of_any_kind_arrives_complete() -> None:
     strange = "Smith & Sons <LLC> ]]> \"q\" 'a' {{7*7}} İstanbul ﬁt ½ ÅÄÖ שלום مرحبا 300 " + "x" * 300
     assert pdf_of(paragraph(strange))
