@@ -9,7 +9,12 @@ from dataclasses import asdict
 
 import typer
 
+from generator.checking import alike
 from generator.errors import LetterbookError, Problem, ProblemsFoundError
+
+_MOST_ALIKE = 5
+"""So many problems of one cause are told in full; of more, the first is."""
+_MOST_PLACES = 10
 
 
 @contextmanager
@@ -45,12 +50,27 @@ def print_json(document: dict[str, object]) -> None:
 
 
 def print_problems(problems: tuple[Problem, ...]) -> None:
-    """Print each problem on stderr, one line and its hint."""
-    for problem in problems:
-        mark = typer.style("warning: ", fg="yellow") if problem.severity == "warning" else ""
-        typer.echo(f"{mark}{problem}", err=True)
-        if problem.hint:
-            typer.secho(f"  hint: {problem.hint}", err=True, dim=True)
+    """Print each problem on stderr, one line and its hint; of many alike the first, and the places."""
+    for group in alike(problems):
+        shown = group if len(group) <= _MOST_ALIKE else group[:1]
+        for problem in shown:
+            _print_problem(problem)
+        if more := group[len(shown) :]:
+            say(f"  and {len(more)} more like it: {_places(more)}")
+
+
+def _print_problem(problem: Problem) -> None:
+    mark = typer.style("warning: ", fg="yellow") if problem.severity == "warning" else ""
+    typer.echo(f"{mark}{problem}", err=True)
+    if problem.hint:
+        typer.secho(f"  hint: {problem.hint}", err=True, dim=True)
+
+
+def _places(problems: tuple[Problem, ...]) -> str:
+    """Return the first places, each without what stands within it."""
+    places = list(dict.fromkeys(problem.source.partition(": ")[0] for problem in problems))
+    more = ", … (--json tells all)" if len(places) > _MOST_PLACES else ""
+    return f"{', '.join(places[:_MOST_PLACES])}{more}"
 
 
 def say(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -104,13 +104,8 @@ def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...])
 
 
 def _at(problem: Problem, record: _Record) -> Problem:
-    return Problem(
-        problem.source,
-        problem.field,
-        f"{problem.message} (for {record.source})",
-        problem.hint,
-        problem.severity,
-    )
+    """Return the problem with the place of the values before that of the template, for there it is mended."""
+    return replace(problem, source=f"{record.source}: {problem.source}")
 
 
 def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
