@@ -14,7 +14,7 @@ from generator.errors import ConflictError, LedgerError, LedgerMovedError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
-from generator.ledger.schema import EVENTS, TOLD
+from generator.ledger.schema import EVENTS, TOLD, make_schema
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
@@ -77,6 +77,7 @@ class Ledger:
             ValueError: an event has no key, no time zone or a payload that is no plain JSON.
         """
         with appending(self.engine) as connection:
+            make_schema(connection)
             seq, prev = _head(connection)
             if after is not None and seq != after:
                 raise LedgerMovedError(
