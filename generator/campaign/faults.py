@@ -86,6 +86,9 @@ def _doubtful_waits(schedule: tuple[StepTable, ...], name: str) -> Iterator[Prob
         if len(step.waits) > 1:
             keys = " and ".join(f"days_{wait.counted}" for wait in step.waits)
             yield Problem(name, f"schedule.{number}", f"waits in more than one way: {keys}", "keep one")
+        if step.three_days_for and step.days is None:
+            message = "adds three days to a period, and the step has none"
+            yield Problem(name, f"schedule.{number}.three_days_for", message, "add 'days', or leave it out")
 
 
 def _unknown_columns(written: CampaignFile, name: str) -> Iterator[Problem]:

@@ -136,6 +136,7 @@ def _schedule(steps: tuple[StepTable, ...]) -> tuple[Step, ...]:
             days=step.days,
             final=step.letter not in kinds[index + 1 :],
             wait=next(iter(step.waits), Wait()),
+            three_days_for=step.three_days_for,
         )
         for index, step in enumerate(steps)
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from generator.model import ColumnKind, Counted, Grounds, Purpose, Wait
+from generator.model import YEARS, ColumnKind, Counted, Grounds, Purpose, Wait
 
 CELL_FORMS = frozenset({"str", "ColumnCell"})
 """How pydantic names the two forms of a list's cell in an error's place."""
@@ -42,6 +42,12 @@ def _known_timezone(name: str) -> str:
     return name
 
 
+def _day_of_our_times(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(f"{day} is not between the years {YEARS[0]} and {YEARS[-1]}")
+    return day
+
+
 def _ledger_url(url: str) -> str:
     if not url.startswith("postgresql://"):
         raise ValueError("must be a URL such as 'postgresql://host/database'; leave it out for a file")
@@ -65,6 +71,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
 LocalPath = Annotated[Text, AfterValidator(_below_campaign)]
 AddressPattern = Annotated[Text, AfterValidator(_address_pattern)]
 LedgerUrl = Annotated[str, AfterValidator(_ledger_url)]
+Day = Annotated[date, AfterValidator(_day_of_our_times)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
 
@@ -107,8 +114,9 @@ class StepTable(Table):
     """``[[schedule]]``: a planned mailing, and what it waits for."""
 
     letter: Key
-    issued: date
+    issued: Day
     days: Days | None = None
+    three_days_for: tuple[Text, ...] = ()
     days_after_due: Days | None = None
     days_before_due: Days | None = None
     days_after_sent: Days | None = None
@@ -155,7 +163,7 @@ class CampaignFile(Table):
     specimen: bool = False
     strict: bool = False
     state_holidays: bool = False
-    holidays: tuple[date, ...] = ()
+    holidays: tuple[Day, ...] = ()
     ledger: LedgerUrl = ""
     reference: Slug
     sender: SenderTable

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from generator.model import Format
+from generator.model import YEARS, Format
 
 CampaignOption: TypeAlias = Annotated[Path, typer.Option("--campaign", help="The campaign's file.")]
 TableOption: TypeAlias = Annotated[
@@ -46,9 +46,12 @@ DEFAULT_CAMPAIGN = Path("campaign.toml")
 def parse_day(text: str) -> dt.date:
     """Return the day that ``YYYY-MM-DD`` names."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as exc:
         raise typer.BadParameter(f"{text!r} is no day; write it like 2018-01-24") from exc
+    if day.year not in YEARS:
+        raise typer.BadParameter(f"{text!r} is not between the years {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 def parse_formats(text: str) -> tuple[Format, ...]:
