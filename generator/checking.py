@@ -17,14 +17,14 @@ _VALUE = re.compile(r"""(?<!\w)(?:'[^']*'|"[^"]*")(?!\w)|\w*\d\w*""")
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateFault:
-    """A fault that a template has for one recipient."""
+class RecipientFault:
+    """A fault that a letter has for one recipient."""
 
     problem: Problem
     recipient: Recipient
 
 
-def gather_faults(faults: Iterable[TemplateFault], recipient_count: int) -> tuple[Problem, ...]:
+def gather_faults(faults: Iterable[RecipientFault], recipient_count: int) -> tuple[Problem, ...]:
     """Return each distinct fault once, in the order found; its message says for which recipients it holds."""
     recipients: dict[Problem, dict[str, Recipient]] = {}
     for fault in faults:

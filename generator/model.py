@@ -15,6 +15,8 @@ Value: TypeAlias = str | int | Decimal | dt.date | tuple[dt.date, ...]
 
 ColumnKind: TypeAlias = Literal["id", "text", "email", "zip", "state", "date", "dates", "amount", "timezone"]
 Format: TypeAlias = Literal["docx", "pdf"]
+PageMark: TypeAlias = Literal["DRAFT", "SPECIMEN"]
+"""The word across each page of a file that is not the letter itself: a copy of a draft, or a specimen."""
 Grounds: TypeAlias = Literal["no_response", "incomplete", "untimely", "complete", "nil", "late"]
 """Why a letter is sent: the first three lead towards a subpoena, the others close a case."""
 Purpose: TypeAlias = Literal["request", "reminder", "follow_up", "notice", "closing"]

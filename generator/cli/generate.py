@@ -28,7 +28,11 @@ from generator.cli.reporting import counted, print_json, print_problems, reporti
 from generator.model import Grounds
 
 if TYPE_CHECKING:
-    from generator.workflow.generate import GeneratedBatch
+    from generator.planning import Rest, Resting
+    from generator.workflow.batches import GeneratedBatch
+
+_MOST_NAMED = 30
+"""So many recipients are named who get no letter for the same reason; of the rest it gives the number."""
 
 
 def generate(
@@ -45,6 +49,12 @@ def generate(
         Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
     ] = None,
     draft: DraftOption = False,
+    assume_schedule: Annotated[
+        bool,
+        typer.Option(
+            "--assume-schedule", help="Show the letters as if all went by the schedule, marked SPECIMEN."
+        ),
+    ] = False,
     actor: ActorOption = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
@@ -55,20 +65,22 @@ def generate(
     """Make the letters of a batch, with a manifest, and record them.
 
     Without --letter these are the letters that are due by the record. A letter that was sent is not made
-    again; who gets none is told with the reason. Everything is checked and rendered before anything is put
-    in place: with any fault, nothing is written.
+    again, nor one that would say what the record does not bear out; who gets none is told with the reason.
+    Everything is checked and rendered before anything is put in place: with any fault, nothing is written.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.generate import Selection
+        from generator.workflow.batches import Selection
         from generator.workflow.generate import generate as generate_batch
         from generator.workflow.sources import Sources
+        from generator.workflow.specimens import make_specimens
 
         sources = Sources(campaign, recipients, expect_rows)
         selection = Selection(
             letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
         )
+        make = make_specimens if assume_schedule else generate_batch
         with _progress_bar() as progress:
-            made = generate_batch(sources, selection, out, progress=progress)
+            made = make(sources, selection, out, progress=progress)
         if as_json:
             print_json(_facts(made) | told(made.warnings))
             return
@@ -106,14 +118,16 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         }
         for line in made.lines
     ]
-    skipped = [{"recipient_id": it.recipient_id, "reason": it.rest.reason} for it in made.resting]
+    skipped = [
+        {"recipient_id": it.recipient_id, "reason": it.rest.reason, "hint": it.rest.remedy}
+        for it in made.resting
+    ]
     batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
-    return {"ok": True, **batch, "letters": letters, "skipped": skipped}
+    return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
-    for resting in made.resting:
-        say(f"no letter to {resting.recipient_id}: {resting.rest.reason}")
+    _say_who_gets_none(made.resting)
     if not made.lines:
         typer.echo("no letter is due")
         return
@@ -126,6 +140,19 @@ def _print_summary(made: GeneratedBatch) -> None:
             f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
         )
     files = sum(len(line.drafts) for line in made.lines)
-    typer.echo(
-        f"{counted(len(made.lines), 'letter')}, {counted(files, 'file')} and manifest in {made.folder}"
-    )
+    noun = "specimen" if made.specimen else "letter"
+    typer.echo(f"{counted(len(made.lines), noun)}, {counted(files, 'file')} and manifest in {made.folder}")
+    if made.specimen:
+        say("specimens are not on the record: they take for granted that all went as the schedule says")
+
+
+def _say_who_gets_none(resting: tuple[Resting, ...]) -> None:
+    """Tell each reason once, with all whom it concerns."""
+    concerned: dict[Rest, list[str]] = {}
+    for it in resting:
+        concerned.setdefault(it.rest, []).append(it.recipient_id)
+    for rest, ids in concerned.items():
+        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+        say(f"no letter to {', '.join(ids[:_MOST_NAMED])}{more}: {rest.reason}")
+        if rest.remedy:
+            typer.secho(f"  hint: {rest.remedy}", err=True, dim=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.campaign import read_campaign
-from generator.checking import TemplateFault, gather_faults
+from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import due_date
 from generator.errors import Problem, ProblemsFoundError, StorageError
 from generator.merging import merge_values
@@ -93,8 +93,8 @@ def _open_templates(
 
 def _merge_dry(
     campaign: Campaign, letters: tuple[Letter, ...], templates: dict[str, Template]
-) -> Iterator[TemplateFault]:
+) -> Iterator[RecipientFault]:
     for letter in letters:
         if template := templates.get(letter.kind.key):
             for problem in template.faults(merge_values(letter, campaign)):
-                yield TemplateFault(problem, letter.recipient)
+                yield RecipientFault(problem, letter.recipient)

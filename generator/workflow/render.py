@@ -14,7 +14,7 @@ from generator.model import Format
 from generator.recipients import read_rows
 from generator.storage import stage_files
 from generator.word import Template
-from generator.workflow.formats import Merged, mark_draft, render_all
+from generator.workflow.formats import Merged, mark_pages, render_all
 
 MAX_JSON_BYTES = 50_000_000
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -84,7 +84,7 @@ def _write_all(
             problems.extend(made.problems)
             for form, content in made.files.items():
                 names.append(f"{stem}.{form}")
-                shown = mark_draft(content, form, source=names[-1]) if marked else content
+                shown = mark_pages(content, form, "DRAFT", source=names[-1]) if marked else content
                 stage.write(names[-1], shown)
         if problems:
             raise ProblemsFoundError(tuple(problems), hint="nothing was written")
