@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 from fuzzing.packages import garble_package
-from generator.comparison.docx_levels import docx_changes
+from generator.comparison.docx.levels import docx_changes
 from generator.comparison.records import Settings
 from generator.pdf import from_docx
 from generator.word import Template
