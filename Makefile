@@ -5,12 +5,8 @@ READY := .venv/ready
 
 .PHONY: demo test fuzz lint bench fidelity lock clean
 
-demo: $(READY)  ## Make all letters of the sample campaign in out/
-	$(BIN)/letterbook check --expect-rows 23
-	$(BIN)/letterbook generate --letter document_request --as-of 2018-01-24
-	$(BIN)/letterbook generate --letter follow_up --as-of 2018-02-26
-	$(BIN)/letterbook generate --letter subpoena_notice --as-of 2018-03-19
-	$(BIN)/letterbook generate --letter closing --as-of 2018-02-26
+demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
+	scripts/demo
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest

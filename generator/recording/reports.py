@@ -12,6 +12,7 @@ from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
 from generator.recording.corrections import read_correction
+from generator.recording.days import doubts_of_hand_over, doubts_of_order
 from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import (
     Correction,
@@ -43,7 +44,8 @@ class Report:
 class Background:
     """What reports are held against: ``cases`` are those of ``today``, by recipient id.
 
-    ``facts`` are what the ledger says, by the seq of the event: what a correction may correct.
+    ``facts`` are what the ledger says, by the seq of the event: what a correction may correct. The cases know
+    letters that were made ahead of their day as well, for these can be sent ahead of it.
     """
 
     campaign: Campaign
@@ -51,6 +53,12 @@ class Background:
     cases: Mapping[str, Case]
     today: dt.date
     facts: Mapping[int, Fact] = field(default_factory=dict)
+
+    @property
+    def until(self) -> dt.date:
+        """Return the day until which the cases are told: today, or the date of the last letter made."""
+        made = (it.payload.date for it in self.facts.values() if isinstance(it.payload, LetterGenerated))
+        return max((self.today, *made))
 
 
 def read_reports(
@@ -134,7 +142,8 @@ def _letters_meant(
     match entry.verb, payload:
         case "sent", LetterSent() as sent:
             known = [letter for letter in letters if _was_sent_so(letter, sent, entry.text("channel"))]
-            return known or [letter for letter in letters if letter.sent_on is None]
+            waiting = [letter for letter in letters if letter.sent_on is None]
+            return known or [it for it in waiting if it.generated.date <= sent.happened_on] or waiting
         case "returned-mail", MailReturned() as back:
             known = [letter for letter in letters if _came_back_so(letter, back, entry.text("channel"))]
             return (known or [letter for letter in letters if letter.sent_on is not None])[-1:]
@@ -189,15 +198,20 @@ def _as_first_told(report: Report, background: Background) -> tuple[Report, Back
     event_type = background.facts[seq].event.type
     anew = read_payload(event_type, report.payload.replacement, source=report.source)
     before = [it for it in background.facts.values() if it.event.seq < seq and it.event.recipient_id == who]
-    cases = {**background.cases, **fold_facts(before, background.campaign, background.today)}
+    cases = {**background.cases, **fold_facts(before, background.campaign, background.until)}
     return replace(report, payload=anew), replace(background, cases=cases)
 
 
 def _doubts(report: Report, background: Background) -> Iterator[Problem]:
     yield from _not_yet(report, "on", report.payload.happened_on, background)
+    case = background.cases.get(report.subject.recipient_id)
+    yield from doubts_of_order(report.source, report.payload, case, background.campaign)
     match report.payload:
-        case LetterSent(draft_sha256=sha256) if sha256:
-            yield from _doubts_of_draft(report, sha256, background)
+        case LetterSent() as sent:
+            if sent.draft_sha256:
+                yield from _doubts_of_draft(report, sent.draft_sha256, background)
+            letter_id, facts = report.subject.letter_id, background.facts.values()
+            yield from doubts_of_hand_over(report.source, letter_id, sent, facts)
         case ResponseReceived() as response:
             yield from _doubts_of_response(report, response, background)
         case ExtensionGranted(until=dt.date() as until):

@@ -138,7 +138,8 @@ class LetterSent(_Payload):
     """A letter was handed over: when, in which zone, by whom, under which reference or tracking number.
 
     The day of sending is the day in ``zone``, the place of the hand-over. Where nobody noted the time,
-    ``sent_at`` is that day alone. The channel is the event's.
+    ``sent_at`` is that day alone. The channel is the event's. ``reason`` says why, where that is asked: when
+    the letter went out before the date that it prints.
     """
 
     sent_at: DayOrMoment
@@ -146,6 +147,7 @@ class LetterSent(_Payload):
     by: Line = ""
     tracking: Line = ""
     draft_sha256: MaybeSha256 = ""
+    reason: Line = ""
 
     @property
     def happened_on(self) -> dt.date:
