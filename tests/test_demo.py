@@ -12,7 +12,6 @@ import pytest
 
 from tests.workflow.office import ROOT, Office, copy_campaign
 
-
 SCRIPT = (ROOT / "scripts" / "demo").read_text(encoding="utf-8")
 
 
