@@ -22,6 +22,7 @@ from tests.pdf.reading import (
     fonts,
     ink,
     left_edges,
+    raw_text,
     right_edges,
     tag_tree,
     text,
@@ -404,6 +405,13 @@ def test_a_character_without_a_glyph_beside_a_tab_is_named_with_its_place(runs: 
 def test_text_of_any_kind_arrives_complete() -> None:
     strange = "Smith & Sons <LLC> ]]> \"q\" 'a' {{7*7}} İstanbul ﬁt ½ ÅÄÖ שלום مرحبا 300 " + "x" * 300
     assert pdf_of(paragraph(strange))
+
+
+@pytest.mark.parametrize("font", ["Arial", "Calibri", "Courier New"])
+def test_numbers_in_circles_and_roman_ones_are_printed_and_copied_as_they_are(font: str) -> None:
+    numbers = "\u2460 \u2169 \u2163 \u00bd \u00b2"
+    look = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    assert numbers in raw_text(pdf_of(paragraph(runs=run(numbers, look))))
 
 
 def test_spaces_that_html_would_fold_are_kept() -> None:
