@@ -19,6 +19,7 @@ from generator.cli.options import (
     FormatsOption,
     JsonOption,
     RowsOption,
+    StrictOption,
     TableOption,
     parse_day,
     parse_formats,
@@ -60,6 +61,7 @@ def generate(
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     recipients: TableOption = None,
     expect_rows: RowsOption = None,
+    strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make the letters of a batch, with a manifest, and record them.
@@ -74,7 +76,7 @@ def generate(
         from generator.workflow.sources import Sources
         from generator.workflow.specimens import make_specimens
 
-        sources = Sources(campaign, recipients, expect_rows)
+        sources = Sources(campaign, recipients, expect_rows, strict)
         selection = Selection(
             letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
         )

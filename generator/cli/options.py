@@ -18,6 +18,7 @@ TableOption: TypeAlias = Annotated[
 RowsOption: TypeAlias = Annotated[
     int | None, typer.Option("--expect-rows", min=0, help="How many recipients the table must have.")
 ]
+StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Take each warning for a fault.")]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 FormatsOption: TypeAlias = Annotated[
     str, typer.Option("--format", metavar="docx,pdf", help="The formats to make.")

@@ -13,7 +13,8 @@ from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
 from generator.word import Limits, Template
-from generator.workflow.sources import Sources, read_table, refuse_errors
+from generator.workflow.inspect import doubts_of
+from generator.workflow.sources import Sources, as_errors, read_table, refuse_errors
 
 CAMPAIGN_FILE = "campaign.toml"
 
@@ -38,7 +39,7 @@ def check(sources: Sources) -> Checked:
     campaign = read_campaign(sources.campaign)
     table = read_table(campaign, sources)
     variants = (it for letter in every_letter(campaign, table) for it in _variants(letter, campaign))
-    return check_letters(campaign, table, tuple(variants))
+    return check_letters(campaign, table, tuple(variants), strict=sources.strict)
 
 
 def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...]:
@@ -50,8 +51,12 @@ def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...
     )
 
 
-def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...]) -> Checked:
+def check_letters(
+    campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...], *, strict: bool = False
+) -> Checked:
     """Merge each letter dry; raise with every fault of the table and the letters' templates.
+
+    What is doubtful about a template, as ``template lint`` tells it, is a warning; a fault when ``strict``.
 
     Raises:
         ProblemsFoundError: there is one. Nothing is written.
@@ -59,7 +64,9 @@ def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Lett
     templates, unreadable = _open_templates(campaign, {letter.kind for letter in letters})
     concerned = len({letter.recipient.recipient_id for letter in letters})
     faults = _merge_dry(campaign, letters, templates)
-    problems = (*table.problems, *unreadable, *gather_faults(faults, concerned))
+    doubts = _doubts(campaign, {letter.kind for letter in letters if letter.kind.key in templates})
+    found = (*table.problems, *unreadable, *doubts, *gather_faults(faults, concerned))
+    problems = as_errors(found) if strict else found
     refuse_errors(problems)
     return Checked(campaign, letters, templates, problems)
 
@@ -89,6 +96,12 @@ def _open_templates(
                 Problem(CAMPAIGN_FILE, place, exc.message, "put the template there, or mend its path")
             )
     return templates, tuple(problems)
+
+
+def _doubts(campaign: Campaign, kinds: Iterable[LetterKind]) -> tuple[Problem, ...]:
+    """Return what is doubtful about the templates, each of them once."""
+    paths = sorted({campaign.folder / kind.template for kind in kinds})
+    return tuple(dict.fromkeys(doubt for path in paths for doubt in doubts_of(path)))
 
 
 def _merge_dry(

@@ -48,7 +48,7 @@ def generate(
     with one_at_a_time(sources.campaign):
         record, table = CampaignRecord.of(campaign), read_table(campaign, sources)
         plan = _plan(campaign, record, table, selection)
-        checked = check_letters(campaign, table, plan.letters)
+        checked = check_letters(campaign, table, plan.letters, strict=sources.strict)
         batch = batch_of(checked, plan.as_of, *selection.formats)
         folder = out / batch.batch_id
         if not plan.letters:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import DocumentError, Problem, StorageError, TypesettingError
@@ -34,6 +35,15 @@ def faults_of(path: Path) -> tuple[Problem, ...]:
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
+def doubts_of(path: Path) -> tuple[Problem, ...]:
+    """Return the warnings of ``faults_of``: what is true of every letter of the template.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
+    return tuple(problem for problem in faults_of(path) if problem.severity == "warning")
+
+
 def text_of(path: Path) -> str:
     """Return the template as text that ``git diff`` can compare.
 
@@ -45,12 +55,21 @@ def text_of(path: Path) -> str:
 
 
 def _typesetting_problems(content: bytes, name: str) -> tuple[Problem, ...]:
+    """Return what reading and composing the template tell; nothing is typeset, so that it takes no time."""
+    from generator.pdf.html import compose
+
     try:
-        return read_document(read_archive(content, source=name)).warnings
+        reading = read_document(read_archive(content, source=name))
+        return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
     except DocumentError:
         return ()  # told by lint
     except TypesettingError as exc:
         return exc.problems
+
+
+def _unmeasured(_page: object, fragments: Mapping[str, str], _width: float) -> dict[str, float]:
+    """Return no height for any header: it decides where text begins, not what is wrong with it."""
+    return dict.fromkeys(fragments, 0.0)
 
 
 def _read(path: Path) -> bytes:

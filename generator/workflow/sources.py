@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import Problem, ProblemsFoundError, UsageError
@@ -12,11 +12,15 @@ from generator.model import Campaign, Recipient, RecipientTable
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a campaign is read from; ``table`` stands in for the recipient table that it names."""
+    """Where a campaign is read from; ``table`` stands in for the recipient table that it names.
+
+    With ``strict``, what would be a warning is an error.
+    """
 
     campaign: Path
     table: Path | None = None
     expect_rows: int | None = None
+    strict: bool = False
 
 
 def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
@@ -47,6 +51,11 @@ def refuse_errors(problems: tuple[Problem, ...]) -> None:
     """
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
+
+
+def as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems with each warning as an error, as ``--strict`` asks for."""
+    return tuple(replace(problem, severity="error") for problem in problems)
 
 
 def chosen(table: RecipientTable, only: tuple[str, ...]) -> tuple[Recipient, ...]:
