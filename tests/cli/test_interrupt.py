@@ -35,6 +35,8 @@ def test_a_command_that_is_stopped_says_what_stands_and_runs_again(copied_campai
     assert said.startswith("letterbook: stopped; ")
     assert "run it again" in said
     assert "Traceback" not in said
-    assert list((copied_campaign / "out").iterdir()) == []
+    assert list((copied_campaign / "out").glob("[!.]*")) == []
     assert letterbook(*GENERATE, cwd=copied_campaign).returncode == 0
+    (batch,) = (copied_campaign / "out").iterdir()
+    assert len(list(batch.glob("*.docx"))) == 23
     assert letterbook("verify", cwd=copied_campaign).returncode == 0
