@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -11,10 +12,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.errors import StorageError
+from generator.errors import MissingFileError, StorageError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 UNFINISHED = ".unfinished-"
+_IN_THE_WAY = "move away what is in its place, or name another, then run it again"
+_NOT_ALLOWED = "give yourself the right to it, or name another place, then run it again"
+_NO_ROOM = "make room on the disk, then run it again"
+_REMEDIES = {
+    errno.ENOENT: "see whether its name is right, or put it back",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +140,17 @@ def _clear_away(parent: Path, name: str) -> None:
 
 @contextmanager
 def disk_errors(place: Path) -> Iterator[None]:
-    """Turn what the disk refuses in the block into a ``StorageError`` that names the file."""
+    """Turn what the disk refuses in the block into a ``StorageError`` that names the file and a remedy.
+
+    Raises:
+        MissingFileError: a file that is read is not there, or a folder that is written to.
+    """
     try:
         yield
     except OSError as exc:
-        where = exc.filename or place
-        raise StorageError(
-            f"{where}: {exc.strerror or exc}", hint="free or open the place, then run it again"
-        ) from exc
+        kind = MissingFileError if isinstance(exc, FileNotFoundError) else StorageError
+        hint = _REMEDIES.get(exc.errno or 0, "see to the disk, then run it again")
+        raise kind(f"{exc.filename or place}: {exc.strerror or exc}", hint=hint) from exc
 
 
 def _prefix(name: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,7 +82,7 @@ def generate(
             letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
         )
         make = make_specimens if assume_schedule else generate_batch
-        with _progress_bar() as progress:
+        with progress_bar() as progress:
             made = make(sources, selection, out, progress=progress)
         if as_json:
             print_json(_facts(made) | told(made.warnings))
@@ -91,18 +92,20 @@ def generate(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """Give what shows progress on a terminal's stderr, and nowhere else."""
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows progress on a terminal's stderr, and nowhere else.
+
+    The bar begins with the first letter that is done: what goes before, checking all and starting processes,
+    is done once and does not tell how long the other letters take.
+    """
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
-    with typer.progressbar(length=1, label="letters", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield show
+    say("checking every letter …")
+    with ExitStack() as stack:
+        begin = partial(typer.progressbar, label="letters", file=sys.stderr, show_pos=True)
+        bar_of = cache(lambda count: stack.enter_context(begin(length=count)))
+        yield lambda done, count: bar_of(count).update(done - bar_of(count).pos)
 
 
 def _facts(made: GeneratedBatch) -> dict[str, object]:

@@ -10,11 +10,15 @@ from dataclasses import asdict
 import typer
 
 from generator.checking import alike
-from generator.errors import LetterbookError, Problem, ProblemsFoundError
+from generator.errors import InterruptedRunError, LetterbookError, Problem, ProblemsFoundError
 
 _MOST_ALIKE = 5
 """So many problems of one cause are told in full; of more, the first is."""
 _MOST_PLACES = 10
+_INTERRUPTED = InterruptedRunError(
+    "stopped; each file, batch and entry is there whole or not at all",
+    hint="run it again: what is there already is not made or recorded twice",
+)
 
 
 @contextmanager
@@ -23,15 +27,22 @@ def reporting(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except LetterbookError as exc:
-        problems = exc.problems if isinstance(exc, ProblemsFoundError) else ()
-        if as_json:
-            print_json(
-                {"ok": False, "code": exc.code, "message": exc.message, "hint": exc.hint} | told(problems)
-            )
-        else:
-            print_problems(problems)
-            _print_error(exc)
+        _tell(exc, as_json=as_json)
         raise typer.Exit(exc.exit_status) from exc
+    except KeyboardInterrupt as exc:
+        _tell(_INTERRUPTED, as_json=as_json)
+        raise typer.Exit(_INTERRUPTED.exit_status) from exc
+
+
+def _tell(exc: LetterbookError, *, as_json: bool) -> None:
+    problems = exc.problems if isinstance(exc, ProblemsFoundError) else ()
+    if as_json:
+        print_json({"ok": False, "code": exc.code, "message": exc.message, "hint": exc.hint} | told(problems))
+        return
+    print_problems(problems)
+    typer.secho(f"letterbook: {exc.message}", err=True, fg="red")
+    if exc.hint:
+        typer.secho(f"  hint: {exc.hint}", err=True, dim=True)
 
 
 def told(problems: tuple[Problem, ...]) -> dict[str, object]:
@@ -81,9 +92,3 @@ def say(text: str) -> None:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, such as ``1 letter`` or ``23 letters``."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
-def _print_error(exc: LetterbookError) -> None:
-    typer.secho(f"letterbook: {exc.message}", err=True, fg="red")
-    if exc.hint:
-        typer.secho(f"  hint: {exc.hint}", err=True, dim=True)

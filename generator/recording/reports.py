@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.cases import Case, CaseLetter, Fact, fold_facts
@@ -29,6 +29,7 @@ from generator.vocabulary import (
 )
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
+_NO_ITEMS = "leave them out, or number them in campaign.toml: documents = [...] in [merge]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _subject_of(
         meant = _letters_meant(entry, letters, payload)
     depends = entry.verb in _ABOUT_A_LETTER and not isinstance(payload, tuple)  # on what the payload tells
     if len(meant) != 1 and (named or depends):
-        return (_unclear_letter(entry, named, letters),)
+        return (_unclear_letter(entry, named, letters, meant),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
 
@@ -163,15 +164,23 @@ def _came_back_so(letter: CaseLetter, back: MailReturned, channel: str) -> bool:
     )
 
 
-def _unclear_letter(entry: Entry, named: str, letters: tuple[CaseLetter, ...]) -> Problem:
-    references = ", ".join(letter.generated.reference for letter in letters) or "none"
+def _unclear_letter(
+    entry: Entry, named: str, letters: tuple[CaseLetter, ...], meant: list[CaseLetter]
+) -> Problem:
+    """Return the fault of an entry that names no letter of its recipient, or could mean none or several."""
+    could_be: Sequence[CaseLetter] = letters
     if named:
         message = f"{named!r} is no letter of this recipient"
-    elif any(letter.sent_on is None for letter in letters):
-        message = "which letter is meant is not clear"
+    elif meant:
+        message, could_be = f"which letter is meant is not clear: it could be {len(meant)}", meant
+    elif entry.verb == "sent":
+        message = "no letter waits to be sent"
     else:
-        message = "no letter waits to be sent" if entry.verb == "sent" else "no letter was sent"
-    return Problem(entry.source, "letter", message, f"name it by its reference; there are: {references}")
+        message, could_be = "no letter was sent", ()
+    references = ", ".join(letter.generated.reference for letter in could_be)
+    first = "record first that it was sent" if letters else "make it first, with: letterbook generate"
+    hint = f"name it by its reference; there are: {references}" if references else first
+    return Problem(entry.source, "letter", message, hint)
 
 
 def _unknown_recipient(
@@ -256,7 +265,8 @@ def _doubts_of_response(
     requested = len(background.campaign.requested)
     if unknown := [number for number in response.items if number > requested]:
         message = f"the request has no item {unknown[0]}"
-        yield Problem(report.source, "items", message, f"its items are 1 to {requested}")
+        hint = f"its items are 1 to {requested}" if requested else _NO_ITEMS
+        yield Problem(report.source, "items", message, hint)
     for other in response.joint_with:
         yield from _unknown_recipient(other, "joint_with", report.source, background)
 

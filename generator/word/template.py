@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from generator.errors import DocumentError, Problem, StorageError, TemplateError
+from generator.errors import DocumentError, Problem, TemplateError
+from generator.storage import disk_errors
 from generator.word.archive import (
     COMPRESSIONS,
     Archive,
@@ -93,10 +94,8 @@ class Template:
         hostile, damaged, or written in a way that cannot be compiled.
         """
         file = Path(path)
-        try:
+        with disk_errors(file):
             content = file.read_bytes()
-        except OSError as exc:
-            raise StorageError(f"cannot read template {file}: {exc.strerror}") from exc
         return cls.read(content, name=file.name, filters=filters, limits=limits, compression=compression)
 
     @classmethod

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.errors import DocumentError, Problem, StorageError, TypesettingError
+from generator.errors import DocumentError, Problem, TypesettingError
+from generator.storage import disk_errors
 from generator.word import MergeField
 from generator.word.archive import read_archive
 from generator.word.inspection import lint, show, template_fields
@@ -16,7 +17,7 @@ def fields_of(path: Path) -> tuple[MergeField, ...]:
     """Return every field of the template with its full path and place.
 
     Raises:
-        StorageError: the file cannot be read.
+        StorageError: the file is not there, or cannot be read.
         TemplateError: the template cannot be compiled; every fault is in it.
     """
     return template_fields(_read(path), name=path.name)
@@ -28,7 +29,7 @@ def faults_of(path: Path) -> tuple[Problem, ...]:
     That is what keeps it from being merged, and what the PDF of its letters would refuse or only approximate.
 
     Raises:
-        StorageError: the file cannot be read.
+        StorageError: the file is not there, or cannot be read.
     """
     content = _read(path)
     found = (*lint(content, name=path.name), *_typesetting_problems(content, path.name))
@@ -48,7 +49,7 @@ def text_of(path: Path) -> str:
     """Return the template as text that ``git diff`` can compare.
 
     Raises:
-        StorageError: the file cannot be read.
+        StorageError: the file is not there, or cannot be read.
         DocumentError: it is no .docx that may be opened.
     """
     return show(_read(path), name=path.name)
@@ -73,7 +74,5 @@ def _unmeasured(_page: object, fragments: Mapping[str, str], _width: float) -> d
 
 
 def _read(path: Path) -> bytes:
-    try:
+    with disk_errors(path):
         return path.read_bytes()
-    except OSError as exc:
-        raise StorageError(f"cannot read template {path}: {exc.strerror}") from exc

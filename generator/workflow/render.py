@@ -15,6 +15,7 @@ from generator.recipients import read_rows
 from generator.storage import stage_files
 from generator.word import Template
 from generator.workflow.formats import Merged, mark_pages, render_all
+from generator.workflow.saving import require_folder
 
 MAX_JSON_BYTES = 50_000_000
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -56,7 +57,7 @@ def render(
     Raises:
         ProblemsFoundError: the values or the template have faults; all are in it, nothing was written.
         UsageError: ``out`` is one file, and the values make several; or the values cannot be read.
-        StorageError: the disk does not take the files.
+        StorageError: the disk does not take the files, or the folder of the file is not there.
     """
     template = Template.open(template_path)
     records = _read_records(values_path, template_path.stem)
@@ -100,6 +101,7 @@ def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...])
             f"--out: {out} is one file, and the values make {len(records)}",
             hint="name a folder, without a suffix",
         )
+    require_folder(out)
     return _Place(out.parent, out.stem, formats or (_FORMATS[suffix],))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.comparison.golden import TEXTS
 from generator.pdf.stamping import stamp as stamp_pdf
 from generator.word.stamping import stamp as stamp_word
 from tests.reading_back import docx_paragraphs, fold, letterbook, pdf_text
@@ -96,6 +97,12 @@ def test_check_is_quiet_about_a_sound_campaign() -> None:
     assert "23 recipients, no fault" in done.stdout
 
 
+def test_check_and_golden_count_the_same_letters() -> None:
+    told = json.loads(letterbook("check", "--json", cwd=ROOT).stdout)
+    assert told["letters"] == len(json.loads((ROOT / "golden" / TEXTS).read_bytes())) == 299
+    assert told["with_missing_items"] == 69
+
+
 def test_check_counts_the_rows(copied_campaign: Path) -> None:
     done = letterbook("check", "--expect-rows", "24", cwd=copied_campaign)
     assert done.returncode == 1
@@ -165,6 +172,9 @@ def test_only_takes_the_recipients_named_and_knows_the_nearest(copied_campaign: 
         (("generate", "--letter", "document_request", "--grounds", "nil"), "grounds"),
         (("generate", "--as-of", "2018-02-27", "--grounds", "incomplete"), "--letter"),
         (("check", "--campaign", "nowhere.toml"), "nowhere.toml"),
+        (("template", "lint", "nowhere.docx"), "nowhere.docx"),
+        (("template", "show", "nowhere.docx"), "nowhere.docx"),
+        (("render", "nowhere.docx", "--data", "x.json", "--out", "y"), "nowhere.docx"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_says_what_is_known(
