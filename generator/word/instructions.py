@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+DEEPEST = 100
+"""How many fields may be open inside each other: what is inside is kept for each of them."""
+NOT_SO_DEEP = "delete the field and insert it again"
+
 _Kind: TypeAlias = Literal["word", "switch"]
 
 _TOKEN = re.compile(

@@ -11,7 +11,7 @@ from lxml import etree
 from generator.word.fieldformats import read_format
 from generator.word.fieldformats.faults import FormatError
 from generator.word.fieldformats.languages import Languages
-from generator.word.instructions import Instruction, read_instruction
+from generator.word.instructions import DEEPEST, NOT_SO_DEEP, Instruction, read_instruction
 from generator.word.languages import DEFAULT_LANGUAGE, language_tag
 from generator.word.nativefields import (
     NATIVE_FUNCTION,
@@ -103,7 +103,10 @@ def _step(
 ) -> Iterator[NativeFault]:
     kind = child.get(f"{W}fldCharType") if child.tag == f"{W}fldChar" else None
     if kind == "begin":
-        stack.append(_OpenField([run]))
+        if len(stack) == DEEPEST:
+            yield NativeFault(run, f"opens a field inside {DEEPEST} others that are not closed", NOT_SO_DEEP)
+        if len(stack) <= DEEPEST:
+            stack.append(_OpenField([run]))
     elif kind == "separate" and stack:
         stack[-1].in_result = True
     elif kind == "end" and stack:

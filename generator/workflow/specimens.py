@@ -48,7 +48,7 @@ def make_specimens(
     table, as_of = read_table(campaign, sources), selection.as_of or today_of(campaign)
     order = order_letters(campaign, selection.kind, as_of, selection.grounds)
     letters = plan_letters(campaign, chosen(table, selection.only), order, count_due_date=due_date)
-    checked = check_letters(campaign, table, letters)
+    checked = check_letters(campaign, table, letters, strict=sources.strict)
     planned = batch_of(checked, as_of, *selection.formats, _MARK)
     batch = replace(planned, batch_id=f"{planned.batch_id}-specimen")
     folder = out / batch.batch_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -254,6 +255,16 @@ def test_a_field_that_cannot_be_merged_is_refused_by_name(code: str, words: str,
     (problem,) = caught.value.problems
     assert words in problem.message
     assert problem.source == "old.docx: document.xml, paragraph 2"
+
+
+def test_fields_that_are_never_closed_take_no_memory_for_each_other() -> None:
+    tracemalloc.start()
+    try:
+        problem = refused(lambda: template(char("begin") * 5_000))
+        assert tracemalloc.get_traced_memory()[1] < 40 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert "inside 100 others" in problem.message
 
 
 def test_instructions_are_taken_apart_with_curly_quotes_and_without_spaces() -> None:

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from generator.word.document import Field, Inline, Text
 from generator.word.formats import CharacterFormat
-from generator.word.instructions import Instruction
+from generator.word.instructions import DEEPEST, NOT_SO_DEEP, Instruction
 from generator.word.reading.cascade import toggled
 from generator.word.reading.characters import symbol_character
 from generator.word.reading.fields import OpenField, is_silent, page_number, uncountable_format
@@ -52,6 +52,8 @@ def read_field_character(element: Element, look: RunLook, story: Story) -> Itera
     if element in story.stray_field_characters:
         message = "begins a field that never ends" if kind == "begin" else "ends a field that never began"
         story.approximate(f"{message}, whose text is shown", "delete the field and insert it again")
+    elif kind == "begin" and len(story.fields.fields) == DEEPEST:
+        story.refuse(f"opens a field inside {DEEPEST} others", NOT_SO_DEEP)
     elif kind == "begin":
         story.fields.begin(form_text(element))
     elif kind == "separate":
