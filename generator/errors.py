@@ -93,7 +93,7 @@ class StorageError(LetterbookError):
 
 
 class MissingFileError(StorageError):
-    """A file or folder that was named is not there."""
+    """A file or folder that was named is not there, or is something else."""
 
     code = "missing"
     exit_status = 2

@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import shutil
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from pathlib import Path
 from generator.errors import MissingFileError, StorageError
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MEND = "put the file there, or mend its path, then run it again"
 UNFINISHED = ".unfinished-"
 _IN_THE_WAY = "move away what is in its place, or name another, then run it again"
 _NOT_ALLOWED = "give yourself the right to it, or name another place, then run it again"
@@ -151,6 +153,23 @@ def disk_errors(place: Path) -> Iterator[None]:
         kind = MissingFileError if isinstance(exc, FileNotFoundError) else StorageError
         hint = _REMEDIES.get(exc.errno or 0, "see to the disk, then run it again")
         raise kind(f"{exc.filename or place}: {exc.strerror or exc}", hint=hint) from exc
+
+
+def refuse_absent(path: Path, what: str) -> None:
+    """Refuse what somebody names as a ``what`` and is not there, or is a folder, a pipe or a device.
+
+    Raises:
+        MissingFileError: it is none that can be read from its beginning to its end.
+        StorageError: the disk does not tell.
+    """
+    with disk_errors(path):
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError, ValueError) as exc:
+            raise MissingFileError(f"{path}: there is no such {what}", hint=_MEND) from exc
+    if not stat.S_ISREG(mode):
+        kind = "folder" if stat.S_ISDIR(mode) else "pipe or a device"
+        raise MissingFileError(f"{path}: is a {kind} where a {what} should be", hint=_MEND)
 
 
 def _prefix(name: str) -> str:

@@ -19,6 +19,8 @@ CELL_FORMS = frozenset({"str", "ColumnCell"})
 
 def _below_campaign(path: str) -> str:
     pure = PurePosixPath(path)
+    if "\0" in path:
+        raise ValueError("holds a NUL, which no path has")
     if pure.is_absolute() or ".." in pure.parts or "\\" in path:
         raise ValueError("must be a path below the campaign's folder")
     return path
@@ -37,7 +39,7 @@ def _address_pattern(pattern: str) -> str:
 def _known_timezone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as exc:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
         raise ValueError(f"{name!r} is no IANA time zone, such as 'America/New_York'") from exc
     return name
 

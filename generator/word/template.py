@@ -11,7 +11,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from generator.errors import DocumentError, Problem, TemplateError
-from generator.storage import disk_errors
+from generator.storage import disk_errors, refuse_absent
 from generator.word.archive import (
     COMPRESSIONS,
     Archive,
@@ -90,10 +90,11 @@ class Template:
         ``compression`` is ``fast`` for many letters quickly, or ``small`` for a third of the bytes at half
         the speed.
 
-        Raises ``StorageError`` when the file cannot be read, ``TemplateError`` with every fault when it is
-        hostile, damaged, or written in a way that cannot be compiled.
+        Raises ``MissingFileError`` when there is no such file, ``StorageError`` when it cannot be read,
+        ``TemplateError`` with every fault when it is hostile, damaged, or cannot be compiled.
         """
         file = Path(path)
+        refuse_absent(file, "template")
         with disk_errors(file):
             content = file.read_bytes()
         return cls.read(content, name=file.name, filters=filters, limits=limits, compression=compression)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from generator.campaign import read_campaign
 from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import due_date
-from generator.errors import Problem, ProblemsFoundError, StorageError
+from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
+from generator.storage import refuse_absent
 from generator.word import Limits, Template
 from generator.workflow.inspect import doubts_of
 from generator.workflow.sources import Sources, as_errors, read_table, refuse_errors
@@ -59,14 +60,20 @@ def check_letters(
     What is doubtful about a template, as ``template lint`` tells it, is a warning; a fault when ``strict``.
 
     Raises:
-        ProblemsFoundError: there is one. Nothing is written.
+        ConfigurationError: a template is not there; all other faults are in it too.
+        ProblemsFoundError: there is another fault. Nothing is written.
     """
-    templates, unreadable = _open_templates(campaign, {letter.kind for letter in letters})
+    kinds = sorted({letter.kind for letter in letters}, key=lambda kind: kind.key)
+    absent = {kind: tuple(_absence(campaign, kind)) for kind in kinds}
+    templates, unreadable = _open_templates(campaign, [kind for kind in kinds if not absent[kind]])
     concerned = len({letter.recipient.recipient_id for letter in letters})
     faults = _merge_dry(campaign, letters, templates)
     doubts = _doubts(campaign, {letter.kind for letter in letters if letter.kind.key in templates})
-    found = (*table.problems, *unreadable, *doubts, *gather_faults(faults, concerned))
+    missing = tuple(problem for kind in kinds for problem in absent[kind])
+    found = (*missing, *table.problems, *unreadable, *doubts, *gather_faults(faults, concerned))
     problems = as_errors(found) if strict else found
+    if missing:
+        raise ConfigurationError(problems, hint="nothing was written; correct these and run it again")
     refuse_errors(problems)
     return Checked(campaign, letters, templates, problems)
 
@@ -85,16 +92,11 @@ def _open_templates(
     limits = Limits(campaign.merge_seconds, campaign.merge_megabytes)
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
-    for kind in sorted(kinds, key=lambda kind: kind.key):
+    for kind in kinds:
         try:
             templates[kind.key] = Template.open(campaign.folder / kind.template, limits=limits)
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
-        except StorageError as exc:
-            place = f"letters.{kind.key}.template"
-            problems.append(
-                Problem(CAMPAIGN_FILE, place, exc.message, "put the template there, or mend its path")
-            )
     return templates, tuple(problems)
 
 
@@ -102,6 +104,13 @@ def _doubts(campaign: Campaign, kinds: Iterable[LetterKind]) -> tuple[Problem, .
     """Return what is doubtful about the templates, each of them once."""
     paths = sorted({campaign.folder / kind.template for kind in kinds})
     return tuple(dict.fromkeys(doubt for path in paths for doubt in doubts_of(path)))
+
+
+def _absence(campaign: Campaign, kind: LetterKind) -> Iterator[Problem]:
+    try:
+        refuse_absent(campaign.folder / kind.template, "template")
+    except MissingFileError as exc:
+        yield Problem(CAMPAIGN_FILE, f"letters.{kind.key}.template", exc.message, exc.hint)
 
 
 def _merge_dry(

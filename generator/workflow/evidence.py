@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
 from generator.errors import LedgerError, Problem, UsageError
-from generator.storage import disk_errors
+from generator.storage import disk_errors, refuse_absent
 from generator.workflow.campaign_record import CampaignRecord
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
 
     Raises:
         ConfigurationError: the campaign file has faults.
-        StorageError, LedgerError: there is no ledger, or the key or a checkpoint given cannot be read.
+        MissingFileError: a checkpoint given is not there.
+        StorageError, LedgerError: there is no ledger, or the key or a checkpoint cannot be read.
     """
     from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
 
     record = CampaignRecord.of(read_campaign(campaign_file))
     for given in checkpoints:
-        with disk_errors(given):
-            given.open("rb").close()
+        refuse_absent(given, "checkpoint")
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
     _require_made(record)
@@ -126,11 +126,13 @@ def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> Pro
     """Return what a proof shows. With a public ``key`` nothing else is read; without, the campaign's own is.
 
     Raises:
+        MissingFileError: there is no such proof.
         StorageError: a file cannot be read.
         LedgerError: it is no proof, or does not hold.
     """
     from generator.ledger import read_public_key, verify_proof
 
+    refuse_absent(proof, "proof")
     with disk_errors(proof), proof.open("rb") as stream:
         content = stream.read(_LARGEST_PROOF + 1)
     if key is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import DocumentError, Problem, TypesettingError
-from generator.storage import disk_errors
+from generator.storage import disk_errors, refuse_absent
 from generator.word import MergeField
 from generator.word.archive import read_archive
 from generator.word.inspection import lint, show, template_fields
@@ -17,7 +17,8 @@ def fields_of(path: Path) -> tuple[MergeField, ...]:
     """Return every field of the template with its full path and place.
 
     Raises:
-        StorageError: the file is not there, or cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
         TemplateError: the template cannot be compiled; every fault is in it.
     """
     return template_fields(_read(path), name=path.name)
@@ -29,7 +30,8 @@ def faults_of(path: Path) -> tuple[Problem, ...]:
     That is what keeps it from being merged, and what the PDF of its letters would refuse or only approximate.
 
     Raises:
-        StorageError: the file is not there, or cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
     """
     content = _read(path)
     found = (*lint(content, name=path.name), *_typesetting_problems(content, path.name))
@@ -49,7 +51,8 @@ def text_of(path: Path) -> str:
     """Return the template as text that ``git diff`` can compare.
 
     Raises:
-        StorageError: the file is not there, or cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
         DocumentError: it is no .docx that may be opened.
     """
     return show(_read(path), name=path.name)
@@ -74,5 +77,6 @@ def _unmeasured(_page: object, fragments: Mapping[str, str], _width: float) -> d
 
 
 def _read(path: Path) -> bytes:
+    refuse_absent(path, "template")
     with disk_errors(path):
         return path.read_bytes()

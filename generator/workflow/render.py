@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.model import Format
 from generator.recipients import read_rows
-from generator.storage import stage_files
+from generator.storage import refuse_absent, stage_files
 from generator.word import Template
 from generator.workflow.formats import Merged, mark_pages, render_all
 from generator.workflow.saving import require_folder
@@ -122,6 +122,7 @@ def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
 
 
 def _read_json(path: Path, name: str) -> tuple[_Record, ...]:
+    refuse_absent(path, "file of values")
     content = _parse_json(path)
     if isinstance(content, dict):
         return (_Record(content, path.name, name),)

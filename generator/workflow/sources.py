@@ -6,7 +6,7 @@ import difflib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError, UsageError
 from generator.model import Campaign, Recipient, RecipientTable
 
 
@@ -24,11 +24,23 @@ class Sources:
 
 
 def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
-    """Return the recipient table of a campaign, with the faults of its rows."""
+    """Return the recipient table of a campaign, with the faults of its rows.
+
+    Raises:
+        ConfigurationError: the table that the campaign names is not there.
+        MissingFileError: the one named instead of it is not.
+        StorageError: it cannot be read.
+    """
     # Loaded with the first use: a large table is read in another process.
     from generator.recipients import read_recipients
 
-    return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+    try:
+        return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+    except MissingFileError as exc:
+        if sources.table is not None:
+            raise
+        problem = Problem(sources.campaign.name, "recipients.table", exc.message, exc.hint)
+        raise ConfigurationError((problem,)) from exc
 
 
 def table_size(campaign: Campaign, sources: Sources) -> int:
