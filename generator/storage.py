@@ -135,6 +135,16 @@ def disk_errors(place: Path) -> Iterator[None]:
         ) from exc
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or a folder of this name.
+
+    Raises:
+        StorageError: the disk does not say.
+    """
+    with disk_errors(path):
+        return path.exists()
+
+
 def _prefix(name: str) -> str:
     return f"{UNFINISHED}{name}."
 

@@ -44,10 +44,10 @@ def write_checkpoint(ledger: Ledger, key: SigningKey, folder: Path) -> Path:
     return path
 
 
-def checkpoint_is_due(ledger: Ledger, folder: Path) -> bool:
-    """Tell whether 100 events or more were appended since the last checkpoint in the folder."""
+def checkpoint_is_due(ledger: Ledger, folder: Path, *, after_each: str = "") -> bool:
+    """Tell whether, since the last checkpoint in the folder, 100 events or one of a type were appended."""
     last = max((int(path.stem) for path in list_checkpoints(folder)), default=0)
-    return ledger.size() - last >= EVENTS_BETWEEN
+    return ledger.size() - last >= EVENTS_BETWEEN or ledger.has(after_each, after=last)
 
 
 def list_checkpoints(folder: Path) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -88,7 +88,7 @@ def appending(engine: Engine) -> Iterator[Connection]:
     SQLite locks the file (BEGIN IMMEDIATE). PostgreSQL takes an advisory lock before the transaction starts,
     so that its serializable snapshot has what the appender before it wrote.
     """
-    with _database_errors(engine), engine.connect() as connection:
+    with _database_errors(engine, "nothing was recorded: "), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             with connection.execution_options(letterbook_begin="BEGIN IMMEDIATE").begin():
                 yield connection
@@ -176,20 +176,19 @@ def _advisory_lock(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _database_errors(engine: Engine) -> Iterator[None]:
+def _database_errors(engine: Engine, effect: str = "") -> Iterator[None]:
     try:
         yield
-    except DBAPIError as exc:
-        raise StorageError(f"{name_of(engine)}: {_first_line(exc.orig)}", hint=_hint(exc.orig)) from exc
-    except sqlite3.Error as exc:
-        raise StorageError(f"{name_of(engine)}: {_first_line(exc)}", hint=_hint(exc)) from exc
+    except (DBAPIError, sqlite3.Error) as exc:
+        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+        raise StorageError(f"{name_of(engine)}: {_first_line(cause)}", hint=_hint(cause, effect)) from exc
 
 
-def _first_line(exc: Any) -> str:  # noqa: ANN401 - whatever the driver raised
+def _first_line(exc: object) -> str:
     return str(exc).strip().partition("\n")[0]
 
 
-def _hint(exc: object) -> str:
+def _hint(exc: object, effect: str) -> str:
     if "lock" in str(exc):
         return "another run is at work: wait for it, then run it again"
-    return "nothing was recorded: mend the place, then run it again"
+    return f"{effect}mend the place, then run it again"

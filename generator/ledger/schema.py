@@ -26,8 +26,6 @@ EVENTS: Final = Table(
     ),
 )
 """In the order of the fields of ``Entry``."""
-TOLD: Final = tuple(EVENTS.c)[:10]
-"""The columns of what an event says: the fields of ``Event``, in their order."""
 
 _COLUMNS: Final = (
     "at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, type TEXT NOT NULL, batch_id TEXT NOT NULL, "

@@ -45,10 +45,11 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     """Sign what the ledger is now.
 
     Raises:
-        StorageError, LedgerError: there is no record or no key, or the ledger does not continue the last one.
+        StorageError, LedgerError: there is no record or no key, or the ledger was changed.
     """
     record = _made_record(campaign_file)
     with record.opened() as ledger:
+        ledger.events()  # nothing is signed that was changed
         path = record.sign(ledger)
     with disk_errors(path):
         return Signed(path, path.read_text(encoding="utf-8"))
@@ -63,7 +64,7 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
         ConfigurationError: the campaign file has faults.
         StorageError, LedgerError: there is no ledger, or the key or a checkpoint given cannot be read.
     """
-    from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
+    from generator.ledger import Evidence, Ledger, files_named, list_checkpoints, verify_ledger
 
     record = CampaignRecord.of(read_campaign(campaign_file))
     for given in checkpoints:
@@ -72,7 +73,7 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
     _require_made(record)
-    with record.opened() as ledger:
+    with Ledger.open(record.place) as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
     problems = (*found.problems, *record.store.verify(files_named(found.events)))
     if found.events and not evidence.checkpoints:
