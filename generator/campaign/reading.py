@@ -25,6 +25,7 @@ from generator.model import (
     Step,
     Wait,
 )
+from generator.storage import WRONG_NAME, failing_disk
 
 MAX_BYTES = 1_000_000
 CLOSING_GROUNDS = frozenset({"complete", "nil", "late"})
@@ -51,9 +52,9 @@ def read_campaign(path: Path) -> Campaign:
 def _read(path: Path) -> bytes:
     hint = "run the command in the campaign's folder, or name the file with --campaign"
     try:
-        with path.open("rb") as stream:
+        with failing_disk(path), path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
-    except OSError as exc:
+    except WRONG_NAME as exc:
         problem = Problem(str(path), "", f"cannot be read: {exc.strerror}", hint)
         raise ConfigurationError((problem,)) from exc
     if len(content) > MAX_BYTES:

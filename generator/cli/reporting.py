@@ -6,17 +6,20 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
 from generator.errors import LetterbookError, Problem, ProblemsFoundError
+from generator.storage import disk_errors
 
 
 @contextmanager
 def reporting(*, as_json: bool) -> Iterator[None]:
     """Tell an error that a caller caused, and end with its exit status."""
     try:
-        yield
+        with disk_errors(Path()):
+            yield
     except LetterbookError as exc:
         problems = exc.problems if isinstance(exc, ProblemsFoundError) else ()
         if as_json:

@@ -10,7 +10,7 @@ from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint, read_checkpoint, sign_checkpoint
 from generator.ledger.record import Ledger
-from generator.storage import disk_errors, write_once
+from generator.storage import disk_errors, is_there, write_once
 
 EVENTS_BETWEEN: Final = 100
 """After so many events a checkpoint is due, whatever they belong to."""
@@ -39,7 +39,7 @@ def write_checkpoint(ledger: Ledger, key: SigningKey, folder: Path) -> Path:
             hint="run: letterbook verify",
         )
     path = folder / f"{len(leaves):012d}{_SUFFIX}"
-    if not path.exists():
+    if not is_there(path):
         write_once(path, sign_checkpoint(Checkpoint(key.name, len(leaves), roots[len(leaves)]), key).encode())
     return path
 
@@ -52,7 +52,9 @@ def checkpoint_is_due(ledger: Ledger, folder: Path, *, after_each: str = "") -> 
 
 def list_checkpoints(folder: Path) -> tuple[Path, ...]:
     """Return the checkpoints in a folder, the oldest first."""
-    return tuple(sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.stem.isdecimal()))
+    with disk_errors(folder):  # a glob would pass over a folder that it may not look into
+        beside = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path for path in beside if path.suffix == _SUFFIX and path.stem.isdecimal()))
 
 
 def load_checkpoint(path: Path, keys: tuple[VerifyingKey, ...], *, origin: str) -> Checkpoint:

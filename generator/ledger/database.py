@@ -47,7 +47,7 @@ def is_made(place: str | Path) -> bool:
         LedgerError: there is something else.
         UsageError: the URL has no meaning.
     """
-    if isinstance(place, Path) and not place.is_file():
+    if isinstance(place, Path) and not _is_file(place):
         return False
     engine = _engine(place)
     with reading(engine) as connection:
@@ -70,7 +70,7 @@ def open_database(place: str | Path) -> Engine:
         LedgerError: what is there is no ledger of this version.
         UsageError: the URL has no meaning.
     """
-    if isinstance(place, Path) and not place.is_file():
+    if isinstance(place, Path) and not _is_file(place):
         raise StorageError(f"{place}: there is no ledger", hint="make one with: letterbook init")
     engine = _engine(place)
     with reading(engine) as connection:
@@ -110,6 +110,11 @@ def name_of(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
     return engine.url.render_as_string(hide_password=True)
+
+
+def _is_file(path: Path) -> bool:
+    with disk_errors(path):
+        return path.is_file()
 
 
 def _engine(place: str | Path) -> Engine:

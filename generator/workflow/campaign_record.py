@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event
 from generator.model import Campaign
-from generator.storage import is_there
+from generator.storage import clear_away, is_there
 from generator.store import Store
 from generator.workflow.surroundings import ledger_url
 
@@ -125,10 +125,12 @@ class CampaignRecord:
         Raises:
             StorageError, LedgerError: the disk does not take them, or something else lies in their place.
         """
-        from generator.ledger import Ledger, make_key, publish_key, read_key
+        from generator.ledger import Ledger, is_begun_key, make_key, publish_key, read_key
 
+        clear_away(self.folder)
         made = self.is_made()
-        if not made and not is_there(self.key) and not is_there(self.public_key):
+        keyless = not is_there(self.key) or is_begun_key(self.key)
+        if not made and keyless and not is_there(self.public_key):
             make_key(self.key, self.origin)
         if is_there(self.key):
             publish_key(read_key(self.key, self.origin).public, self.public_key)
