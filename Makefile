@@ -3,7 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint bench fidelity lock clean
+KILLS ?= 500
+
+.PHONY: demo test torture lint bench fidelity lock clean
 
 demo: $(READY)  ## Make all letters of the sample campaign in out/
 	$(BIN)/letterbook check --expect-rows 23
@@ -14,6 +16,9 @@ demo: $(READY)  ## Make all letters of the sample campaign in out/
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
+
+torture: $(READY)  ## Kill runs and lose replies by the hundred (KILLS=500): some 20 minutes
+	$(BIN)/python -m tests.torture $(KILLS)
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \
