@@ -5,20 +5,19 @@ READY := .venv/ready
 
 KILLS ?= 500
 
-.PHONY: demo test torture lint bench fidelity lock clean
+.PHONY: demo test torture fuzz lint bench fidelity lock clean
 
-demo: $(READY)  ## Make all letters of the sample campaign in out/
-	$(BIN)/letterbook check --expect-rows 23
-	$(BIN)/letterbook generate --letter document_request --as-of 2018-01-24
-	$(BIN)/letterbook generate --letter follow_up --as-of 2018-02-26
-	$(BIN)/letterbook generate --letter subpoena_notice --as-of 2018-03-19
-	$(BIN)/letterbook generate --letter closing --as-of 2018-02-26
+demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
+	scripts/demo
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
 
 torture: $(READY)  ## Kill runs and lose replies by the hundred (KILLS=500): some 20 minutes
 	$(BIN)/python -m tests.torture $(KILLS)
+
+fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
+	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

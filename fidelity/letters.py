@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from fidelity.subjects import Subject
-from generator.workflow.generate import Selection, generate
-from generator.workflow.sources import Sources
+from generator.campaign import read_campaign
+from generator.deadlines import due_date
+from generator.merging import merge_values
+from generator.planning import order_letters, plan_letters
+from generator.workflow.check import check_letters
+from generator.workflow.sources import Sources, read_table
 
 ROOT = Path(__file__).parent.parent
 ISSUED = {
@@ -21,12 +24,14 @@ ISSUED = {
 
 
 def sample_letters() -> Iterator[Subject]:
-    """Yield the letters as they are generated for the sample campaign."""
+    """Yield the letters of the sample campaign as its schedule plans them."""
     sources = Sources(ROOT / "campaign.toml")
-    with tempfile.TemporaryDirectory() as folder:
-        for kind, day in ISSUED.items():
-            selection = Selection(kind, day, formats=("docx",))
-            batch = generate(sources, selection, Path(folder) / kind)
-            for line in batch.lines:
-                path = batch.folder / line.drafts[0].path
-                yield Subject(path.stem, "letters", path.read_bytes())
+    campaign = read_campaign(sources.campaign)
+    table = read_table(campaign, sources)
+    for kind, day in ISSUED.items():
+        order = order_letters(campaign, kind, day, None)
+        letters = plan_letters(campaign, table.recipients, order, count_due_date=due_date)
+        template = check_letters(campaign, table, letters).templates[kind]
+        for letter in letters:
+            docx = template.merge(merge_values(letter, campaign))
+            yield Subject(f"{letter.recipient.recipient_id}.{kind}", "letters", docx)

@@ -1,6 +1,6 @@
 """Periods of days, counted as Federal Rule of Civil Procedure 6(a)(1) counts them. Days are calendar days.
 
-A count forward may be stopped by holds, and goes on where it stopped. ``working`` tells a count day by day,
+A count forward may be stopped by holds, and goes on where it stopped. Days may be added to it by Rule 6(d). ``working`` tells a count day by day,
 ``last_day`` gives its end; both come from one walk through the days, so what is shown is what was counted.
 """
 
@@ -53,20 +53,25 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """``days`` days after or before the event of day ``event``."""
+    """``days`` days after or before the event of day ``event``.
+
+    ``added`` days follow once the period has ended by Rule 6(a), as Rule 6(d) adds three after some kinds of
+    service. Holds stop them too.
+    """
 
     event: date
     days: int
     calendar: Calendar = FEDERAL
     pauses: tuple[Pause, ...] = ()
     direction: Direction = "after"
+    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CountedDay:
     """A day of a count: its ``number`` in the period, or none and the ``reason`` why it does not count.
 
-    The last day of a count may have both: the number of the day it stands in for is told in the reason.
+    A day with both has its number, and cannot be the last; or it is one of the days that were ``added``.
     """
 
     day: date
@@ -94,9 +99,8 @@ def date_before(event: date, days: int, calendar: Calendar = FEDERAL) -> date:
 
 def last_day(period: Period) -> date | None:
     """Return the day on which the period ends; ``None`` while an open hold keeps its clock from running."""
-    end = working(period)[-1]
-    stopped = any(pause.end is None and pause.covers(end.day) for pause in period.pauses)
-    return None if stopped else end.day
+    end = working(period)[-1].day
+    return None if _stands_still(end, period.pauses) else end
 
 
 @lru_cache(maxsize=4096)
@@ -151,6 +155,27 @@ def federal_holidays(year: int) -> frozenset[date]:
     return frozenset(_holiday_names(year, ""))
 
 
+@lru_cache(maxsize=64)
+def years_covered(state: str = "") -> range:
+    """Return the years whose holidays are known; in others only weekends and declared days are left out."""
+    from holidays import country_holidays
+
+    table = country_holidays("US", subdiv=state or None)
+    return range(table.start_year, table.end_year + 1)
+
+
+def warn_of_unknown_holidays(
+    day: date, calendar: Calendar, *, source: str, field: str
+) -> tuple[Problem, ...]:
+    """Return a warning when ``day`` lies in a year whose holidays are not known."""
+    known = years_covered(calendar.state)
+    if day.year in known:
+        return ()
+    message = f"{day} lies beyond the years {known[0]} to {known[-1]} whose holidays are known"
+    hint = "only weekends are left out; name the holidays of that year as 'holidays' in campaign.toml"
+    return (Problem(source, field, message, hint, "warning"),)
+
+
 @lru_cache(maxsize=4096)
 def _holiday_names(year: int, state: str) -> Mapping[date, str]:
     from holidays import country_holidays
@@ -161,19 +186,38 @@ def _holiday_names(year: int, state: str) -> Mapping[date, str]:
 
 
 def _walk(period: Period) -> Iterator[CountedDay]:
-    step = ONE_DAY if period.direction == "after" else -ONE_DAY
     yield CountedDay(period.event, 0, "day of the event, not counted")
-    day, number = period.event, 0
+    day = period.event
+    for number in (period.days, *(period.days + extra for extra in range(1, period.added + 1))):
+        for counted in _walk_to(number, day, period):
+            yield counted
+            day = counted.day
+        if _stands_still(day, period.pauses):
+            return
+
+
+def _walk_to(last: int, after: date, period: Period) -> Iterator[CountedDay]:
+    """Yield the days after ``after`` until the period may end with day number ``last``, or an open hold."""
+    step = ONE_DAY if period.direction == "after" else -ONE_DAY
+    day, number = after, last - 1 if last > period.days else 0
+    added = f"day {last - period.days} of {period.added} added by Rule 6(d)" if last > period.days else ""
+    may_end_anywhere = period.days < last < period.days + period.added
     while True:
         day += step
         pause = next((pause for pause in period.pauses if pause.covers(day)), None)
-        if pause is None:
-            number = min(number + 1, period.days)
-            reason = reason_against(day, period.calendar, period.direction) if number == period.days else ""
-            yield CountedDay(day, number, reason)
-            if number == period.days and not reason:
-                return
-        else:
+        if pause is not None:
             yield CountedDay(day, number, f"{pause.reason}, the clock stands")
-            if pause.end is None:
+            if _stands_still(day, period.pauses):
                 return
+            continue
+        fresh, number = number < last, min(number + 1, last)
+        reason = ""
+        if number == last and not may_end_anywhere:
+            reason = reason_against(day, period.calendar, period.direction)
+        yield CountedDay(day, number, "; ".join(filter(None, (added if fresh else "", reason))))
+        if number == last and not reason:
+            return
+
+
+def _stands_still(day: date, pauses: tuple[Pause, ...]) -> bool:
+    return any(pause.end is None and pause.covers(day) for pause in pauses)

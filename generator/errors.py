@@ -2,7 +2,7 @@
 
 A fault in somebody's input is a ``Problem``: checks *return* problems, all of them. An exception ends a
 use case; those a caller can cause all derive from ``LetterbookError`` and say which exit status they mean:
-1 problems found, 2 usage or configuration, 3 a person must decide, 4 input/output or temporary.
+1 problems found, 2 usage or configuration, 3 a person must decide, 4 input/output or temporary, 130 stopped.
 """
 
 from __future__ import annotations
@@ -90,6 +90,20 @@ class StorageError(LetterbookError):
 
     code = "storage"
     exit_status = 4
+
+
+class MissingFileError(StorageError):
+    """A file or folder that was named is not there, or is something else."""
+
+    code = "missing"
+    exit_status = 2
+
+
+class InterruptedRunError(LetterbookError):
+    """A person stopped the command; 130 is what shells say of a command that an interrupt ended."""
+
+    code = "interrupted"
+    exit_status = 130
 
 
 class LedgerError(LetterbookError):

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from generator.cases import Case, CaseLetter
+from generator.cases import Case, CaseLetter, DueStep
 from generator.deadlines import CountedDay, end_of_day, working
+from generator.vocabulary import ExtensionGranted
 
 RULE = "Federal Rule of Civil Procedure 6(a)(1)"
 
@@ -30,7 +31,7 @@ def _explain(case: Case, office_zone: str, recipient_zone: str) -> Iterator[str]
         yield from _count_of(letter)
         if letter.due is not None:
             yield f"  due {letter.due}, {_midnight(letter, office_zone, recipient_zone)}"
-        elif letter.period is not None:
+        elif letter.steps:
             yield "  no due date as long as the clock stands"
 
 
@@ -46,20 +47,30 @@ def _whereabouts(letter: CaseLetter) -> str:
 
 
 def _count_of(letter: CaseLetter) -> Iterator[str]:
-    if letter.period is None:
+    for step in letter.steps:
+        yield from _step_of(step, letter)
+
+
+def _step_of(step: DueStep, letter: CaseLetter) -> Iterator[str]:
+    if step.extension is not None:
+        yield _more_time(step.extension)
+    if step.period is None:
         return
-    yield f"  {letter.period.days} days after {letter.period.event}, counted by {RULE}:"
-    days = working(letter.period)
+    added = f", and {step.period.added} more by Rule 6(d)" if step.period.added else ""
+    yield f"  {step.period.days} days after {step.period.event}, counted by {RULE}{added}:"
+    days = working(step.period)
     yield _line(days[0], "-")
     for before, counted in pairwise(days):
         yield _line(counted, str(counted.number) if counted.number > before.number else "-")
     printed = letter.generated.due_date
-    if printed is not None and printed > days[-1].day:
+    if step.extension is None and printed is not None and printed > days[-1].day:
         yield f"  the letter prints {printed}, and is not due before it"
-    for extension in letter.extensions:
-        more = f"until {extension.until}" if extension.until else f"{extension.days} days more"
-        because = f" ({extension.reason})" if extension.reason else ""
-        yield f"  more time given on {extension.granted_on}: {more}{because}"
+
+
+def _more_time(extension: ExtensionGranted) -> str:
+    more = f"until {extension.until}" if extension.until else f"{extension.days} days more"
+    because = f" ({extension.reason})" if extension.reason else ""
+    return f"  more time given on {extension.granted_on}: {more}{because}"
 
 
 def _line(counted: CountedDay, number: str) -> str:

@@ -15,10 +15,15 @@ Value: TypeAlias = str | int | Decimal | dt.date | tuple[dt.date, ...]
 
 ColumnKind: TypeAlias = Literal["id", "text", "email", "zip", "state", "date", "dates", "amount", "timezone"]
 Format: TypeAlias = Literal["docx", "pdf"]
+PageMark: TypeAlias = Literal["DRAFT", "SPECIMEN"]
+"""The word across each page of a file that is not the letter itself: a copy of a draft, or a specimen."""
 Grounds: TypeAlias = Literal["no_response", "incomplete", "untimely", "complete", "nil", "late"]
 """Why a letter is sent: the first three lead towards a subpoena, the others close a case."""
 Purpose: TypeAlias = Literal["request", "reminder", "follow_up", "notice", "closing"]
 """What a kind of letter is for: which state a case is in once one was sent."""
+
+YEARS = range(1900, 2201)
+"""Dates beyond these years are taken for slips of the pen, wherever they are given."""
 
 Counted: TypeAlias = Literal["after_due", "before_due", "after_sent"]
 
@@ -86,7 +91,8 @@ class Step:
     """One planned mailing of the campaign: the ``level``-th letter of its kind, ``sequence``-th of all.
 
     ``days`` counts from the day of issue to the due date; a letter that asks for nothing has none. A letter
-    that goes out between two steps, to name what is missing, is of level 0.
+    that goes out between two steps, to name what is missing, is of level 0. ``three_days_for`` are the
+    channels through which a sending adds three days to the period, by Federal Rule of Civil Procedure 6(d).
     """
 
     kind: str
@@ -96,6 +102,7 @@ class Step:
     days: int | None
     final: bool
     wait: Wait = Wait()
+    three_days_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.errors import StorageError
+from generator.errors import MissingFileError, StorageError
 from generator.unfinished import UNFINISHED, begin_file, begin_folder, claimed, remove, walk
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_MEND = "put the file there, or mend its path, then run it again"
+_IN_THE_WAY = "move away what is in its place, or name another, then run it again"
+_NOT_ALLOWED = "give yourself the right to it, or name another place, then run it again"
+_NO_ROOM = "make room on the disk, then run it again"
+_REMEDIES = {
+    errno.ENOENT: "see whether its name is right, or put it back",
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+    errno.EEXIST: _IN_THE_WAY,
+    errno.EISDIR: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+}
 
 
 class NotAPlainFileError(OSError):
@@ -178,14 +193,34 @@ def _stage(parent: Path, name: str) -> Iterator[Stage]:
 
 @contextmanager
 def disk_errors(place: Path) -> Iterator[None]:
-    """Turn what the disk refuses in the block into a ``StorageError`` that names the file."""
+    """Turn what the disk refuses in the block into a ``StorageError`` that names the file and a remedy.
+
+    Raises:
+        MissingFileError: a file that is read is not there, or a folder that is written to.
+    """
     try:
         yield
     except OSError as exc:
-        where = exc.filename or place
-        raise StorageError(
-            f"{where}: {exc.strerror or exc}", hint="free or open the place, then run it again"
-        ) from exc
+        kind = MissingFileError if isinstance(exc, FileNotFoundError) else StorageError
+        hint = _REMEDIES.get(exc.errno or 0, "see to the disk, then run it again")
+        raise kind(f"{exc.filename or place}: {exc.strerror or exc}", hint=hint) from exc
+
+
+def refuse_absent(path: Path, what: str) -> None:
+    """Refuse what somebody names as a ``what`` and is not there, or is a folder, a pipe or a device.
+
+    Raises:
+        MissingFileError: it is none that can be read from its beginning to its end.
+        StorageError: the disk does not tell.
+    """
+    with disk_errors(path):
+        try:
+            mode = path.stat().st_mode
+        except (FileNotFoundError, NotADirectoryError, ValueError) as exc:
+            raise MissingFileError(f"{path}: there is no such {what}", hint=_MEND) from exc
+    if not stat.S_ISREG(mode):
+        kind = "folder" if stat.S_ISDIR(mode) else "pipe or a device"
+        raise MissingFileError(f"{path}: is a {kind} where a {what} should be", hint=_MEND)
 
 
 def open_plain(path: Path) -> BinaryIO:
@@ -262,6 +297,9 @@ def _write_synced(path: Path, content: bytes) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
+    """Sync the names in a folder; Windows opens no folder, and writes its names by itself."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)

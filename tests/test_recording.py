@@ -16,14 +16,17 @@ from generator.vocabulary import (
     EVENT_TYPES,
     Correction,
     ExtensionGranted,
+    LetterGenerated,
     LetterSent,
     Note,
     Payload,
+    RenderedDraft,
     ResponseReceived,
 )
 from tests.cases.chronicle import Chronicle, day
 
 BURLINGTON = Recipient("vt-burlington", (("state", "VT"),), "recipients.csv:9", "0" * 64)
+SERVICE = dict.fromkeys(("served_by", "capacity", "received_by", "place", "manner"), "clerk")
 OREGON = Recipient("or-state", (("state", "OR"),), "recipients.csv:24", "1" * 64)
 
 
@@ -292,3 +295,54 @@ def test_a_hand_over_without_a_noted_time_is_recorded_by_its_day(background: Bac
     assert type(told.sent_at) is date
     assert "on" in refused(background, entry("sent", "or-state", on="2018-01-32"))
     assert "on" in refused(background, entry("served", on="2018-04-02"))
+
+
+def test_a_letter_is_not_sent_before_the_date_that_it_prints(background: Background) -> None:
+    problem = refused(background, entry("sent", "or-state", on="2018-01-23"))["on"]
+    assert problem.message == "2018-01-23 is before the date of the letter, 2018-01-24"
+    for some in ({"reason": "posted early"}, {"draft_sha256": SHA256}):
+        assert "on" in refused(background, entry("sent", "or-state", on="2018-01-23T23:59", **some))
+    told = entry("sent", "or-state", on="2018-01-23", draft_sha256=SHA256, reason="posted early")
+    payload = payload_of(with_bytes(background), told)
+    assert isinstance(payload, LetterSent)
+    assert payload.reason == "posted early"
+
+
+SHA256 = "ab" * 32
+
+
+def with_bytes(background: Background) -> Background:
+    """Return the background in which every letter has a draft of that hash."""
+    draft = RenderedDraft("docx", SHA256, 1)
+    facts = {
+        seq: fact._replace(payload=replace(fact.payload, drafts=(draft,)))
+        if isinstance(fact.payload, LetterGenerated)
+        else fact
+        for seq, fact in background.facts.items()
+    }
+    return replace(background, facts=facts)
+
+
+def test_a_hand_over_is_not_corrected_to_a_day_before_the_letter(background: Background) -> None:
+    problem = refused(background, correction(3, on="2018-01-22"))["on"]
+    assert problem.message == "2018-01-22 is before the date of the letter, 2018-01-24"
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"),
+    [
+        (entry("response", "or-state", on="2018-01-30", answer="nil"), "warning"),
+        (entry("response", on="2018-01-10", answer="nil"), "warning"),
+        (entry("acknowledged", "or-state", on="2018-01-30"), "warning"),
+        (entry("acknowledged", on="2018-01-10"), "warning"),
+        (entry("extension", on="2018-01-10", days="7"), "error"),
+        (entry("served", on="2018-01-10T10:00", **SERVICE), "error"),
+        (entry("served", on="2018-02-10T10:00", **SERVICE), "warning"),
+        (entry("response", on="2018-01-24", answer="nil"), ""),
+    ],
+)
+def test_what_comes_before_what_it_follows_is_told(
+    background: Background, told: Entry, severity: str
+) -> None:
+    _, problems = read_reports((told,), background)
+    assert [(it.field, it.severity) for it in problems] == ([("on", severity)] if severity else [])

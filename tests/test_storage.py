@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import signal
 import subprocess
 import sys
@@ -10,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import StorageError
-from generator.storage import stage_files, stage_folder, write_once
+from generator.errors import MissingFileError, StorageError
+from generator.storage import disk_errors, stage_files, stage_folder, write_once
 
 OLD = {"a.docx": b"old", "manifest.csv": b"old,1\n"}
 NEW = {"a.docx": b"new" * 1000, "b.docx": b"new too", "manifest.csv": b"new,2\n"}
@@ -153,3 +155,23 @@ def test_a_single_file_is_there_whole_with_its_permissions(tmp_path: Path) -> No
     assert path.read_bytes() == b"secret"
     assert path.stat().st_mode & 0o777 == 0o600
     assert [each.name for each in path.parent.iterdir()] == ["key"]
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "remedy"),
+    [
+        (errno.ENOENT, MissingFileError, "name is right"),
+        (errno.EACCES, StorageError, "the right to it"),
+        (errno.ENOSPC, StorageError, "make room"),
+        (errno.EISDIR, StorageError, "what is in its place"),
+        (errno.EIO, StorageError, "see to the disk"),
+    ],
+)
+def test_what_the_disk_refuses_is_told_with_its_own_remedy(
+    number: int, kind: type[StorageError], remedy: str
+) -> None:
+    with pytest.raises(StorageError) as caught, disk_errors(Path("letters")):
+        raise OSError(number, os.strerror(number), "letters/a.docx")
+    assert type(caught.value) is kind
+    assert remedy in caught.value.hint
+    assert "letters/a.docx" in caught.value.message

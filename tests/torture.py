@@ -1,9 +1,10 @@
 # ruff: noqa: T201 - a script that prints what it counted
 """Kills, and lost replies, by the hundred: ``make torture [KILLS=500]``. Not part of ``make test``.
 
-In each database an appending run is killed at a moment of chance, over and over; a list beside it holds what
-it was told to be recorded. Lost is what was told and is not there, doubled what is there twice, and false what
-is said of a record and is not so. Then PostgreSQL's replies to COMMIT are lost, in each of the ways of ``losing``.
+In each database an appending run is killed at a moment of chance, over and over; a list beside it holds
+what it was told to be recorded. Lost is what was told and is not there, doubled what is there twice, and
+false what is said of a record and is not so. Then PostgreSQL's replies to COMMIT are lost, in each of the
+ways of ``losing``.
 """
 
 from __future__ import annotations

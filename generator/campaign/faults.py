@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.campaign.schema import CELL_FORMS, CampaignFile, StepTable
 from generator.errors import Problem
+from generator.refusals import reason_of, said
 
 
 def place_of(loc: tuple[int | str, ...]) -> str:
@@ -26,7 +27,8 @@ def describe(error: ErrorDetails, name: str) -> Problem:
     """Return a fault of the schema as it is told: what is wrong in the file ``name``, and what to write."""
     place = place_of(error["loc"])
     if CELL_FORMS.intersection(map(str, error["loc"])):
-        message = f"{_shorten(error['input'])} is neither text nor a column"
+        shown = said(error["input"])
+        message = f"{shown} is neither text nor a column" if shown else "is neither text nor a column"
         return Problem(name, place, message, 'write "some text" or { column = "its_name" }')
     if error["type"] == "extra_forbidden":
         known = _known_keys(error["loc"][:-1])
@@ -35,15 +37,11 @@ def describe(error: ErrorDetails, name: str) -> Problem:
         return Problem(name, place, "unknown key", hint)
     if error["type"] == "missing":
         return Problem(name, place, "is missing", f"add it; see docs/campaign.md for '{error['loc'][-1]}'")
-    message = error["msg"].removeprefix("Value error, ")
     if place == "ledger":  # a URL may hold a password
-        return Problem(name, place, message, "it is not shown here, in case it holds a password")
-    return Problem(name, place, f"{message[:1].lower()}{message[1:]}", f"it says {_shorten(error['input'])}")
-
-
-def _shorten(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        return Problem(name, place, reason_of(error), "it is not shown here, in case it holds a password")
+    shown = said(error["input"])
+    hint = f"it says {shown}" if shown else "see docs/campaign.md for what may stand there"
+    return Problem(name, place, reason_of(error), hint)
 
 
 def _known_keys(place: tuple[int | str, ...]) -> list[str]:
@@ -86,6 +84,9 @@ def _doubtful_waits(schedule: tuple[StepTable, ...], name: str) -> Iterator[Prob
         if len(step.waits) > 1:
             keys = " and ".join(f"days_{wait.counted}" for wait in step.waits)
             yield Problem(name, f"schedule.{number}", f"waits in more than one way: {keys}", "keep one")
+        if step.three_days_for and step.days is None:
+            message = "adds three days to a period, and the step has none"
+            yield Problem(name, f"schedule.{number}.three_days_for", message, "add 'days', or leave it out")
 
 
 def _unknown_columns(written: CampaignFile, name: str) -> Iterator[Problem]:

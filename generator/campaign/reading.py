@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from generator.campaign.faults import cross_check, describe, place_of
 from generator.campaign.schema import CampaignFile, ColumnCell, LetterTable, ListRowTable, StepTable
-from generator.errors import ConfigurationError, Problem
+from generator.errors import ConfigurationError, MissingFileError, Problem
 from generator.model import (
     Campaign,
     Column,
@@ -25,7 +25,7 @@ from generator.model import (
     Step,
     Wait,
 )
-from generator.storage import WRONG_NAME, failing_disk
+from generator.storage import WRONG_NAME, failing_disk, refuse_absent
 
 MAX_BYTES = 1_000_000
 CLOSING_GROUNDS = frozenset({"complete", "nil", "late"})
@@ -52,8 +52,11 @@ def read_campaign(path: Path) -> Campaign:
 def _read(path: Path) -> bytes:
     hint = "run the command in the campaign's folder, or name the file with --campaign"
     try:
+        refuse_absent(path, "campaign")
         with failing_disk(path), path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
+    except MissingFileError as exc:
+        raise ConfigurationError((Problem(str(path), "", exc.message, hint),)) from exc
     except WRONG_NAME as exc:
         problem = Problem(str(path), "", f"cannot be read: {exc.strerror}", hint)
         raise ConfigurationError((problem,)) from exc
@@ -65,8 +68,9 @@ def _read(path: Path) -> bytes:
 def _parse(content: bytes, name: str) -> dict[str, object]:
     try:
         return tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        problem = Problem(name, "", f"is no TOML: {exc}", "mend the line, then run the command again")
+    except (ValueError, RecursionError) as exc:  # tomllib lets through what int() and deep nesting raise
+        reason = "is nested too deeply" if isinstance(exc, RecursionError) else f"is not TOML: {exc}"
+        problem = Problem(name, "", reason, "mend the line, then run the command again")
         raise ConfigurationError((problem,)) from exc
 
 
@@ -137,6 +141,7 @@ def _schedule(steps: tuple[StepTable, ...]) -> tuple[Step, ...]:
             days=step.days,
             final=step.letter not in kinds[index + 1 :],
             wait=next(iter(step.waits), Wait()),
+            three_days_for=step.three_days_for,
         )
         for index, step in enumerate(steps)
     )

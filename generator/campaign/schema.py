@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from generator.model import ColumnKind, Counted, Grounds, Purpose, Wait
+from generator.model import YEARS, ColumnKind, Counted, Grounds, Purpose, Wait
 
 CELL_FORMS = frozenset({"str", "ColumnCell"})
 """How pydantic names the two forms of a list's cell in an error's place."""
@@ -19,6 +19,8 @@ CELL_FORMS = frozenset({"str", "ColumnCell"})
 
 def _below_campaign(path: str) -> str:
     pure = PurePosixPath(path)
+    if "\0" in path:
+        raise ValueError("holds a NUL, which no path has")
     if pure.is_absolute() or ".." in pure.parts or "\\" in path:
         raise ValueError("must be a path below the campaign's folder")
     return path
@@ -37,9 +39,15 @@ def _address_pattern(pattern: str) -> str:
 def _known_timezone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as exc:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
         raise ValueError(f"{name!r} is no IANA time zone, such as 'America/New_York'") from exc
     return name
+
+
+def _day_of_our_times(day: date) -> date:
+    if day.year not in YEARS:
+        raise ValueError(f"{day} is not between the years {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 def _ledger_url(url: str) -> str:
@@ -65,6 +73,7 @@ Slug = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$",
 LocalPath = Annotated[Text, AfterValidator(_below_campaign)]
 AddressPattern = Annotated[Text, AfterValidator(_address_pattern)]
 LedgerUrl = Annotated[str, AfterValidator(_ledger_url)]
+Day = Annotated[date, AfterValidator(_day_of_our_times)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
 
@@ -107,8 +116,9 @@ class StepTable(Table):
     """``[[schedule]]``: a planned mailing, and what it waits for."""
 
     letter: Key
-    issued: date
+    issued: Day
     days: Days | None = None
+    three_days_for: tuple[Text, ...] = ()
     days_after_due: Days | None = None
     days_before_due: Days | None = None
     days_after_sent: Days | None = None
@@ -155,7 +165,7 @@ class CampaignFile(Table):
     specimen: bool = False
     strict: bool = False
     state_holidays: bool = False
-    holidays: tuple[date, ...] = ()
+    holidays: tuple[Day, ...] = ()
     ledger: LedgerUrl = ""
     reference: Slug
     sender: SenderTable

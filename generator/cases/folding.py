@@ -9,21 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import TypeVar, cast
 
 from generator.cases.corrections import Fact, standing_facts
 from generator.cases.deriving import closed_by_letter, judge_timeliness, running_due_date, weigh
+from generator.cases.holds import gather_holds
 from generator.cases.letters import gather_letters
 from generator.cases.record import Case
-from generator.deadlines import Pause, day_in
+from generator.deadlines import day_in
 from generator.events import Event
 from generator.model import Campaign
 from generator.vocabulary import (
     Acknowledged,
     CaseClosed,
-    HoldEnded,
     HoldStarted,
     LetterGenerated,
     LetterSent,
@@ -103,8 +103,8 @@ def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
 
 def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
     told = _by_type(facts)
-    holds = tuple(_holds(facts)) if HoldStarted in told else ()
-    letters = gather_letters(facts, holds, campaign)
+    holds = gather_holds(facts) if HoldStarted in told else ()
+    letters = gather_letters(facts, tuple(hold.pause for hold in holds), campaign)
     responses = _told(told, ResponseReceived)
     answered = weigh(responses, len(campaign.requested))
     return Case(
@@ -134,18 +134,3 @@ def _by_type(facts: Iterable[Fact]) -> Mapping[type, list[Payload]]:
 
 def _told(told: Mapping[type, list[Payload]], payload_type: type[_P]) -> tuple[_P, ...]:
     return tuple(cast("list[_P]", told.get(payload_type, ())))
-
-
-def _holds(facts: Iterable[Fact]) -> Iterator[Pause]:
-    begun: HoldStarted | None = None
-    for fact in facts:
-        match fact.payload:
-            case HoldStarted() as start if begun is None:
-                begun = start
-            case HoldEnded(ended_on=ended_on) if begun is not None:
-                yield Pause(begun.started_on, ended_on, begun.reason)
-                begun = None
-            case _:
-                pass
-    if begun is not None:
-        yield Pause(begun.started_on, None, begun.reason)

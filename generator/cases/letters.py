@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.cases.corrections import Fact
-from generator.cases.due_dates import count_due_date
+from generator.cases.due_dates import Handed, count_due_date
 from generator.cases.record import CaseLetter, Sending
 from generator.deadlines import Pause
 from generator.model import Campaign, Purpose
-from generator.vocabulary import ExtensionGranted, LetterGenerated, LetterSent, MailReturned
+from generator.vocabulary import ExtensionGranted, LetterGenerated, LetterSent, MailReturned, same_channel
 
 _OF_LETTERS = (LetterGenerated, LetterSent, MailReturned)
 
@@ -26,11 +26,15 @@ class _Written:
     extensions: list[ExtensionGranted] = field(default_factory=list)
 
     @property
-    def sent_on(self) -> dt.date | None:
+    def handed(self) -> Handed | None:
         for sending in self.sendings:
             if sending.returned_on is None:
-                return sending.sent_on
+                return Handed(sending.sent_on, sending.channel)
         return None
+
+    @property
+    def sent_on(self) -> dt.date | None:
+        return self.handed.on if self.handed else None
 
 
 def gather_letters(
@@ -66,7 +70,7 @@ def _take_back(letter: _Written, returned: MailReturned, channel: str) -> None:
     """Mark the last hand-over through that channel as returned; without a channel the last of all."""
     for index in reversed(range(len(letter.sendings))):
         sending = letter.sendings[index]
-        if sending.returned_on is None and channel in {"", sending.channel}:
+        if sending.returned_on is None and (not channel or same_channel(channel, sending.channel)):
             letter.sendings[index] = replace(
                 sending, returned_on=returned.returned_on, returned_because=returned.reason
             )
@@ -82,33 +86,33 @@ def _share_out_extensions(facts: Sequence[Fact], letters: Sequence[_Written]) ->
     """Give each extension to the letter that it names, or else to the one whose period ran at the time."""
     for fact in facts:
         if isinstance(fact.payload, ExtensionGranted):
-            named = fact.event.letter_id or _running_on(fact.payload.granted_on, letters)
+            sent = [(it.letter_id, it.sent_on) for it in letters if it.generated.days is not None]
+            named = fact.event.letter_id or running_on(fact.payload.granted_on, sent)
             for letter in letters:
                 if letter.letter_id == named:
                     letter.extensions.append(fact.payload)
 
 
-def _running_on(day: dt.date, letters: Sequence[_Written]) -> str:
-    """Return the letter whose period runs on ``day``: the last one sent until then that began one."""
-    begun = [
-        it.letter_id
-        for it in letters
-        if it.generated.days is not None and it.sent_on is not None and it.sent_on <= day
-    ]
-    return begun[-1] if begun else ""
+def running_on(day: dt.date, letters: Iterable[tuple[str, dt.date | None]]) -> str:
+    """Return the letter whose period runs on ``day``: the last one sent until then, or else the first sent.
+
+    ``letters`` are those that begin a period, each with the day on which it was sent, in the order of sending.
+    Time that was given before the sending is time for the letter that was then sent.
+    """
+    sent = [(letter_id, on) for letter_id, on in letters if on is not None]
+    begun = [letter_id for letter_id, on in sent if on <= day]
+    return begun[-1] if begun else next((letter_id for letter_id, _ in sent), "")
 
 
 def _letter(letter: _Written, holds: tuple[Pause, ...], campaign: Campaign) -> CaseLetter:
-    sent_on, extensions = letter.sent_on, tuple(letter.extensions)
-    counted = count_due_date(letter.generated, sent_on, extensions, holds, campaign.holidays)
+    extensions = tuple(letter.extensions)
     return CaseLetter(
         letter.letter_id,
         letter.generated,
         _purpose(letter.generated.kind, campaign),
         tuple(letter.sendings),
-        sent_on,
-        counted.due,
-        counted.period,
+        letter.sent_on,
+        count_due_date(letter.generated, letter.handed, extensions, holds, campaign.holidays),
         extensions,
     )
 

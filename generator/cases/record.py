@@ -6,11 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.deadlines import Pause, Period
+from generator.cases.due_dates import DueStep
+from generator.deadlines import Pause
 from generator.model import Purpose
 from generator.vocabulary import (
     CaseClosed,
     ExtensionGranted,
+    HoldEnded,
     LetterGenerated,
     LetterSent,
     ResponseReceived,
@@ -20,6 +22,30 @@ from generator.vocabulary import (
 Completeness: TypeAlias = Literal["nothing", "partial", "complete", "nil"]
 Timeliness: TypeAlias = Literal["open", "overdue", "on_time", "late"]
 """Whether an answer that satisfies the request is still waited for, or when it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A stretch in which the clock stands; ``seq`` is that of the event that began it, ``ended`` its end."""
+
+    seq: int
+    begin: dt.date
+    reason: str
+    ended: HoldEnded | None = None
+
+    @property
+    def end(self) -> dt.date | None:
+        """Return the first day that counts again as far as this hold goes; ``None`` while it is open."""
+        return self.ended.ended_on if self.ended else None
+
+    @property
+    def pause(self) -> Pause:
+        """Return the hold as a count knows it."""
+        return Pause(self.begin, self.end, self.reason)
+
+    def covers(self, day: dt.date) -> bool:
+        """Say whether the clock stands on ``day``."""
+        return self.pause.covers(day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +70,8 @@ class CaseLetter:
     """A letter of the case as it was last generated, with its hand-overs in order.
 
     ``sent_on`` is the day from which its days count: that of the first hand-over that was not returned.
-    ``due`` is the day its answer is due, with ``extensions`` and holds; ``None`` when it sets no date or its
-    clock stands. ``period`` is the count behind it, as far as a count is behind it.
+    ``steps`` lead to the day on which its answer is due, past holds and ``extensions``; there are none when
+    it was not sent, or sets no date.
     """
 
     letter_id: str
@@ -53,9 +79,13 @@ class CaseLetter:
     purpose: Purpose
     sendings: tuple[Sending, ...] = ()
     sent_on: dt.date | None = None
-    due: dt.date | None = None
-    period: Period | None = None
+    steps: tuple[DueStep, ...] = ()
     extensions: tuple[ExtensionGranted, ...] = ()
+
+    @property
+    def due(self) -> dt.date | None:
+        """Return the day on which its answer is due; ``None`` when it sets no date or its clock stands."""
+        return self.steps[-1].due if self.steps else None
 
     @property
     def came_back(self) -> bool:
@@ -80,7 +110,7 @@ class Case:
     missing: tuple[int, ...] = ()
     satisfied_on: dt.date | None = None
     acknowledged_on: tuple[dt.date, ...] = ()
-    holds: tuple[Pause, ...] = ()
+    holds: tuple[Hold, ...] = ()
     due: dt.date | None = None
     served: SubpoenaServed | None = None
     closed: CaseClosed | None = None

@@ -2,39 +2,58 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from generator.cases.corrections import Fact
-from generator.events import Event
+from generator.events import Event, JsonValue
 from generator.vocabulary import (
+    Correction,
+    ExtensionGranted,
     LetterApproved,
     LetterGenerated,
     LetterReturned,
     Payload,
     Subject,
     payload_type,
+    same_channel,
     write_payload,
 )
 
-_DECISIONS = frozenset({"letter_approved", "letter_returned"})
+_DECISION = "decision"
+_KINDS = {"letter_approved": _DECISION, "letter_returned": _DECISION}
+
+
+class _About(NamedTuple):
+    """What kind of event, about whom: what a later report of the same kind repeats or supersedes."""
+
+    kind: str
+    recipient_id: str
+    letter_id: str
+    batch_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a ledger holds, by the letter, the recipient or the batch that it is about."""
+    """What a ledger holds, by what it is about; looking something up takes no longer with more of it."""
 
-    events: Mapping[str, Sequence[Event]]
-    facts: Mapping[int, Fact]
+    events: Mapping[_About, Sequence[Event]]
+    standing_facts: Mapping[tuple[_About, Hashable], Sequence[Fact]]
+    _told: dict[_About, Counter[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, events: Iterable[Event], facts: Iterable[Fact]) -> Recorded:
         """Return the events in order, with the facts that stand of them."""
-        gathered: dict[str, list[Event]] = defaultdict(list)
+        gathered: dict[_About, list[Event]] = defaultdict(list)
         for event in events:
-            gathered[event.letter_id or event.recipient_id or event.batch_id].append(event)
-        return cls(gathered, {fact.event.seq: fact for fact in facts})
+            gathered[_about(event.type, event)].append(event)
+        standing: dict[tuple[_About, Hashable], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            standing[_about(fact.event.type, fact.event), _said(fact.payload)].append(fact)
+        return cls(gathered, standing)
 
     def standing(self, payload: Payload, subject: Subject) -> int | None:
         """Return the seq of the event that says this already and still stands; ``None`` when none does.
@@ -42,44 +61,61 @@ class Recorded:
         Of a letter's drafts the last one stands, and the last decision since it was drafted; an earlier one
         that is made again is a new event.
         """
-        alike = self._alike(payload, subject)
+        about = _about(payload_type(payload), subject)
+        facts = self._saying(about, payload, subject)
         match payload:
             case LetterGenerated():
-                candidates = alike[-1:]
+                return self._last_of(facts, about, 0)
             case LetterApproved() | LetterReturned():
-                drafted = self._last_drafting(subject)
-                candidates = [event for event in alike[-1:] if event.seq > drafted]
+                return self._last_of(facts, about, self._last_drafting(about))
+            case ExtensionGranted() if not facts:  # older records leave out which letter it was for
+                facts = self._saying(about._replace(letter_id=""), payload, subject)
             case _:
-                candidates = alike
-        return next((event.seq for event in candidates if self._says(event, payload)), None)
+                pass
+        return facts[0].event.seq if facts else None
 
     def occasion(self, payload: Payload, subject: Subject) -> int:
         """Return how often this, or what it supersedes, has happened before: the occasion of its report."""
-        alike = self._alike(payload, subject)
+        about = _about(payload_type(payload), subject)
         match payload:
             case LetterGenerated() | LetterApproved() | LetterReturned():
-                return len(alike)
+                return len(self.events.get(about, ()))
             case _:
-                content = write_payload(payload)
-                return sum(event.payload == content for event in alike)
+                told = _text(write_payload(payload), subject.channel)
+                return self._counted(about)[told]
 
-    def _alike(self, payload: Payload, subject: Subject) -> list[Event]:
-        """Return the events of the same type, or decisions all, about the same subject."""
-        named = payload_type(payload)
-        types = _DECISIONS if named in _DECISIONS else {named}
-        about = (subject.recipient_id, subject.letter_id, subject.channel)
-        return [
-            event
-            for event in self.events.get(subject.letter_id or subject.recipient_id or subject.batch_id, ())
-            if event.type in types and (event.recipient_id, event.letter_id, event.channel) == about
-        ]
+    def _counted(self, about: _About) -> Counter[str]:
+        if about not in self._told:
+            alike = self.events.get(about, ())
+            self._told[about] = Counter(_text(event.payload, event.channel) for event in alike)
+        return self._told[about]
 
-    def _says(self, event: Event, payload: Payload) -> bool:
-        fact = self.facts.get(event.seq)
-        return fact is not None and fact.payload == payload
+    def _saying(self, about: _About, payload: Payload, subject: Subject) -> list[Fact]:
+        facts = self.standing_facts.get((about, _said(payload)), ())
+        return [it for it in facts if same_channel(it.event.channel, subject.channel)]
 
-    def _last_drafting(self, subject: Subject) -> int:
-        drafted = (
-            event for event in self.events.get(subject.letter_id, ()) if event.type == "letter_generated"
-        )
+    def _last_of(self, facts: Sequence[Fact], about: _About, after: int) -> int | None:
+        """Return the last event of its kind when it is one of the facts, and came after event ``after``."""
+        last = self.events[about][-1].seq if facts else 0
+        return last if last > after and any(it.event.seq == last for it in facts) else None
+
+    def _last_drafting(self, about: _About) -> int:
+        drafted = self.events.get(about._replace(kind="letter_generated"), ())
         return max((event.seq for event in drafted), default=0)
+
+
+def _about(event_type: str, subject: Subject | Event) -> _About:
+    """Return what an event is about: its letter, or else its recipient, or else its batch."""
+    kind = _KINDS.get(event_type, event_type)
+    batch_id = "" if subject.letter_id or subject.recipient_id else subject.batch_id
+    return _About(kind, subject.recipient_id, subject.letter_id, batch_id)
+
+
+def _said(payload: Payload) -> Hashable:
+    if isinstance(payload, Correction):  # the one payload that holds JSON as it is
+        return _text(write_payload(payload), "")
+    return payload
+
+
+def _text(content: Mapping[str, JsonValue], channel: str) -> str:
+    return json.dumps([channel, content], sort_keys=True, default=list)

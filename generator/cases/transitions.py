@@ -1,8 +1,8 @@
 """Which events may follow which, as tables; and the events of a ledger that follow what they cannot.
 
 A letter is drafted before it is approved, handed over before it comes back, and handed over again only after
-that. A hold begins and ends in turn, and neither a return nor an end has a day before that of its beginning.
-A closed case asks for nothing more. What a recipient does (answers, acknowledgements) and what people note
+that. A hold ends once, several may be open at a time, and neither a return nor an end has a day before that of
+its beginning. A closed case asks for nothing more. What a recipient does (answers, acknowledgements) and what people note
 can come at any time.
 """
 
@@ -15,12 +15,21 @@ from operator import attrgetter
 from typing import Literal, TypeAlias
 
 from generator.cases.corrections import Fact, standing_facts
+from generator.cases.holds import ended_by
+from generator.cases.record import Hold
 from generator.errors import ProblemsFoundError
 from generator.events import Event, EventFault, JsonValue
-from generator.vocabulary import HoldEnded, HoldStarted, LetterSent, MailReturned, read_payload
+from generator.vocabulary import (
+    HoldEnded,
+    HoldStarted,
+    LetterSent,
+    MailReturned,
+    read_payload,
+    same_channel,
+)
 
 LetterStage: TypeAlias = Literal["unknown", "drafted", "approved", "sent", "returned"]
-CaseStage: TypeAlias = Literal["unsent", "unsent on hold", "open", "on hold", "closed"]
+CaseStage: TypeAlias = Literal["unsent", "open", "closed"]
 
 LETTER_TRANSITIONS: Mapping[tuple[LetterStage, str], LetterStage] = {
     ("unknown", "letter_generated"): "drafted",
@@ -42,22 +51,16 @@ LETTER_TRANSITIONS: Mapping[tuple[LetterStage, str], LetterStage] = {
 """The stage of a letter and an event about it → its next stage. Sent twice is sent through two channels."""
 
 CASE_TRANSITIONS: Mapping[tuple[CaseStage, str], CaseStage] = {
-    ("unsent", "hold_started"): "unsent on hold",
+    ("unsent", "hold_started"): "unsent",
+    ("unsent", "hold_ended"): "unsent",
     ("unsent", "letter_sent"): "open",
     ("unsent", "case_closed"): "closed",
-    ("unsent on hold", "hold_ended"): "unsent",
-    ("unsent on hold", "letter_sent"): "on hold",
-    ("unsent on hold", "case_closed"): "closed",
+    ("open", "hold_started"): "open",
+    ("open", "hold_ended"): "open",
     ("open", "letter_sent"): "open",
     ("open", "extension_granted"): "open",
     ("open", "subpoena_served"): "open",
-    ("open", "hold_started"): "on hold",
     ("open", "case_closed"): "closed",
-    ("on hold", "letter_sent"): "on hold",
-    ("on hold", "extension_granted"): "on hold",
-    ("on hold", "subpoena_served"): "on hold",
-    ("on hold", "hold_ended"): "open",
-    ("on hold", "case_closed"): "closed",
     ("closed", "letter_sent"): "closed",
 }
 """The stage of a case and an event about it → its next stage. A sending may be recorded after the closing."""
@@ -86,8 +89,8 @@ _REMEDIES: Mapping[str, str] = {
     "mail_returned": "record the sending first",
     "extension_granted": "record the sending first; a closed case needs none",
     "subpoena_served": "record the sending first; a closed case has none",
-    "hold_started": "a hold that stands must end before another begins",
-    "hold_ended": "there is no hold to end",
+    "hold_started": "a closed case needs no hold",
+    "hold_ended": "a closed case is on no hold",
     "case_closed": "the case is closed already",
 }
 
@@ -95,8 +98,9 @@ _REMEDIES: Mapping[str, str] = {
 def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
     """Return a fault for each event that says what it cannot, or follows what it cannot follow.
 
-    The events are those of a whole ledger in its order. Withdrawn ones are left out of the walk, so a
-    correction that leaves a later event without its ground is told at that event.
+    The events are those of a whole ledger, or all that are about some recipients, in its order. Withdrawn
+    ones are left out of the walk, so a correction that leaves a later event without its ground is told at
+    that event.
     """
     recorded = tuple(events)
     misplaced = tuple(_misplaced_corrections(recorded))
@@ -104,7 +108,9 @@ def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
         facts = standing_facts(recorded)
     except ProblemsFoundError:
         return (*_malformed(recorded), *misplaced)
-    return misplaced or tuple(sorted((*_walk(facts), *_untimely(facts)), key=attrgetter("seq")))
+    return misplaced or tuple(
+        sorted((*_walk(facts), *_holds(facts), *_too_early(facts)), key=attrgetter("seq"))
+    )
 
 
 def _malformed(events: tuple[Event, ...]) -> Iterator[EventFault]:
@@ -155,30 +161,54 @@ def _walk(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
                 cases[event.recipient_id] = next_standing
 
 
-def _untimely(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
-    """Yield a fault for each hold that ends before it began and each letter back before it went."""
-    begun: dict[str, dt.date] = {}
-    gone: dict[str, list[tuple[dt.date, str]]] = defaultdict(list)
+def _holds(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
+    """Yield a fault for each end that is no hold's, of which it is not clear whose it is, or that is too early."""
+    still_open: dict[str, list[Hold]] = defaultdict(list)
     for event, payload, _ in facts:
+        holds = still_open[event.recipient_id] if isinstance(payload, HoldStarted | HoldEnded) else []
         match payload:
-            case HoldStarted(started_on=day):
-                begun[event.recipient_id] = day
+            case HoldStarted(started_on=begin, reason=reason):
+                holds.append(Hold(event.seq, begin, reason))
             case HoldEnded(ended_on=day):
-                if day < (began := begun.pop(event.recipient_id, day)):
-                    yield _too_early(event, f"{day} is before the hold began, {began}")
-            case LetterSent(happened_on=day):
-                gone[event.letter_id].append((day, event.channel))
-            case MailReturned(returned_on=day):
-                ways = [it for it in gone[event.letter_id] if event.channel in {"", it[1]}]
-                if until := [it for it in ways if it[0] <= day]:
-                    gone[event.letter_id].remove(max(until))
-                elif ways:
-                    yield _too_early(event, f"{day} is before the letter was handed over, {min(ways)[0]}")
+                ended = ended_by(payload, holds)
+                if ended is None or (len(holds) > 1 and not payload.hold):
+                    yield _no_hold(event, payload.hold, holds)
+                    continue
+                holds.remove(ended)
+                if day < ended.begin:
+                    yield _before(event, f"{day} is before the hold began, {ended.begin}")
             case _:
                 pass
 
 
-def _too_early(event: Event, message: str) -> EventFault:
+def _no_hold(event: Event, named: int, holds: list[Hold]) -> EventFault:
+    if not holds:
+        message = f"hold_ended cannot follow: the case of {event.recipient_id} is not on hold"
+        return EventFault(event.seq, "type", message, "there is no hold to end")
+    message = f"the hold of event {named} is not open" if named else "which hold has ended is not clear"
+    there = ", ".join(f"{hold.seq} (since {hold.begin}: {hold.reason})" for hold in holds)
+    return EventFault(event.seq, "hold", message, f"those open are: {there}")
+
+
+def _too_early(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
+    """Yield a fault for each letter that came back before it went."""
+    gone: dict[str, list[tuple[dt.date, str]]] = defaultdict(list)
+    for event, payload, _ in facts:
+        match payload:
+            case LetterSent(happened_on=day):
+                gone[event.letter_id].append((day, event.channel))
+            case MailReturned(returned_on=day):
+                channel = event.channel
+                ways = [it for it in gone[event.letter_id] if not channel or same_channel(channel, it[1])]
+                if until := [it for it in ways if it[0] <= day]:
+                    gone[event.letter_id].remove(max(until))
+                elif ways:
+                    yield _before(event, f"{day} is before the letter was handed over, {min(ways)[0]}")
+            case _:
+                pass
+
+
+def _before(event: Event, message: str) -> EventFault:
     return EventFault(event.seq, "on", message, "correct the date, or that of the earlier event")
 
 

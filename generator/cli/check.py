@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, RowsOption, TableOption
+from generator.cli.options import (
+    DEFAULT_CAMPAIGN,
+    CampaignOption,
+    JsonOption,
+    RowsOption,
+    StrictOption,
+    TableOption,
+)
 from generator.cli.reporting import counted, print_json, print_problems, reporting, told
 
 
@@ -12,6 +19,7 @@ def check(
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     recipients: TableOption = None,
     expect_rows: RowsOption = None,
+    strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find every fault in table and templates.
@@ -22,18 +30,22 @@ def check(
         from generator.workflow.check import check as check_campaign
         from generator.workflow.sources import Sources
 
-        checked = check_campaign(Sources(campaign, recipients, expect_rows))
+        checked = check_campaign(Sources(campaign, recipients, expect_rows, strict))
         count = len({letter.recipient.recipient_id for letter in checked.letters})
+        again = sum(bool(letter.missing) for letter in checked.letters)
+        letters = len(checked.letters) - again
         if as_json:
             facts = {
                 "campaign": checked.campaign.campaign_id,
                 "recipients": count,
-                "letters": len(checked.letters),
+                "letters": letters,
+                "with_missing_items": again,
             }
             print_json({"ok": True} | facts | told(checked.warnings))
             return
         print_problems(checked.warnings)
+        naming = f", {again} of them once more with missing items" if again else ""
         typer.echo(
-            f"{recipients or checked.campaign.table}: {count} recipients, no fault; "
-            f"{counted(len(checked.letters), 'letter')} merged dry, no field blank"
+            f"{recipients or checked.campaign.table}: {counted(count, 'recipient')}, no fault; "
+            f"{counted(letters, 'letter')} merged dry{naming}, no field blank"
         )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ from generator.cli.options import (
     FormatsOption,
     JsonOption,
     RowsOption,
+    StrictOption,
     TableOption,
     parse_day,
     parse_formats,
@@ -28,7 +30,11 @@ from generator.cli.reporting import counted, print_json, print_problems, reporti
 from generator.model import Grounds
 
 if TYPE_CHECKING:
-    from generator.workflow.generate import GeneratedBatch
+    from generator.planning import Rest, Resting
+    from generator.workflow.batches import GeneratedBatch
+
+_MOST_NAMED = 30
+"""So many recipients are named who get no letter for the same reason; of the rest it gives the number."""
 
 
 def generate(
@@ -45,30 +51,39 @@ def generate(
         Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
     ] = None,
     draft: DraftOption = False,
+    assume_schedule: Annotated[
+        bool,
+        typer.Option(
+            "--assume-schedule", help="Show the letters as if all went by the schedule, marked SPECIMEN."
+        ),
+    ] = False,
     actor: ActorOption = "",
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     recipients: TableOption = None,
     expect_rows: RowsOption = None,
+    strict: StrictOption = False,
     as_json: JsonOption = False,
 ) -> None:
     """Make the letters of a batch, with a manifest, and record them.
 
     Without --letter these are the letters that are due by the record. A letter that was sent is not made
-    again; who gets none is told with the reason. Everything is checked and rendered before anything is put
-    in place: with any fault, nothing is written.
+    again, nor one that would say what the record does not bear out; who gets none is told with the reason.
+    Everything is checked and rendered before anything is put in place: with any fault, nothing is written.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.generate import Selection
+        from generator.workflow.batches import Selection
         from generator.workflow.generate import generate as generate_batch
         from generator.workflow.sources import Sources
+        from generator.workflow.specimens import make_specimens
 
-        sources = Sources(campaign, recipients, expect_rows)
+        sources = Sources(campaign, recipients, expect_rows, strict)
         selection = Selection(
             letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
         )
-        with _progress_bar() as progress:
-            made = generate_batch(sources, selection, out, progress=progress)
+        make = make_specimens if assume_schedule else generate_batch
+        with progress_bar() as progress:
+            made = make(sources, selection, out, progress=progress)
         if as_json:
             print_json(_facts(made) | told(made.warnings))
             return
@@ -77,18 +92,20 @@ def generate(
 
 
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None]]:
-    """Give what shows progress on a terminal's stderr, and nowhere else."""
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows progress on a terminal's stderr, and nowhere else.
+
+    The bar begins with the first letter that is done: what goes before, checking all and starting processes,
+    is done once and does not tell how long the other letters take.
+    """
     if not sys.stderr.isatty():
         yield lambda _done, _of: None
         return
-    with typer.progressbar(length=1, label="letters", file=sys.stderr, show_pos=True) as bar:
-
-        def show(done: int, of: int) -> None:
-            bar.length = of
-            bar.update(done - bar.pos)
-
-        yield show
+    say("checking every letter …")
+    with ExitStack() as stack:
+        begin = partial(typer.progressbar, label="letters", file=sys.stderr, show_pos=True)
+        bar_of = cache(lambda count: stack.enter_context(begin(length=count)))
+        yield lambda done, count: bar_of(count).update(done - bar_of(count).pos)
 
 
 def _facts(made: GeneratedBatch) -> dict[str, object]:
@@ -106,14 +123,16 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         }
         for line in made.lines
     ]
-    skipped = [{"recipient_id": it.recipient_id, "reason": it.rest.reason} for it in made.resting]
+    skipped = [
+        {"recipient_id": it.recipient_id, "reason": it.rest.reason, "hint": it.rest.remedy}
+        for it in made.resting
+    ]
     batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
-    return {"ok": True, **batch, "letters": letters, "skipped": skipped}
+    return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
-    for resting in made.resting:
-        say(f"no letter to {resting.recipient_id}: {resting.rest.reason}")
+    _say_who_gets_none(made.resting)
     if not made.lines:
         typer.echo("no letter is due")
         return
@@ -126,6 +145,19 @@ def _print_summary(made: GeneratedBatch) -> None:
             f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
         )
     files = sum(len(line.drafts) for line in made.lines)
-    typer.echo(
-        f"{counted(len(made.lines), 'letter')}, {counted(files, 'file')} and manifest in {made.folder}"
-    )
+    noun = "specimen" if made.specimen else "letter"
+    typer.echo(f"{counted(len(made.lines), noun)}, {counted(files, 'file')} and manifest in {made.folder}")
+    if made.specimen:
+        say("specimens are not on the record: they take for granted that all went as the schedule says")
+
+
+def _say_who_gets_none(resting: tuple[Resting, ...]) -> None:
+    """Tell each reason once, with all whom it concerns."""
+    concerned: dict[Rest, list[str]] = {}
+    for it in resting:
+        concerned.setdefault(it.rest, []).append(it.recipient_id)
+    for rest, ids in concerned.items():
+        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+        say(f"no letter to {', '.join(ids[:_MOST_NAMED])}{more}: {rest.reason}")
+        if rest.remedy:
+            typer.secho(f"  hint: {rest.remedy}", err=True, dim=True)

@@ -35,12 +35,11 @@ app = typer.Typer(
     name="letterbook",
     help="Formal letters from a recipient table and Word templates: checked, rendered, recorded.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine, 1 problems or differences found, 2 usage or configuration, "
-    "3 a person must decide, 4 input/output or temporary.",
+    "3 a person must decide, 4 input/output or temporary, 130 stopped by a person.",
 )
 app.command()(init)
 app.command()(check)

@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from generator.model import Format
+from generator.model import YEARS, Format
 
 CampaignOption: TypeAlias = Annotated[Path, typer.Option("--campaign", help="The campaign's file.")]
 TableOption: TypeAlias = Annotated[
@@ -18,6 +18,7 @@ TableOption: TypeAlias = Annotated[
 RowsOption: TypeAlias = Annotated[
     int | None, typer.Option("--expect-rows", min=0, help="How many recipients the table must have.")
 ]
+StrictOption: TypeAlias = Annotated[bool, typer.Option("--strict", help="Take each warning for a fault.")]
 JsonOption: TypeAlias = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout.")]
 FormatsOption: TypeAlias = Annotated[
     str, typer.Option("--format", metavar="docx,pdf", help="The formats to make.")
@@ -46,9 +47,12 @@ DEFAULT_CAMPAIGN = Path("campaign.toml")
 def parse_day(text: str) -> dt.date:
     """Return the day that ``YYYY-MM-DD`` names."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as exc:
         raise typer.BadParameter(f"{text!r} is no day; write it like 2018-01-24") from exc
+    if day.year not in YEARS:
+        raise typer.BadParameter(f"{text!r} is not between the years {YEARS[0]} and {YEARS[-1]}")
+    return day
 
 
 def parse_formats(text: str) -> tuple[Format, ...]:

@@ -90,6 +90,9 @@ def sent(
     draft_sha256: Annotated[
         str, typer.Option(metavar="SHA256", help="Which file was sent, by its hash in the manifest.")
     ] = "",
+    reason: Annotated[
+        str, typer.Option(metavar="TEXT", help="Why it went out before its date; with --draft-sha256.")
+    ] = "",
     letter: LetterOption = "",
     actor: ActorOption = "",
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
@@ -98,7 +101,7 @@ def sent(
 ) -> None:
     """A letter was handed over, to the mail, a carrier or a person. Its days count from then."""
     texts = {"on": on, "channel": channel, "zone": zone, "by": by, "tracking": tracking, "letter": letter}
-    texts["draft_sha256"] = draft_sha256
+    texts |= {"draft_sha256": draft_sha256, "reason": reason}
     Call("sent", actor, campaign, recipients, as_json).record(ids, texts)
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.comparison.contents import read_content
-from generator.comparison.docx_levels import docx_changes
+from generator.comparison.docx.levels import docx_changes
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden, hidden_words, is_ignored
-from generator.comparison.pdf_levels import PAGE_COUNT, PUSHED, pdf_changes
+from generator.comparison.pdf.levels import PAGE_COUNT, PUSHED, pdf_changes
 from generator.comparison.records import (
     LEVELS,
     Change,

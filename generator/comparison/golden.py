@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.comparison.docx_passages import docx_passages
+from generator.comparison.docx.passages import docx_passages
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf_passages import opened_pdf
-from generator.comparison.pictures import Raster, raster_of, regions_between
-from generator.comparison.png import png_of, raster_from
+from generator.comparison.pdf.passages import opened_pdf
+from generator.comparison.pdf.pictures import Raster, raster_of, regions_between
+from generator.comparison.pdf.png import png_of, raster_from
 from generator.comparison.records import (
     Change,
     ComparableLetter,

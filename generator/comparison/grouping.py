@@ -27,6 +27,8 @@ Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
 
 _CONSEQUENCES = frozenset({"text moved", "number of pages"})
 """What follows from other words of the letter, where there are any."""
+_WORDLESS = frozenset({"text"})
+"""What is known to have changed by hashes alone, which say nothing of how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) ->
 
 def _edit_key(place: Place) -> tuple[object, ...]:
     change = place.change
-    moved = (change.old,) if not change.edits else ()
+    moved = (change.old,) if not change.edits and change.what not in _WORDLESS else ()
     return (place.pair.key.kind, change.format, change.what, change.edits, moved)
 
 

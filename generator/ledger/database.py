@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.pool import NullPool
 
 from generator.errors import LedgerError, StorageError, UsageError
-from generator.ledger.schema import has_schema, make_schema
+from generator.ledger.schema import make_schema, schema_version
 from generator.storage import disk_errors
 
 _WAIT_SECONDS: Final = 60
@@ -51,7 +51,7 @@ def is_made(place: str | Path) -> bool:
         return False
     engine = _engine(place)
     with reading(engine) as connection:
-        if has_schema(connection):
+        if schema_version(connection):
             return True
         sqlite = connection.dialect.name == "sqlite"
         others = sqlite and connection.scalar(text("SELECT count(*) FROM sqlite_master"))
@@ -74,7 +74,7 @@ def open_database(place: str | Path) -> Engine:
         raise StorageError(f"{place}: there is no ledger", hint="make one with: letterbook init")
     engine = _engine(place)
     with reading(engine) as connection:
-        if not has_schema(connection):
+        if not schema_version(connection):
             raise LedgerError(
                 f"{name_of(engine)}: this is no ledger", hint="give the place of the campaign's ledger"
             )
@@ -187,6 +187,8 @@ def _database_errors(engine: Engine, effect: str = "") -> Iterator[None]:
     except (DBAPIError, sqlite3.Error) as exc:
         cause = exc.orig if isinstance(exc, DBAPIError) else exc
         raise StorageError(f"{name_of(engine)}: {_first_line(cause)}", hint=_hint(cause, effect)) from exc
+    except UnicodeDecodeError as exc:  # SQLite quotes the damaged bytes in what it says of them
+        raise StorageError(f"{name_of(engine)}: the file is damaged", hint=_hint(exc, effect)) from exc
 
 
 def _first_line(exc: object) -> str:

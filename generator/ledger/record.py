@@ -15,10 +15,11 @@ from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, HASH, TYPE, Entry, Row, canonical_payload, link, read_entry
 from generator.ledger.checks import first_fault
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
+from generator.ledger.definition import changed_definitions
 from generator.ledger.merkle import merkle_root
 from generator.ledger.note import Checkpoint
 from generator.ledger.outcome import require_recorded
-from generator.ledger.schema import EVENTS, changed_guards
+from generator.ledger.schema import EVENTS, make_schema
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
@@ -86,6 +87,7 @@ class Ledger:
         fresh: list[Entry] = []
         try:
             with appending(self.engine) as connection:
+                make_schema(connection)
                 seq, prev = _head(connection)
                 self._refuse_moved(seq, after)
                 standing = _standing(connection, reported)
@@ -135,7 +137,7 @@ class Ledger:
 
     def _refuse_changed_guards(self) -> None:
         with reading(self.engine) as connection:
-            changed = changed_guards(connection)
+            changed = changed_definitions(connection)
         if changed:
             raise self._changed(f"{changed[0]}: missing, altered or none of the ledger's")
 

@@ -1,4 +1,8 @@
-"""The ledger's table and its guards, in SQLite's words and in PostgreSQL's; and whether they still stand."""
+"""The ledger's tables and their guards, in SQLite's words and in PostgreSQL's; how an old one is upgraded.
+
+Schema 1 had the events alone; schema 2 keeps the checkpoints beside them, so that none of their files can go
+unnoticed. An old ledger is read as it is, and upgraded with the next thing that is recorded.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,8 @@ from generator.errors import LedgerError
 
 APPLICATION_ID: Final = 0x4C424F4B
 """What SQLite's header says this file is for: ``LBOK``."""
-VERSION: Final = 1
+VERSION: Final = 2
+"""The schema that is made; SQLite keeps its number in ``user_version``, PostgreSQL in the table's comment."""
 
 EVENTS: Final = Table(
     "events",
@@ -26,13 +31,21 @@ EVENTS: Final = Table(
     ),
 )
 """In the order of the fields of ``Entry``."""
+CHECKPOINTS: Final = Table(
+    "checkpoints",
+    MetaData(),
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+)
+"""The text of each checkpoint as it was signed, by the number of events that it states."""
+
 
 _COLUMNS: Final = (
     "at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, type TEXT NOT NULL, batch_id TEXT NOT NULL, "
     "letter_id TEXT NOT NULL, recipient_id TEXT NOT NULL, channel TEXT NOT NULL, payload TEXT NOT NULL, "
     "key TEXT NOT NULL UNIQUE, salt TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL"
 )
-_INDEXES: Final = {
+INDEXES: Final = {
     "events_of_letter": "CREATE INDEX events_of_letter ON events (letter_id, seq)",
     "events_of_recipient": "CREATE INDEX events_of_recipient ON events (recipient_id, seq)",
 }
@@ -42,140 +55,129 @@ _FOLLOWS: Final = (
     "'0000000000000000000000000000000000000000000000000000000000000000')"
 )
 
-SQLITE: Final[Mapping[str, str]] = {
-    "events": f"CREATE TABLE events (seq INTEGER PRIMARY KEY CHECK (seq >= 1), {_COLUMNS}) STRICT",
-    **_INDEXES,
+_COMMENT: Final = "letterbook ledger, schema "
+
+
+def _refusals(table: str) -> dict[str, str]:
+    """Return the triggers by which SQLite refuses to change what is in a table."""
+    return {
+        f"trigger {table}_refuse_{verb}": (
+            f"CREATE TRIGGER {table}_refuse_{verb} BEFORE {verb.upper()} ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
+        )
+        for verb in ("update", "delete")
+    }
+
+
+def _refusing(table: str) -> dict[str, str]:
+    """Return the triggers by which PostgreSQL does."""
+    rows = f"BEFORE DELETE OR UPDATE ON {table} FOR EACH ROW EXECUTE FUNCTION events_refuse()"
+    whole = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION events_refuse()"
+    return {f"{table}_refuse_change": rows, f"{table}_refuse_truncate": whole}
+
+
+_SQLITE_1: Final = {
+    "table events": f"CREATE TABLE events (seq INTEGER PRIMARY KEY CHECK (seq >= 1), {_COLUMNS}) STRICT",
+    **{f"index {name}": sql for name, sql in INDEXES.items()},
     # INSERT OR REPLACE would delete the row it replaces without asking the guard against DELETE.
-    "events_follow_on": (
+    "trigger events_follow_on": (
         "CREATE TRIGGER events_follow_on BEFORE INSERT ON events "  # noqa: S608 - of the constant above
         f"WHEN NOT ({_FOLLOWS}) OR EXISTS (SELECT 1 FROM events WHERE key = NEW.key) "
         "BEGIN SELECT RAISE(ABORT, 'an event follows the last one, and stands once'); END"
     ),
-    **{
-        f"events_refuse_{verb}": (
-            f"CREATE TRIGGER events_refuse_{verb} BEFORE {verb.upper()} ON events "
-            "BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
-        )
-        for verb in ("update", "delete")
-    },
+    **_refusals("events"),
 }
-"""Each object of the database by its name, as ``sqlite_master`` has to show it."""
+_SQLITE_2: Final = {
+    "table checkpoints": (
+        "CREATE TABLE checkpoints (size INTEGER PRIMARY KEY CHECK (size >= 0), note TEXT NOT NULL) STRICT"
+    ),
+    "trigger checkpoints_stand_once": (
+        "CREATE TRIGGER checkpoints_stand_once BEFORE INSERT ON checkpoints "
+        "WHEN EXISTS (SELECT 1 FROM checkpoints WHERE size = NEW.size) "
+        "BEGIN SELECT RAISE(ABORT, 'a checkpoint stands once'); END"
+    ),
+    **_refusals("checkpoints"),
+}
+SQLITE: Final[Mapping[int, Mapping[str, str]]] = {1: _SQLITE_1, 2: _SQLITE_1 | _SQLITE_2}
+"""By version, each object of the database by its kind and name, as ``sqlite_master`` has to show it."""
 
-_FUNCTIONS: Final = {
+FUNCTIONS: Final = {
     "events_follow_on": (
         f"BEGIN IF NOT ({_FOLLOWS}) THEN "
         "RAISE EXCEPTION 'an event follows the last one, and stands once'; END IF; RETURN NEW; END"
     ),
     "events_refuse": "BEGIN RAISE EXCEPTION 'the ledger is append-only'; END",
 }
-_TRIGGERS: Final = {
-    "events_follow_on": ("BEFORE INSERT ON events FOR EACH ROW", "events_follow_on"),
-    "events_refuse_change": ("BEFORE UPDATE OR DELETE ON events FOR EACH ROW", "events_refuse"),
-    "events_refuse_truncate": ("BEFORE TRUNCATE ON events FOR EACH STATEMENT", "events_refuse"),
+_TRIGGERS_1: Final = {
+    "events_follow_on": "BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION events_follow_on()",
+    **_refusing("events"),
 }
-_TRIGGER_BITS: Final = {"events_follow_on": 7, "events_refuse_change": 27, "events_refuse_truncate": 34}
-"""``pg_trigger.tgtype``: 1 row, 2 before, 4 insert, 8 delete, 16 update, 32 truncate."""
+TRIGGERS: Final[Mapping[int, Mapping[str, str]]] = {1: _TRIGGERS_1, 2: _TRIGGERS_1 | _refusing("checkpoints")}
+"""By version, the triggers of PostgreSQL as ``pg_get_triggerdef`` tells them after their names."""
 
-POSTGRESQL: Final = (
+_POSTGRESQL_1: Final = (
     f"CREATE TABLE events (seq BIGINT PRIMARY KEY CHECK (seq >= 1), {_COLUMNS})",
-    *_INDEXES.values(),
+    *INDEXES.values(),
     *(
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
-        for name, body in _FUNCTIONS.items()
+        for name, body in FUNCTIONS.items()
     ),
-    *(
-        f"CREATE TRIGGER {name} {moment} EXECUTE FUNCTION {function}()"
-        for name, (moment, function) in _TRIGGERS.items()
+    *(f"CREATE TRIGGER {name} {does}" for name, does in TRIGGERS[1].items()),
+)
+_POSTGRESQL_2: Final = (
+    "CREATE TABLE checkpoints (size BIGINT PRIMARY KEY CHECK (size >= 0), note TEXT NOT NULL)",
+    *(f"CREATE TRIGGER {name} {does}" for name, does in _refusing("checkpoints").items()),
+    f"COMMENT ON TABLE events IS '{_COMMENT}2'",
+)
+_STEPS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "sqlite": (
+        (*_SQLITE_1.values(), f"PRAGMA application_id = {APPLICATION_ID}", "PRAGMA user_version = 1"),
+        (*_SQLITE_2.values(), "PRAGMA user_version = 2"),
     ),
-)
-
-_OTHERS: Final = {
-    "events_pkey": "PRIMARY KEY (seq)",
-    "events_key_key": "UNIQUE (key)",
-    "events_seq_check": "CHECK ((seq >= 1))",
-    **dict.fromkeys(_INDEXES, "index"),
+    "postgresql": (_POSTGRESQL_1, _POSTGRESQL_2),
 }
-"""What PostgreSQL calls the constraints of the table, and the indexes besides."""
-
-_EXPECTED_IN_POSTGRESQL: Final[Mapping[str, object]] = _OTHERS | {
-    name: (_TRIGGER_BITS[name], True, function, _FUNCTIONS[function])
-    for name, (_, function) in _TRIGGERS.items()
-}
-
-_STANDING_TRIGGERS: Final = text(
-    "SELECT t.tgname, t.tgtype, t.tgenabled = 'O', p.proname, p.prosrc "
-    "FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid "
-    "WHERE t.tgrelid = to_regclass('events') AND NOT t.tgisinternal"
-)
-_STANDING_OTHERS: Final = text(
-    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
-    "WHERE conrelid = to_regclass('events') AND contype IN ('p', 'u', 'c', 'f', 'x') "
-    "UNION ALL SELECT c.relname, 'index' FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid "
-    "WHERE i.indrelid = to_regclass('events') AND i.indisvalid AND NOT i.indisunique "
-    "UNION ALL SELECT rulename, 'rule' FROM pg_rewrite WHERE ev_class = to_regclass('events')"
-)
+"""What leads from nothing to schema 1, and from each schema to the next."""
 
 
 def make_schema(connection: Connection) -> None:
-    """Make the table and its guards, unless they are there.
+    """Make the tables and their guards, or those that an older schema has not yet.
 
     Raises:
-        LedgerError: the SQLite file holds something else.
+        LedgerError: the SQLite file holds something else, or a later Letterbook made the ledger.
     """
-    if has_schema(connection):
-        return
-    match connection.dialect.name:
-        case "sqlite":
-            if connection.scalar(text("SELECT count(*) FROM sqlite_master")):
-                raise LedgerError("this is another program's database", hint="give a place where no file is")
-            statements: tuple[str, ...] = (
-                *SQLITE.values(),
-                f"PRAGMA application_id = {APPLICATION_ID}",
-                f"PRAGMA user_version = {VERSION}",
-            )
-        case _:
-            statements = POSTGRESQL
-    for statement in statements:
+    version, dialect = schema_version(connection), connection.dialect.name
+    if dialect == "sqlite" and not version and connection.scalar(text("SELECT count(*) FROM sqlite_master")):
+        raise LedgerError("this is another program's database", hint="give a place where no file is")
+    for statement in (statement for step in _STEPS[dialect][version:] for statement in step):
         connection.exec_driver_sql(statement)
 
 
-def has_schema(connection: Connection) -> bool:
-    """Tell whether there is a ledger of this version in the database."""
-    match connection.dialect.name:
-        case "sqlite":
-            found = [
-                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-                for name in ("application_id", "user_version")
-            ]
-            return found == [APPLICATION_ID, VERSION]
-        case _:
-            there = "SELECT to_regclass('events') IS NOT NULL AND to_regproc('events_follow_on') IS NOT NULL"
-            return connection.scalar(text(there)) is True
+def schema_version(connection: Connection) -> int:
+    """Return the version of the ledger in the database, 0 when there is none.
 
-
-def changed_guards(connection: Connection) -> tuple[str, ...]:
-    """Return the name of each table, index and trigger that is missing, altered or none of the ledger's."""
-    expected: Mapping[str, object]
-    match connection.dialect.name:
-        case "sqlite":
-            stands, expected = _standing_in_sqlite(connection), SQLITE
-        case _:
-            stands, expected = _standing_in_postgresql(connection), _EXPECTED_IN_POSTGRESQL
-    names = sorted(stands.keys() | expected.keys())
-    return tuple(name for name in names if stands.get(name) != expected.get(name))
-
-
-def _standing_in_sqlite(connection: Connection) -> Mapping[str, object]:
-    """Return the objects by name, but for the statistics that SQLite's ANALYZE keeps."""
-    found = connection.execute(
-        text(
-            "SELECT name, sql FROM sqlite_master "
-            "WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[1-4]')"
+    Raises:
+        LedgerError: a later Letterbook made it.
+    """
+    sqlite = connection.dialect.name == "sqlite"
+    version = _version_in_sqlite(connection) if sqlite else _version_in_postgresql(connection)
+    if version > VERSION:
+        raise LedgerError(
+            f"a later Letterbook made this ledger: it has schema {version}, and {VERSION} is the last known",
+            hint="install that version",
         )
-    )
-    return {row.name: row.sql for row in found}
+    return version
 
 
-def _standing_in_postgresql(connection: Connection) -> Mapping[str, object]:
-    triggers = {row[0]: tuple(row[1:]) for row in connection.execute(_STANDING_TRIGGERS)}
-    return triggers | {row[0]: row[1] for row in connection.execute(_STANDING_OTHERS)}
+def _version_in_sqlite(connection: Connection) -> int:
+    names = ("application_id", "user_version")
+    made_for, version = (connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names)
+    return int(version or 0) if made_for == APPLICATION_ID else 0
+
+
+def _version_in_postgresql(connection: Connection) -> int:
+    there = "SELECT to_regclass('events') IS NOT NULL AND to_regproc('events_follow_on') IS NOT NULL"
+    if connection.scalar(text(there)) is not True:
+        return 0
+    comment = connection.scalar(text("SELECT obj_description(to_regclass('events'), 'pg_class')")) or ""
+    version = str(comment).removeprefix(_COMMENT)
+    return int(version) if version.isdecimal() else 1

@@ -22,10 +22,11 @@ from generator.ledger.checks import (
     read_events,
 )
 from generator.ledger.database import reading
+from generator.ledger.definition import changed_definitions
 from generator.ledger.keys import VerifyingKey
 from generator.ledger.note import Checkpoint
 from generator.ledger.record import Ledger
-from generator.ledger.schema import EVENTS, changed_guards
+from generator.ledger.schema import EVENTS
 from generator.pausing import collection_paused
 
 Rule: TypeAlias = Callable[[Sequence[Event]], Iterable[EventFault]]
@@ -93,12 +94,12 @@ def _check_database(ledger: Ledger) -> tuple[Problem, ...]:
                 damages = [
                     line for line in connection.scalars(text("PRAGMA integrity_check")) if line != "ok"
                 ]
-            guards = changed_guards(connection)
+            parts = changed_definitions(connection)
     except StorageError as exc:
         return (Problem(ledger.name, "", exc.message, exc.hint),)
     return (
         *(Problem(ledger.name, "", f"the file is damaged: {damage}", hint) for damage in damages),
-        *(Problem(ledger.name, guard, "missing, altered or none of the ledger's", hint) for guard in guards),
+        *(Problem(ledger.name, part, "missing, altered or none of the ledger's", hint) for part in parts),
     )
 
 

@@ -13,11 +13,15 @@ from generator.model import Batch, Draft, Letter
 
 @dataclass(frozen=True, slots=True)
 class ManifestLine:
-    """A letter of a batch, the drafts rendered of it and the hash of the template they were rendered from."""
+    """A letter of a batch, the drafts rendered of it and the hash of the template they were rendered from.
+
+    ``status`` is ``draft``, or ``specimen`` when the letter is there to be looked at alone.
+    """
 
     letter: Letter
     drafts: tuple[Draft, ...]
     template_sha256: str
+    status: str = "draft"
 
 
 def manifest_jsonl(batch: Batch, lines: tuple[ManifestLine, ...], *, campaign_id: str, version: str) -> bytes:
@@ -51,7 +55,7 @@ def _record(batch: Batch, line: ManifestLine, campaign_id: str, version: str) ->
         "reference": letter.reference,
         "date": letter.date.isoformat(),
         "due_date": letter.due_date.isoformat() if letter.due_date else "",
-        "status": "draft",
+        "status": line.status,
         "files": [
             {"format": draft.format, "path": draft.path, "sha256": draft.sha256, "size": draft.size}
             for draft in line.drafts

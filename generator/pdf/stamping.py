@@ -1,4 +1,4 @@
-"""The mark DRAFT on each page of a copy of a finished PDF, which stays PDF/A-2a and PDF/UA-1.
+"""A mark on each page of a copy of a finished PDF, which stays PDF/A-2a and PDF/UA-1.
 
 The mark is drawn as outlines over the page, so that no picture hides it, and is an artifact, so that nobody
 hears it and no search finds it (ISO 32000-1, 14.8.2.2).
@@ -13,22 +13,22 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.errors import DocumentError, Problem
+from generator.model import PageMark
 from generator.pdf.typefaces import face
 
 if TYPE_CHECKING:
     import pikepdf
 
-_WORD = "DRAFT"
 _SHARE = 0.75
-"""How much of the diagonal of a page the word takes."""
+"""How much of the diagonal of a page the mark takes."""
 PagePen: TypeAlias = Any
 """A pen of fontTools, which ships no types, whose ``operators`` are what it has drawn."""
 Point: TypeAlias = tuple[float, float]
-_STATE = "/LetterbookDraft"
+_STATE = "/LetterbookMark"
 
 
-def stamp_draft(pdf: bytes) -> bytes:
-    """Return a copy of a PDF with DRAFT across each page; the same bytes for the same PDF.
+def stamp(pdf: bytes, mark: PageMark) -> bytes:
+    """Return a copy of a PDF with the mark across each page; the same bytes for the same PDF.
 
     The PDF is one of ``from_docx``. Raises ``DocumentError`` when the bytes are no PDF that can be read.
     """
@@ -36,18 +36,18 @@ def stamp_draft(pdf: bytes) -> bytes:
 
     try:
         with pikepdf.open(io.BytesIO(pdf)) as document:
-            _stamp_pages(document)
+            _stamp_pages(document, mark)
             written = io.BytesIO()
             document.save(
                 written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.preserve
             )
             return written.getvalue()
     except pikepdf.PdfError as exc:
-        problem = Problem("", "", f"is no PDF that can be marked as a draft: {exc}")
+        problem = Problem("", "", f"is no PDF that can be marked: {exc}")
         raise DocumentError((problem,)) from exc
 
 
-def _stamp_pages(document: pikepdf.Pdf) -> None:
+def _stamp_pages(document: pikepdf.Pdf, mark: PageMark) -> None:
     import pikepdf
 
     faint = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, ca=0.25))
@@ -57,7 +57,7 @@ def _stamp_pages(document: pikepdf.Pdf) -> None:
         left, bottom, right, top = map(float, page.mediabox)
         size = (left, bottom, right, top)
         if size not in marks:
-            marks[size] = _stream(document, b"Q\n" + _mark(*size))
+            marks[size] = _stream(document, b"Q\n" + _drawn(mark, *size))
         if "/ExtGState" not in page.resources:
             page.resources["/ExtGState"] = pikepdf.Dictionary()
         page.resources["/ExtGState"][_STATE] = faint
@@ -74,10 +74,10 @@ def _stream(document: pikepdf.Pdf, operators: bytes) -> pikepdf.Stream:
     return pikepdf.Stream(document, content, Filter=pikepdf.Name.FlateDecode)
 
 
-def _mark(left: float, bottom: float, right: float, top: float) -> bytes:
-    """Return the operators that draw the word from corner to corner of a page."""
+def _drawn(mark: PageMark, left: float, bottom: float, right: float, top: float) -> bytes:
+    """Return the operators that draw the mark from corner to corner of a page."""
     across, up = right - left, top - bottom
-    width, outline = _outline()
+    width, outline = _outline(mark)
     size = math.hypot(across, up) * _SHARE / width
     turn = math.atan2(up, across)
     cosine, sine = math.cos(turn) * size, math.sin(turn) * size
@@ -94,8 +94,8 @@ def _mark(left: float, bottom: float, right: float, top: float) -> bytes:
 
 
 @cache
-def _outline() -> tuple[float, str]:
-    """Return the width of the word at size 1, and its outlines as operators of a page."""
+def _outline(mark: PageMark) -> tuple[float, str]:
+    """Return the width of the mark at size 1, and its outlines as operators of a page."""
     from fontTools.pens.transformPen import TransformPen
     from fontTools.ttLib import TTFont
 
@@ -104,7 +104,7 @@ def _outline() -> tuple[float, str]:
     with TTFont(bold.file, lazy=True) as font:
         names, glyphs = font.getBestCmap(), font.getGlyphSet()
         scale = 1 / font["head"].unitsPerEm
-        for character in _WORD:
+        for character in mark:
             glyphs[names[ord(character)]].draw(TransformPen(pen, (scale, 0, 0, scale, at, 0)))
             at += bold.width(character)
     return at, " ".join(pen.operators)

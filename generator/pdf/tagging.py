@@ -25,7 +25,7 @@ _UA = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#
 </rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
-</rdf:RDF>"""
+"""
 
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b"))
@@ -37,12 +37,14 @@ _BULLETS = {"•": "Disc", "●": "Disc", "◦": "Circle", "○": "Circle", "▪
 class Finisher:
     """Finishes one PDF before it is written; ``order`` is then its content in reading order.
 
-    It replaces WeasyPrint's structure tree by that of the HTML, says that the file is PDF/UA-1, and makes
-    sure that only bundled fonts are in it. Raises ``StructureError`` when marks, boxes or fonts do not match.
+    It replaces WeasyPrint's structure tree by that of the HTML, says of a file that ``is_accessible`` that it
+    is PDF/UA-1, and makes sure that only bundled fonts are in it. Raises ``StructureError`` when marks, boxes
+    or fonts do not match.
     """
 
     html: HtmlElement
     padding: int = 0
+    is_accessible: bool = True
     order: tuple[Mark, ...] = ()
 
     def __call__(self, document: LaidOut, pdf: Pdf) -> None:
@@ -52,7 +54,7 @@ class Finisher:
         _make_artifacts(pdf, artifacts)
         _write_tree(pdf, tree.root)
         _clear_outlines(pdf)
-        _declare_accessibility(pdf)
+        _declare_standards(pdf, _UA if self.is_accessible else "")
         name_fonts(document, pdf)
         correct_texts(pdf)
         settle_streams(pdf, self.padding)
@@ -270,7 +272,8 @@ def _object(pdf: Pdf, reference: bytes) -> PdfObject:
     return pdf.objects[int(reference.split()[0])]
 
 
-def _declare_accessibility(pdf: Pdf) -> None:
+def _declare_standards(pdf: Pdf, more: str) -> None:
+    """Leave what the file says of itself readable for any program, and say more."""
     metadata = _object(pdf, pdf.catalog["Metadata"])
-    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _UA.encode())]
+    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", f"{more}</rdf:RDF>".encode())]
     metadata.compress = False

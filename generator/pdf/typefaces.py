@@ -119,7 +119,7 @@ def glyph_texts(name: str) -> Mapping[int, str]:
     with TTFont(face(family, bold="Bold" in style, italic="Italic" in style).file, lazy=True) as font:
         names = font.getBestCmap()
         codes = sorted(names, reverse=True)
-        return {font.getGlyphID(names[code]): unicodedata.normalize("NFKC", chr(code)) for code in codes}
+        return {font.getGlyphID(names[code]): _equal(chr(code)) for code in codes}
 
 
 def is_bracket(text: str) -> bool:
@@ -150,7 +150,13 @@ def fallback_for(character: str, like: Face) -> Face | None:
 
 def substitute(character: str) -> str:
     """Return an equal that fonts have more often: a plain hyphen for Unicode's others, NFKC for the rest."""
-    return _HYPHENS.get(character) or unicodedata.normalize("NFKC", character)
+    return _HYPHENS.get(character) or _equal(character)
+
+
+def _equal(character: str) -> str:
+    """Return the character in its usual form (NFKC), but numbers in another form as they are: ①, Ⅳ, ½, ²."""
+    is_number = unicodedata.category(character[:1]) in {"No", "Nl"}
+    return character if is_number else unicodedata.normalize("NFKC", character)
 
 
 @cache

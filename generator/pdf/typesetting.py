@@ -67,6 +67,7 @@ class Typeset:
 def typeset(page: Page, source: str) -> Typeset:
     """Return the PDF of a composed document.
 
+    A document with a picture that nobody described is PDF/A-2a and does not say that it is PDF/UA-1.
     Nothing is fetched but the bundled fonts and the document's own pictures. Whatever the typesetter warns
     about is a ``TypesettingError``, and so is a PDF that came out otherwise than it was told.
     """
@@ -74,7 +75,7 @@ def typeset(page: Page, source: str) -> Typeset:
         document, html = _render(page)
         warnings = settle(document, source)
         for padding in range(_TRIES):
-            finisher = Finisher(html, padding)
+            finisher = Finisher(html, padding, is_accessible=page.is_accessible)
             pdf: bytes = document.write_pdf(finisher=finisher, pdf_variant="pdf/a-2a", output_intent=_INTENT)
             if not has_ambiguous_stream(pdf):
                 return Typeset(pdf, finisher.order, warnings)

@@ -1,19 +1,19 @@
 """Letters of a kind that a person asks for, whether they are due or not; and the reason against some. Pure.
 
-Who has been sent nothing gets the letter as the schedule plans it. With letters on record, their real dates
-and answers are told, a letter goes out once, and none says what the record does not bear out.
+Letters before it are told with their real dates and answers, a letter goes out once, and none says what the
+record does not bear out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.cases import Case
-from generator.deadlines import due_date
-from generator.model import Campaign, Grounds, Letter, LetterKind, Recipient, Step
+from generator.cases import Case, new_case
+from generator.model import Campaign, Grounds, Letter, Recipient, Step
+from generator.planning.bearing import bearing_grounds
 from generator.planning.cases import DuePlan, Resting, write_letter
-from generator.planning.schedule import Order, plan_letters, unscheduled_step
-from generator.planning.situations import Duty, Rest, closing_grounds, running_due
+from generator.planning.schedule import Order, unscheduled_step
+from generator.planning.situations import Duty, Rest, running_due
 
 
 def plan_asked(
@@ -31,15 +31,13 @@ def plan_asked(
     letters: list[Letter] = []
     resting: list[Resting] = []
     for recipient in recipients:
-        case = cases.get(recipient.recipient_id)
-        if case is None or not any(letter.sendings for letter in case.letters):
-            letters += plan_letters(campaign, (recipient,), order, count_due_date=due_date)
-            continue
+        recipient_id = recipient.recipient_id
+        case = cases.get(recipient_id) or new_case(recipient_id, campaign, order.as_of)
         match _weigh(case, campaign, order, grounds):
             case Duty() as duty:
                 letters.append(write_letter(campaign, recipient, case, duty))
             case Rest() as rest:
-                resting.append(Resting(recipient.recipient_id, rest))
+                resting.append(Resting(recipient_id, rest))
     return DuePlan(order.as_of, tuple(letters), tuple(resting))
 
 
@@ -51,7 +49,7 @@ def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None
         return Rest(f"closed on {case.closed.closed_on}: {case.closed.reason}")
     if case.on_hold:
         return Rest("on hold: record its end first")
-    settled = grounds or _grounds_on_record(case, order.kind)
+    settled = bearing_grounds(case, campaign, order.kind, step, grounds)
     if isinstance(settled, Rest):
         return settled
     due = None if order.kind.purpose == "closing" else running_due(step, case)
@@ -72,16 +70,3 @@ def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:
     later = next((step for step in steps if step.issued > order.as_of), None)
     told = f"{order.kind.title} was sent on {last}"
     return Rest(f"{told}; the next one is planned for {later.issued}" if later else told)
-
-
-def _grounds_on_record(case: Case, kind: LetterKind) -> Grounds | Rest | None:
-    if not kind.grounds:
-        return None
-    if kind.purpose == "closing":
-        if case.satisfied_on is None:
-            return Rest("no complete answer is recorded: record it, or give the grounds")
-        return closing_grounds(case)
-    if case.satisfied_on is not None:
-        return Rest(f"answered on {case.satisfied_on}: a closing letter says so, or give the grounds")
-    meant: Grounds = "incomplete" if case.completeness == "partial" else "no_response"
-    return meant if meant in kind.grounds else kind.grounds[0]

@@ -35,11 +35,16 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """No letter is due, and why; ``next_on`` is the day on which the letter ``next_kind`` would be."""
+    """No letter is due, and why; ``next_on`` is the day on which the letter ``next_kind`` would be.
+
+    ``remedy`` is there when the letter was asked for and would say what the record does not bear out: what
+    is to be done first.
+    """
 
     reason: str
     next_on: dt.date | None = None
     next_kind: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,15 @@ def _on_hold(situation: _Situation) -> Rest | None:
 
 
 def _undeliverable(situation: _Situation) -> Duty | Rest | None:
-    """Send the letter that came back again once the recipient's row has been corrected."""
-    last = situation.case.last_letter
+    """Send the letter that came back again once the recipient's row has been corrected.
+
+    It rests on what is on record by now: an answer may have come, or one may have been withdrawn.
+    """
+    case, last = situation.case, situation.case.last_letter
     if last is None or not last.came_back:
         return None
-    if situation.case.satisfied_on is not None and last.purpose != "closing":
+    closes, answered = last.purpose == "closing", case.satisfied_on is not None
+    if (answered and not closes) or (closes and last.generated.grounds and not answered):
         return None
     back = last.sendings[-1]
     told = f"{last.generated.title} came back on {back.returned_on}"
@@ -108,7 +117,16 @@ def _undeliverable(situation: _Situation) -> Duty | Rest | None:
     kind, generated = situation.kind(last.generated.kind), last.generated
     step = _step_of(last, situation)
     reason = f"{told}; the address was corrected"
-    return Duty(kind, step, generated.grounds, reason, running_due(step, situation.case))
+    grounds = main_grounds(case) if generated.grounds else None
+    if grounds is not None and grounds not in kind.grounds:
+        return Rest(f"{reason}, but {kind.title} knows no grounds {grounds!r}")
+    return Duty(kind, step, grounds, reason, running_due(step, case))
+
+
+def is_first(step: Step, campaign: Campaign) -> bool:
+    """Say whether the step is the one that opens a case: the only one that no other goes before."""
+    first = campaign.schedule[0]
+    return (step.kind, step.level) == (first.kind, first.level)
 
 
 def _step_of(letter: CaseLetter, situation: _Situation) -> Step:
@@ -169,6 +187,13 @@ def closing_grounds(case: Case) -> Grounds:
     return "late" if case.timeliness == "late" else "complete"
 
 
+def main_grounds(case: Case) -> Grounds:
+    """Return what a letter to the recipient of a case rests on first: what came of the request so far."""
+    if case.satisfied_on is not None:
+        return closing_grounds(case)
+    return "incomplete" if case.completeness == "partial" else "no_response"
+
+
 def _deficient(situation: _Situation) -> Duty | None:
     """Name what is missing as long as the due date has not come, and the last letter did not name it."""
     case = situation.case
@@ -203,7 +228,12 @@ def _next_step(situation: _Situation) -> Duty | Rest:
         kind, ready = situation.kind(step.kind), _ready_on(step, situation)
         if ready > situation.as_of:
             return Rest(_waiting(case), ready, kind.key)
-        return Duty(kind, step, _grounds(kind, case), _waiting(case), running_due(step, situation.case))
+        grounds = main_grounds(case)
+        if not kind.grounds:
+            return Duty(kind, step, None, _waiting(case), running_due(step, case))
+        if grounds not in kind.grounds:
+            return Rest(f"{_waiting(case)}, and {kind.title} knows no grounds {grounds!r}")
+        return Duty(kind, step, grounds, _waiting(case), running_due(step, case))
     return Rest(f"every letter of the schedule was sent; {_waiting(case)}")
 
 
@@ -241,13 +271,6 @@ def _waiting(case: Case) -> str:
         return f"{told} so far"
     left = (case.due - case.as_of).days
     return f"{told} so far, due {case.due}" if left >= 0 else f"{told} by the due date, {case.due}"
-
-
-def _grounds(kind: LetterKind, case: Case) -> Grounds | None:
-    meant: Grounds = "incomplete" if case.completeness == "partial" else "no_response"
-    if meant in kind.grounds:
-        return meant
-    return kind.grounds[0] if kind.grounds else None
 
 
 def _unless_drafted(duty: Duty, situation: _Situation) -> Duty | Rest:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zoneinfo
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
@@ -15,20 +16,25 @@ _LONGEST_LABEL = 63
 """Of a domain name (RFC 1035, section 2.3.4): an address no longer than that breaks no rule of length."""
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-_ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
+_ZIP = re.compile(r"(?!000)[0-9]{5}(?:-[0-9]{4})?")
 _PLAIN_EMAIL = re.compile(
     r"(?P<local>[A-Za-z0-9_]+(?:[.+-][A-Za-z0-9_]+)*)"
     r"@(?P<domain>(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+(?!(?i:arpa|invalid|local|localhost|onion|test))[A-Za-z]{2,})"
 )
 _CODES = {name: code for code, name in STATE_NAMES.items()}
-_ZONE_OF_ABBREVIATION = {
-    "EST": "America/New_York", "EDT": "America/New_York", "ET": "America/New_York",
-    "EASTERN": "America/New_York", "CST": "America/Chicago", "CDT": "America/Chicago",
-    "CT": "America/Chicago", "CENTRAL": "America/Chicago", "MST": "America/Denver", "MDT": "America/Denver",
-    "MT": "America/Denver", "MOUNTAIN": "America/Denver", "PST": "America/Los_Angeles",
-    "PDT": "America/Los_Angeles", "PT": "America/Los_Angeles", "PACIFIC": "America/Los_Angeles",
-    "AKST": "America/Anchorage", "HST": "Pacific/Honolulu", "AST": "America/Puerto_Rico",
+_EASTERN, _CENTRAL, _PACIFIC = ("America/New_York",), ("America/Chicago",), ("America/Los_Angeles",)
+_MOUNTAIN, _ARIZONA = ("America/Denver",), ("America/Phoenix",)
+_ZONES_OF_ABBREVIATION = {
+    "EST": _EASTERN, "EDT": _EASTERN, "ET": _EASTERN, "EASTERN": _EASTERN,
+    "CST": _CENTRAL, "CDT": _CENTRAL, "CT": _CENTRAL, "CENTRAL": _CENTRAL,
+    "MST": _MOUNTAIN + _ARIZONA, "MDT": _MOUNTAIN, "MT": _MOUNTAIN, "MOUNTAIN": _MOUNTAIN + _ARIZONA,
+    "PST": _PACIFIC, "PDT": _PACIFIC, "PT": _PACIFIC, "PACIFIC": _PACIFIC,
+    "AKST": ("America/Anchorage",), "HST": ("Pacific/Honolulu",), "AST": ("America/Puerto_Rico",),
 }  # fmt: skip
+_WORDS_AFTER_ABBREVIATION = re.compile(r"(?: (?:STANDARD|DAYLIGHT|SAVING|SAVINGS))?(?: TIME)?$")
+_MOST_NEAR = 3
+_NEAR = 0.85
+"""How much of a name must be there for it to be meant, of 1."""
 
 
 def read_id(text: str) -> str | Fault:
@@ -83,35 +89,31 @@ def _read_unusual_email(text: str) -> str | Fault:
 
 def read_zip(text: str) -> str | Fault:
     """Return a ZIP Code of 5 digits, or of 5 + 4 with a hyphen (USPS Publication 28, section 223)."""
-    if _ZIP.fullmatch(text) and not text.startswith("000"):
+    if _ZIP.fullmatch(text):
         return text
     return Fault(f"{shown(text)} is not a ZIP Code", _zip_hint(text))
 
 
 def _zip_hint(text: str) -> str:
     digits = text.removesuffix(".0")
-    if not re.fullmatch("[0-9]{3,9}", digits):
+    whole = digits.zfill(9 if len(digits) > 5 else 5)
+    written = whole if len(whole) == 5 else f"{whole[:5]}-{whole[5:]}"
+    if not re.fullmatch("[0-9]{3,5}|[0-9]{7,9}", digits) or not _ZIP.fullmatch(written):
         return "write 5 digits, or 5 digits, a hyphen and 4 digits"
-    if len(digits) in {3, 4}:
-        return f"spreadsheets drop leading zeros: write '{digits:0>5}', and format the column as text"
-    if len(digits) in {7, 8, 9}:
-        whole = digits.zfill(9)
-        return f"write '{whole[:5]}-{whole[5:]}'"
-    return f"write '{digits}'" if len(digits) == 5 and digits != text else "write 5 digits"
+    if len(digits) in {5, 9}:
+        return f"write '{written}'"
+    return f"spreadsheets drop leading zeros: write '{written}', and format the column as text"
 
 
 def read_state(text: str) -> str | Fault:
     """Return the code of a state, territory or military region (USPS Publication 28, appendix B)."""
     if text in STATE_NAMES:
         return text
-    told = f"{shown(text)} is not the two-letter code of a state"
     upper = text.upper().replace(".", "")
-    if upper in STATE_NAMES:
-        return Fault(told, f"write '{upper}'")
-    near = get_close_matches(text[:64].title(), _CODES, n=1)
-    return Fault(
-        told, f"write '{_CODES[near[0]]}' for {near[0]}" if near else "write the Postal Service's code"
-    )
+    near = [name for name in _CODES if name.casefold() == text.casefold()] or _near(text.title(), _CODES)
+    names = " or ".join(f"'{_CODES[name]}' for {name}" for name in near) or "the Postal Service's code"
+    hint = f"write '{upper}'" if upper in STATE_NAMES else f"write {names}"
+    return Fault(f"{shown(text)} is not the two-letter code of a state", hint)
 
 
 def read_timezone(text: str) -> str | Fault:
@@ -121,10 +123,24 @@ def read_timezone(text: str) -> str | Fault:
     """
     if text == "UTC" or ("/" in text and text in _zones()):
         return text
-    meant = _ZONE_OF_ABBREVIATION.get(text.upper().split(" ")[0])
-    near = [meant] if meant else get_close_matches(text[:64].replace(" ", "_"), sorted(_zones()), n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "write an IANA name, such as America/Chicago"
+    names = " or ".join(f"'{zone}'" for zone in _zones_meant(text))
+    hint = f"did you mean {names}?" if names else "write an IANA name, such as America/Chicago"
     return Fault(f"{shown(text)} is not a time zone", hint)
+
+
+def _zones_meant(text: str) -> list[str]:
+    abbreviation = _WORDS_AFTER_ABBREVIATION.sub("", text.upper())
+    if abbreviation in _ZONES_OF_ABBREVIATION:
+        return list(_ZONES_OF_ABBREVIATION[abbreviation])
+    name = text.replace(" ", "_")
+    same = [zone for zone in _zones() if zone.casefold() == name.casefold()]
+    return same or _near(name, _zones())
+
+
+def _near(text: str, names: Iterable[str]) -> list[str]:
+    """Return all names of as many words that a misspelling is close to: none is chosen for its writer."""
+    near = get_close_matches(text[:64], sorted(names), n=_MOST_NEAR, cutoff=_NEAR)
+    return [name for name in near if name.count(" ") == text.count(" ")]
 
 
 @cache

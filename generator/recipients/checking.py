@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from generator.errors import Problem
@@ -39,10 +39,14 @@ class ReadCell:
 
 @dataclass(frozen=True, slots=True)
 class CheckedRow:
-    """What a row that is not blank came to: its faults, and its recipient unless one is an error."""
+    """What a row that is not blank came to: its faults, and its recipient unless one is an error.
+
+    ``undecoded`` are faults of the table's encoding that show in the row; they are not among its problems.
+    """
 
     problems: tuple[Problem, ...]
     recipient: Recipient | None
+    undecoded: tuple[Problem, ...] = ()
 
 
 def check_rows(
@@ -62,7 +66,7 @@ def check_rows(
             blank.append(source)
             continue
         checked = _checked(row, source, header, readers, seen)
-        yield CheckedRow((*_blank_rows(blank), *checked.problems), checked.recipient)
+        yield replace(checked, problems=(*_blank_rows(blank), *checked.problems)) if blank else checked
         blank.clear()
 
 
@@ -76,16 +80,17 @@ def _checked(
     row: Row, source: str, header: Header, readers: tuple[Callable[[str], ReadCell], ...], seen: _Seen
 ) -> CheckedRow:
     problems = [form.fault.at(source, _name(header, form.cell)) for form in row.faults]
+    undecoded = tuple(form.fault.at(source, _name(header, form.cell)) for form in row.undecoded)
     if not row.legible or len(row.cells) != len(header.columns):
-        return CheckedRow(tuple(problems), None)
+        return CheckedRow(tuple(problems), None, undecoded)
     read = [reader(text) for reader, text in zip(readers, row.cells, strict=True)]
-    told = {form.cell for form in row.faults}
+    told = {form.cell for form in (*row.faults, *row.undecoded)}
     for position, cell in enumerate(read):
         if cell.faults and position not in told:
             problems.extend(fault.at(source, cell.value[0]) for fault in cell.faults)
     problems.extend(_double_id(row, source, header, seen))
-    if not header.sound or any(problem.severity == "error" for problem in problems):
-        return CheckedRow(tuple(problems), None)
+    if not header.sound or undecoded or any(problem.severity == "error" for problem in problems):
+        return CheckedRow(tuple(problems), None, undecoded)
     problems.extend(_same_rest(row, source, header, seen))
     recipient_id = row.cells[header.id_cell].strip() if header.id_cell >= 0 else ""
     sha256 = row_sha256(header.columns, row.cells)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import UsageError
+from generator.recipients.package import MALFORMED, raise_of_disk
 from generator.recipients.rows import Fault, Row, RowFault, TableLimits, illegible
 from generator.recipients.typed import text_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _BATCH = 10_000
 _PANDAS_ROW_NUMBERS = re.compile("__index_level_[0-9]+__")
-_EXPORT_ANEW = "export the table anew, or save it as 'CSV UTF-8 (comma delimited)'"
+_EXPORT_ANEW = "export the table anew, or save it as 'CSV UTF-8'"
 
 
 def columnar_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
@@ -40,7 +41,8 @@ def columnar_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
             if fault is None:
                 texts = _texts(plain.schema_arrow)
                 yield from _rows(parquet.ParquetFile(stream, read_dictionary=texts))
-        except (pa.ArrowException, OSError, ValueError, TypeError, KeyError, OverflowError) as exc:
+        except (pa.ArrowException, *MALFORMED) as exc:
+            raise_of_disk(exc)
             reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
             fault = Fault(f"the file is no Parquet file, or damaged: {reason}", _EXPORT_ANEW)
     if fault is not None:

@@ -10,49 +10,54 @@ from generator.errors import Problem
 from generator.model import Column
 from generator.recipients.characters import character_faults
 from generator.recipients.kinds import ID_NAMES, well_known
-from generator.recipients.rows import Fault, Row, TableLimits, shown
+from generator.recipients.rows import Fault, Row, RowFault, TableLimits, shown
 
 _LONGEST_NAME = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The columns in the table's order, and the faults of the header; ``id_cell`` is -1 without an id."""
+    """The columns in the table's order, and the faults of the header; ``id_cell`` is -1 without an id.
+
+    ``undecoded`` are faults of the table's encoding that show in the header.
+    """
 
     columns: tuple[Column, ...]
     id_cell: int
     problems: tuple[Problem, ...]
+    undecoded: tuple[Problem, ...] = ()
 
     @property
     def sound(self) -> bool:
         """Whether recipients can be made of the rows under this header."""
-        return not any(problem.severity == "error" for problem in self.problems)
+        return not any(problem.severity == "error" for problem in (*self.problems, *self.undecoded))
 
 
 def read_header(row: Row, source: str, expected: tuple[Column, ...], limits: TableLimits) -> Header:
     """Return what each column is; with nothing expected, every name is a column and one must hold the ids."""
     names = tuple(cell.strip() for cell in row.cells)
     if not row.legible or not any(names) or len(names) > limits.columns:
-        return Header((), -1, tuple(_hopeless(row, source, limits)))
+        return Header((), -1, tuple(_hopeless(row, source, limits)), _at(row.undecoded, row, source))
     wanted = _with_id(expected, names)
     by_name = {column.name: column for column in wanted}
     columns = tuple(by_name.get(name) or well_known(name) for name in names)
     id_cell = next((cell for cell, column in enumerate(columns) if column.kind == "id"), -1)
     problems = (
-        *_form_faults(row, source),
+        *_at(row.faults, row, source),
         *_name_faults(row.cells, source),
         *_unexpected(names, wanted, source, closed=bool(expected)),
     )
-    return Header(columns, id_cell, problems)
+    return Header(columns, id_cell, problems, _at(row.undecoded, row, source))
 
 
 def read_plain_header(row: Row, source: str, limits: TableLimits) -> Header:
     """Return the columns of a table of merge values: any names, texts that may be blank, no ids."""
     names = tuple(cell.strip() for cell in row.cells)
     if not row.legible or not any(names) or len(names) > limits.columns:
-        return Header((), -1, tuple(_hopeless(row, source, limits)))
+        return Header((), -1, tuple(_hopeless(row, source, limits)), _at(row.undecoded, row, source))
     columns = tuple(Column(name, optional=True) for name in names)
-    return Header(columns, -1, (*_form_faults(row, source), *_name_faults(row.cells, source)))
+    problems = (*_at(row.faults, row, source), *_name_faults(row.cells, source))
+    return Header(columns, -1, problems, _at(row.undecoded, row, source))
 
 
 def _with_id(expected: tuple[Column, ...], names: tuple[str, ...]) -> tuple[Column, ...]:
@@ -67,7 +72,7 @@ def _with_id(expected: tuple[Column, ...], names: tuple[str, ...]) -> tuple[Colu
 
 def _hopeless(row: Row, source: str, limits: TableLimits) -> Iterator[Problem]:
     if not row.legible:
-        yield from _form_faults(row, source)
+        yield from _at(row.faults, row, source)
     elif len(row.cells) > limits.columns:
         yield Problem(
             source, "", f"the table has {len(row.cells)} columns, at most {limits.columns} are read"
@@ -76,10 +81,9 @@ def _hopeless(row: Row, source: str, limits: TableLimits) -> Iterator[Problem]:
         yield Problem(source, "", "the header is blank", "write the names of the columns in the first row")
 
 
-def _form_faults(row: Row, source: str) -> Iterator[Problem]:
-    for form in row.faults:
-        name = row.cells[form.cell] if form.cell is not None and form.cell < len(row.cells) else ""
-        yield form.fault.at(source, name)
+def _at(faults: tuple[RowFault, ...], row: Row, source: str) -> tuple[Problem, ...]:
+    names = (row.cells[it.cell] if it.cell is not None and it.cell < len(row.cells) else "" for it in faults)
+    return tuple(form.fault.at(source, name) for form, name in zip(faults, names, strict=True))
 
 
 def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:

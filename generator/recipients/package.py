@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,8 +17,23 @@ _MOST_RATIO = 500
 _SMALL = 1 << 20
 _CHUNK = 1 << 16
 
-MALFORMED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, expat.ExpatError)
-"""What reading a damaged package raises."""
+MALFORMED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    expat.ExpatError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What the libraries that read workbooks and Parquet raise when a part is not what it should be."""
 
 
 def package_fault(path: Path, limits: TableLimits) -> Fault | None:
@@ -36,9 +52,19 @@ def package_fault(path: Path, limits: TableLimits) -> Fault | None:
 
 
 def damaged(exc: Exception) -> Fault:
-    """Return the fault that a file is not the workbook it should be."""
+    """Return the fault that a file is not the workbook it should be; an error of the disk is raised again."""
+    raise_of_disk(exc)
     reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
     return Fault(f"the file is no Excel workbook, or damaged: {reason}", "open it in Excel and save it anew")
+
+
+def raise_of_disk(exc: Exception) -> None:
+    """Raise the exception again when the disk caused it rather than the bytes of the file.
+
+    What a library says itself has no number, and a place that damaged bytes name is an invalid argument.
+    """
+    if isinstance(exc, OSError) and exc.errno not in {None, errno.EINVAL}:
+        raise exc
 
 
 def _size_fault(package: zipfile.ZipFile, limits: TableLimits) -> Fault | None:
@@ -49,7 +75,7 @@ def _size_fault(package: zipfile.ZipFile, limits: TableLimits) -> Fault | None:
     packed = sum(part.compress_size for part in parts)
     if unpacked > limits.unpacked_bytes or unpacked > max(_SMALL, packed * _MOST_RATIO):
         told = f"the workbook unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read"
-        return Fault(told, "split it, or save it as 'CSV UTF-8 (comma delimited)'")
+        return Fault(told, "split it, or save it as 'CSV UTF-8'")
     return None
 
 

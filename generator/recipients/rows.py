@@ -7,6 +7,9 @@ from typing import Literal
 
 from generator.errors import Problem
 
+SAVE_AS = "save the table as 'CSV UTF-8', or as an Excel workbook (.xlsx)"
+"""What to do with a file of another kind, in the words of Excel's dialogue."""
+
 
 @dataclass(frozen=True, slots=True)
 class TableLimits:
@@ -51,13 +54,15 @@ class Row:
 
     ``line`` is where the row starts: the physical line of a CSV file, the row of a sheet, the count of a
     Parquet row; 0 when a fault is the whole file's. The cells of a row that is not ``legible`` cannot be
-    told apart.
+    told apart. ``undecoded`` are bytes of the row that are not text in UTF-8: such a row is never taken, and
+    they are told once for the whole table, whose encoding is their cause.
     """
 
     line: int
     cells: tuple[str, ...]
     faults: tuple[RowFault, ...] = ()
     legible: bool = True
+    undecoded: tuple[RowFault, ...] = ()
 
 
 def illegible(line: int, message: str, hint: str = "", cell: int | None = None) -> Row:

@@ -8,8 +8,29 @@ from dataclasses import dataclass
 from generator.recipients.rows import Fault, RowFault, shown
 
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
-_SOUND = re.compile(r'(?:"[^"]*+(?:""[^"]*+)*+"|[^",]*+)(?:,(?:"[^"]*+(?:""[^"]*+)*+"|[^",]*+))*+')
-_CELL = re.compile(r'(?:(?<=,)|^)(?:"([^"]*+(?:""[^"]*+)*+)"|([^",]*+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Delimiter:
+    """What separates the cells of a record: the mark, and what messages call it."""
+
+    mark: str
+    name: str
+    sound: re.Pattern[str]
+    cell: re.Pattern[str]
+
+
+def delimiter(mark: str, name: str) -> Delimiter:
+    """Return the delimiter with the patterns of a record, and of a cell in it, that have no fault."""
+    quoted, bare = r'"[^"]*+(?:""[^"]*+)*+"', rf'[^"{mark}]*+'
+    sound = re.compile(rf"(?:{quoted}|{bare})(?:{mark}(?:{quoted}|{bare}))*+")
+    cell = re.compile(rf'(?:(?<={mark})|^)(?:"([^"]*+(?:""[^"]*+)*+)"|({bare}))')
+    return Delimiter(mark, name, sound, cell)
+
+
+COMMA = delimiter(",", "comma")
+SEMICOLON = delimiter(";", "semicolon")
+TAB = delimiter("\t", "tab")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +42,16 @@ class Scan:
     open_quote: bool = False
 
 
-def scan(text: str, delimiter: str = ",") -> Scan:
+def scan(text: str, between: Delimiter = COMMA) -> Scan:
     """Return the cells of one record, and what is wrong with their quotes."""
     if '"' not in text:
-        return Scan(tuple(text.split(delimiter)))
-    if delimiter == "," and _SOUND.fullmatch(text):
-        return Scan(tuple(quoted.replace('""', '"') or bare for quoted, bare in _CELL.findall(text)))
-    return _scan_with_care(text, delimiter)
+        return Scan(tuple(text.split(between.mark)))
+    if between.sound.fullmatch(text):
+        return Scan(tuple(quoted.replace('""', '"') or bare for quoted, bare in between.cell.findall(text)))
+    return _scan_with_care(text, between)
 
 
-def _scan_with_care(text: str, delimiter: str) -> Scan:
+def _scan_with_care(text: str, between: Delimiter) -> Scan:
     cells: list[str] = []
     faults: list[RowFault] = []
     start, closed_early = 0, False
@@ -38,11 +59,13 @@ def _scan_with_care(text: str, delimiter: str) -> Scan:
         quoted = _QUOTED.match(text, start)
         if quoted is None and text.startswith('"', start):
             return Scan((*cells, text[start + 1 :]), tuple(faults), open_quote=True)
-        end = _end_of_cell(text, quoted.end() if quoted else start, delimiter)
-        cell, fault = _unquoted(text[start:end]) if quoted is None else _quoted(quoted, text[start:end])
+        end = _end_of_cell(text, quoted.end() if quoted else start, between.mark)
+        cell, fault = (
+            _unquoted(text[start:end], between) if quoted is None else _quoted(quoted, text[start:end])
+        )
         if closed_early and quoted is None and fault is not None:
             # The quote that closed the cell before was meant to open one, of which this is the rest.
-            cells[-1] += delimiter + cell
+            cells[-1] += between.mark + cell
         else:
             faults.extend([RowFault(fault, len(cells))] if fault else [])
             cells.append(cell)
@@ -51,13 +74,13 @@ def _scan_with_care(text: str, delimiter: str) -> Scan:
     return Scan(tuple(cells), tuple(faults))
 
 
-def _end_of_cell(text: str, start: int, delimiter: str) -> int:
-    end = text.find(delimiter, start)
+def _end_of_cell(text: str, start: int, mark: str) -> int:
+    end = text.find(mark, start)
     return len(text) if end < 0 else end
 
 
-def _unquoted(cell: str) -> tuple[str, Fault | None]:
-    return cell, _stray_quote(cell)
+def _unquoted(cell: str, between: Delimiter) -> tuple[str, Fault | None]:
+    return cell, _stray_quote(cell, between)
 
 
 def _quoted(quoted: re.Match[str], cell: str) -> tuple[str, Fault | None]:
@@ -65,13 +88,13 @@ def _quoted(quoted: re.Match[str], cell: str) -> tuple[str, Fault | None]:
     return quoted[1].replace('""', '"') + after, _after_quote(after)
 
 
-def _stray_quote(cell: str) -> Fault | None:
+def _stray_quote(cell: str, between: Delimiter) -> Fault | None:
     if '"' not in cell:
         return None
     if cell.lstrip().startswith('"'):
         return Fault(
             f"{shown(cell)} has a space before its opening quote",
-            "delete the space between the comma and the quote",
+            f"delete the space between the {between.name} and the quote",
         )
     return Fault(
         f"{shown(cell)} has a quote inside a cell that is not quoted",

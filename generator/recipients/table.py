@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,8 +13,9 @@ from generator.recipients.checking import CheckedRow, check_rows
 from generator.recipients.columnar import columnar_rows
 from generator.recipients.delimited import delimited_rows
 from generator.recipients.header import Header, read_header, read_plain_header
-from generator.recipients.rows import Row, TableLimits, illegible, shown
+from generator.recipients.rows import SAVE_AS, Row, TableLimits, illegible, shown
 from generator.recipients.workbook import workbook_rows
+from generator.storage import refuse_absent
 
 Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[Row]]
 
@@ -23,6 +24,7 @@ READERS: dict[str, Reader] = {
     ".xlsx": workbook_rows,
     ".parquet": columnar_rows,
 }
+_MOST_PLACES = 4
 _EMPTY = illegible(
     0,
     "the table is empty",
@@ -52,10 +54,12 @@ def read_recipients(
     is left out of its value; ``row_sha256`` is that of the cells as they were read.
 
     Returns the recipients whose rows are without error, in the order of the table (none where the header is
-    wrong), and all problems: of the header, of the rows in order, of the number of rows (``expect_rows``).
+    wrong), and all problems: of the encoding (one for the table), of the header, of the rows in order, of the
+    number of rows (``expect_rows``).
 
     Raises:
-        StorageError: the file is missing or cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
         UsageError: the file name ends with none of the three suffixes.
     """
     rows = _open(path, limits)
@@ -74,7 +78,7 @@ def read_rows(
     Returns the rows that are without error, and all problems.
 
     Raises:
-        StorageError, UsageError: as ``read_recipients``.
+        MissingFileError, StorageError, UsageError: as ``read_recipients``.
     """
     rows = _open(path, limits)
     first = next(rows)
@@ -96,13 +100,14 @@ def _open(path: Path, limits: TableLimits) -> Iterator[Row]:
     if reader is None:
         raise UsageError(
             f"{path.name}: a recipient table is {', '.join(READERS)}, not {shown(path.suffix)}",
-            hint="save the table as 'CSV UTF-8 (comma delimited)'",
+            hint=SAVE_AS,
         )
     return _with_storage_errors(path, reader, limits)
 
 
 def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Iterator[Row]:
     try:
+        refuse_absent(path, "table")
         size = path.stat().st_size
         if size > limits.file_bytes:
             yield illegible(
@@ -114,7 +119,8 @@ def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Ite
         yield from rows
     except OSError as exc:
         reason = exc.strerror or type(exc).__name__
-        raise StorageError(f"{path}: the table cannot be read: {reason}") from exc
+        hint = "see that the disk works and that you may read the file, then run it again"
+        raise StorageError(f"{path}: the table cannot be read: {reason}", hint=hint) from exc
 
 
 def _gathered(
@@ -125,19 +131,49 @@ def _gathered(
     limits: TableLimits,
 ) -> RecipientTable:
     recipients: list[Recipient] = []
-    problems = list(header.problems)
+    problems: list[Problem] = []
+    encoding = _Encoding()
+    encoding.take(header.undecoded)
     if not header.columns:
-        return RecipientTable((), header.problems)
+        return RecipientTable((), (*encoding.problems(), *header.problems))
     count = 0
     for count, checked in enumerate(checked_rows, start=1):
         problems.extend(checked.problems)
+        encoding.take(checked.undecoded)
         if checked.recipient is not None:
             recipients.append(checked.recipient)
-        if count > limits.rows or len(problems) > limits.problems:
-            told = f"reading stopped after {count} rows and {len(problems)} problems"
+        if count > limits.rows or len(header.problems) + len(problems) > limits.problems:
+            many = len(header.problems) + len(problems)
+            told = f"reading stopped after {count} rows and {many} problems"
             hint = f"correct these first; a table has at most {limits.rows} rows"
-            return RecipientTable((), (*problems, Problem(file_name, "", told, hint)))
-    return RecipientTable(tuple(recipients), (*problems, *_count_faults(count, file_name, expect_rows)))
+            problems.append(Problem(file_name, "", told, hint))
+            recipients.clear()
+            break
+    else:
+        problems.extend(_count_faults(count, file_name, expect_rows))
+    return RecipientTable(tuple(recipients), (*encoding.problems(), *header.problems, *problems))
+
+
+@dataclass(slots=True)
+class _Encoding:
+    """What shows in a table that it is not UTF-8: the first places, and how many rows have one."""
+
+    first: list[Problem] = field(default_factory=list)
+    rows: int = 0
+
+    def take(self, undecoded: tuple[Problem, ...]) -> None:
+        """Take what shows in one row."""
+        self.rows += bool(undecoded)
+        if undecoded and self.rows <= _MOST_PLACES:
+            self.first.append(undecoded[0])
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the one problem, which the whole table has at its first place."""
+        if not self.first:
+            return ()
+        first, *others = self.first
+        beside = f"; so it is in {self.rows} rows, the next at {', '.join(it.source for it in others)}"
+        return (replace(first, message=f"{first.message}{beside if others else ''}"),)
 
 
 def _count_faults(count: int, file_name: str, expect_rows: int | None) -> Iterator[Problem]:

@@ -21,19 +21,6 @@ _MOST_DIGITS = 15
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 _ZEROS = re.compile(r"0[0-]*0")
 
-_UNREADABLE = (
-    *MALFORMED,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    OSError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""What openpyxl raises when a part of the workbook is not what it should be."""
-
 
 class _Cell(Protocol):
     """A cell as openpyxl streams it."""
@@ -65,7 +52,7 @@ def workbook_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
         return
     try:
         yield from _rows_of_book(path, limits)
-    except _UNREADABLE as exc:
+    except MALFORMED as exc:
         fault = damaged(exc)
         yield illegible(0, fault.message, fault.hint)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.cases import Case, CaseLetter, Fact, fold_facts
@@ -12,6 +12,7 @@ from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem, ProblemsFoundError
 from generator.model import Campaign
 from generator.recording.corrections import read_correction
+from generator.recording.days import doubts_of_hand_over, doubts_of_order
 from generator.recording.entries import Entry, read_entry
 from generator.vocabulary import (
     Correction,
@@ -28,6 +29,7 @@ from generator.vocabulary import (
 )
 
 _ABOUT_A_LETTER = frozenset({"sent", "returned-mail"})
+_NO_ITEMS = "leave them out, or number them in campaign.toml: documents = [...] in [merge]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,8 @@ class Report:
 class Background:
     """What reports are held against: ``cases`` are those of ``today``, by recipient id.
 
-    ``facts`` are what the ledger says, by the seq of the event: what a correction may correct.
+    ``facts`` are what the ledger says, by the seq of the event: what a correction may correct. The cases know
+    letters that were made ahead of their day as well, for these can be sent ahead of it.
     """
 
     campaign: Campaign
@@ -51,6 +54,12 @@ class Background:
     cases: Mapping[str, Case]
     today: dt.date
     facts: Mapping[int, Fact] = field(default_factory=dict)
+
+    @property
+    def until(self) -> dt.date:
+        """Return the day until which the cases are told: today, or the date of the last letter made."""
+        made = (it.payload.date for it in self.facts.values() if isinstance(it.payload, LetterGenerated))
+        return max((self.today, *made))
 
 
 def read_reports(
@@ -112,7 +121,7 @@ def _subject_of(
         meant = _letters_meant(entry, letters, payload)
     depends = entry.verb in _ABOUT_A_LETTER and not isinstance(payload, tuple)  # on what the payload tells
     if len(meant) != 1 and (named or depends):
-        return (_unclear_letter(entry, named, letters),)
+        return (_unclear_letter(entry, named, letters, meant),)
     letter_id = meant[0].letter_id if meant else ""
     return Subject(recipient_id, letter_id, channel=entry.text("channel"))
 
@@ -134,7 +143,8 @@ def _letters_meant(
     match entry.verb, payload:
         case "sent", LetterSent() as sent:
             known = [letter for letter in letters if _was_sent_so(letter, sent, entry.text("channel"))]
-            return known or [letter for letter in letters if letter.sent_on is None]
+            waiting = [letter for letter in letters if letter.sent_on is None]
+            return known or [it for it in waiting if it.generated.date <= sent.happened_on] or waiting
         case "returned-mail", MailReturned() as back:
             known = [letter for letter in letters if _came_back_so(letter, back, entry.text("channel"))]
             return (known or [letter for letter in letters if letter.sent_on is not None])[-1:]
@@ -154,15 +164,23 @@ def _came_back_so(letter: CaseLetter, back: MailReturned, channel: str) -> bool:
     )
 
 
-def _unclear_letter(entry: Entry, named: str, letters: tuple[CaseLetter, ...]) -> Problem:
-    references = ", ".join(letter.generated.reference for letter in letters) or "none"
+def _unclear_letter(
+    entry: Entry, named: str, letters: tuple[CaseLetter, ...], meant: list[CaseLetter]
+) -> Problem:
+    """Return the fault of an entry that names no letter of its recipient, or could mean none or several."""
+    could_be: Sequence[CaseLetter] = letters
     if named:
         message = f"{named!r} is no letter of this recipient"
-    elif any(letter.sent_on is None for letter in letters):
-        message = "which letter is meant is not clear"
+    elif meant:
+        message, could_be = f"which letter is meant is not clear: it could be {len(meant)}", meant
+    elif entry.verb == "sent":
+        message = "no letter waits to be sent"
     else:
-        message = "no letter waits to be sent" if entry.verb == "sent" else "no letter was sent"
-    return Problem(entry.source, "letter", message, f"name it by its reference; there are: {references}")
+        message, could_be = "no letter was sent", ()
+    references = ", ".join(letter.generated.reference for letter in could_be)
+    first = "record first that it was sent" if letters else "make it first, with: letterbook generate"
+    hint = f"name it by its reference; there are: {references}" if references else first
+    return Problem(entry.source, "letter", message, hint)
 
 
 def _unknown_recipient(
@@ -189,15 +207,20 @@ def _as_first_told(report: Report, background: Background) -> tuple[Report, Back
     event_type = background.facts[seq].event.type
     anew = read_payload(event_type, report.payload.replacement, source=report.source)
     before = [it for it in background.facts.values() if it.event.seq < seq and it.event.recipient_id == who]
-    cases = {**background.cases, **fold_facts(before, background.campaign, background.today)}
+    cases = {**background.cases, **fold_facts(before, background.campaign, background.until)}
     return replace(report, payload=anew), replace(background, cases=cases)
 
 
 def _doubts(report: Report, background: Background) -> Iterator[Problem]:
     yield from _not_yet(report, "on", report.payload.happened_on, background)
+    case = background.cases.get(report.subject.recipient_id)
+    yield from doubts_of_order(report.source, report.payload, case, background.campaign)
     match report.payload:
-        case LetterSent(draft_sha256=sha256) if sha256:
-            yield from _doubts_of_draft(report, sha256, background)
+        case LetterSent() as sent:
+            if sent.draft_sha256:
+                yield from _doubts_of_draft(report, sent.draft_sha256, background)
+            letter_id, facts = report.subject.letter_id, background.facts.values()
+            yield from doubts_of_hand_over(report.source, letter_id, sent, facts)
         case ResponseReceived() as response:
             yield from _doubts_of_response(report, response, background)
         case ExtensionGranted(until=dt.date() as until):
@@ -242,7 +265,8 @@ def _doubts_of_response(
     requested = len(background.campaign.requested)
     if unknown := [number for number in response.items if number > requested]:
         message = f"the request has no item {unknown[0]}"
-        yield Problem(report.source, "items", message, f"its items are 1 to {requested}")
+        hint = f"its items are 1 to {requested}" if requested else _NO_ITEMS
+        yield Problem(report.source, "items", message, hint)
     for other in response.joint_with:
         yield from _unknown_recipient(other, "joint_with", report.source, background)
 

@@ -1,6 +1,6 @@
 """A new campaign: a table of two recipients, a ``campaign.toml`` that explains itself, and four templates.
 
-The templates are those of the sample campaign: in this folder in a wheel, beside the package in a checkout.
+The letters are ones that any office could send: a request, a reminder, a final notice, a closing.
 """
 
 from generator.starter.writing import starter_files

@@ -11,9 +11,9 @@ from string import Template
 from generator.deadlines import due_date
 
 _HERE = Path(__file__).parent
-_LETTERS = ("document_request", "follow_up", "subpoena_notice", "closing")
-_DAYS = (30, 10, 7)
-"""The days that the first three letters of the starter's schedule give."""
+_LETTERS = ("request", "reminder", "final_notice", "closing")
+_DAYS = (30, 14)
+"""The days that the letters before the last of the starter's schedule give."""
 
 
 def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
@@ -29,7 +29,9 @@ def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
         "campaign.toml": text.substitute(id=slug, year=today.year, **issued).encode(),
         "recipients.csv": (_HERE / "recipients.csv").read_bytes(),
     }
-    return files | {f"templates/letters/{key}.docx": _template(key) for key in _LETTERS}
+    return files | {
+        f"templates/letters/{key}.docx": (_HERE / "letters" / f"{key}.docx").read_bytes() for key in _LETTERS
+    }
 
 
 def _issue_days(today: dt.date) -> Iterator[dt.date]:
@@ -37,9 +39,3 @@ def _issue_days(today: dt.date) -> Iterator[dt.date]:
     for days in _DAYS:
         today = due_date(due_date(today, days), 1)
         yield today
-
-
-def _template(key: str) -> bytes:
-    packaged, checkout = _HERE / "letters", _HERE.parent.parent / "templates" / "letters"
-    folder = packaged if packaged.is_dir() else checkout
-    return (folder / f"{key}.docx").read_bytes()

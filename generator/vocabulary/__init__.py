@@ -4,7 +4,7 @@
 ``write_payload`` turn JSON into them and back, so that nothing malformed enters the ledger or the fold.
 """
 
-from generator.vocabulary.fields import unseen_character
+from generator.vocabulary.fields import same_channel, unseen_character
 from generator.vocabulary.payloads import (
     EVENT_TYPES,
     Acknowledged,
@@ -63,6 +63,7 @@ __all__ = [
     "read_event",
     "read_payload",
     "report",
+    "same_channel",
     "unseen_character",
     "write_payload",
     "write_record",

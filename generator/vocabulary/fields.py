@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, PlainValidator
 
-YEARS = range(1900, 2201)
+from generator.model import YEARS
+
 NO_DAY = "is no date; write it like 2018-01-24"
 NO_MOMENT = "is no date and time with an offset; write it like 2018-01-24T16:05:00-05:00"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -27,6 +28,11 @@ def unseen_character(text: str, besides: str = "") -> str:
     """
     found = (character for character in _UNSEEN.findall(text) if character not in besides)
     return next((f"U+{ord(character):04X}" for character in found), "")
+
+
+def same_channel(one: str, other: str) -> bool:
+    """Say whether two texts name the same channel: capitals and spaces make no difference."""
+    return "".join(one.casefold().split()) == "".join(other.casefold().split())
 
 
 @lru_cache(maxsize=8192)

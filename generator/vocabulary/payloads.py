@@ -65,7 +65,10 @@ class RenderedDraft:
 
 @dataclass(frozen=True, slots=True)
 class BatchGenerated(_Payload):
-    """A batch lies complete in its folder: from which campaign file and table, by which version."""
+    """A batch lies complete in its folder: from which campaign file and table, by which version.
+
+    ``rows_sha256`` names the file of the store that holds the table's rows as they were then.
+    """
 
     as_of: Day
     letters: Count
@@ -73,6 +76,7 @@ class BatchGenerated(_Payload):
     table_sha256: Sha256
     tool_version: Words
     skipped: Count = 0
+    rows_sha256: MaybeSha256 = ""
 
     @property
     def happened_on(self) -> dt.date:
@@ -86,6 +90,7 @@ class LetterGenerated(_Payload):
 
     ``days`` is the period that its sending begins, if it begins one; ``holidays_of`` the state whose holidays
     count besides the federal ones. ``addressee`` is the first line of the address: the office at that time.
+    ``three_days_for`` are the channels through which a sending adds three days to the period, by Rule 6(d).
     """
 
     kind: Words
@@ -104,6 +109,7 @@ class LetterGenerated(_Payload):
     final: Truth = False
     holidays_of: Line = ""
     addressee: Line = ""
+    three_days_for: tuple[Words, ...] = ()
 
     @property
     def happened_on(self) -> dt.date:
@@ -132,7 +138,8 @@ class LetterSent(_Payload):
     """A letter was handed over: when, in which zone, by whom, under which reference or tracking number.
 
     The day of sending is the day in ``zone``, the place of the hand-over. Where nobody noted the time,
-    ``sent_at`` is that day alone. The channel is the event's.
+    ``sent_at`` is that day alone. The channel is the event's. ``reason`` says why, where that is asked: when
+    the letter went out before the date that it prints.
     """
 
     sent_at: DayOrMoment
@@ -140,6 +147,7 @@ class LetterSent(_Payload):
     by: Line = ""
     tracking: Line = ""
     draft_sha256: MaybeSha256 = ""
+    reason: Line = ""
 
     @property
     def happened_on(self) -> dt.date:
@@ -228,10 +236,14 @@ class HoldStarted(_Payload):
 
 @dataclass(frozen=True, slots=True)
 class HoldEnded(_Payload):
-    """The clock goes on where it stood; this day counts again."""
+    """A hold has ended; this day counts again, unless another hold is open.
+
+    ``hold`` is the seq of the event that began it; 0 where only one hold was open, so that it is clear.
+    """
 
     ended_on: Day
     comment: Line = ""
+    hold: Count = 0
 
     @property
     def happened_on(self) -> dt.date:

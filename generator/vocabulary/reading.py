@@ -7,7 +7,6 @@ import datetime as dt
 import difflib
 import hashlib
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,14 +17,10 @@ from pydantic_core import ErrorDetails, SchemaValidator
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import Event, JsonValue, NewEvent
+from generator.refusals import reason_of, said
 from generator.vocabulary.payloads import EVENT_TYPES, Payload, StoredFile
 
 _TYPE_NAMES = {payload_type: name for name, payload_type in EVENT_TYPES.items()}
-_MEANINGS = {
-    "string_too_short": "is blank",
-    "string_pattern_mismatch": "has a character or a form that it cannot have",
-    "string_unicode": "is no text in Unicode",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +148,6 @@ def _describe(error: ErrorDetails, source: str, known: list[str]) -> Problem:
             return Problem(source, place, "is not a field of this event", hint)
         case "json_invalid" | "dataclass_type":
             return Problem(source, "payload", "is no JSON object", "run: letterbook verify")
-        case "value_error":
-            message = error["msg"].removeprefix("Value error, ")
-        case kind:
-            message = _MEANINGS.get(kind) or re.sub("^Input s", "s", error["msg"])
-    said = repr(error["input"])
-    return Problem(source, place, message, f"it says {said[:57] + '...' if len(said) > 60 else said}")
+    shown = said(error["input"])
+    hint = f"it says {shown}" if shown else "correct it, then run it again"
+    return Problem(source, place, reason_of(error), hint)

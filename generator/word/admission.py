@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lxml import etree
 
@@ -43,6 +43,23 @@ _REFUSED_KINDS = {
     "subDocument": ("a subdocument of a master document", "paste the text of the subdocument instead"),
     "frame": ("a frame of another document", "remove the frame"),
 }
+_XML_KINDS = frozenset(
+    {"officeDocument", "core-properties", "extended-properties", "custom-properties", "glossaryDocument"}
+    | {
+        "styles",
+        "stylesWithEffects",
+        "settings",
+        "webSettings",
+        "numbering",
+        "fontTable",
+        "theme",
+        "themeOverride",
+    }
+    | {"header", "footer", "footnotes", "endnotes", "comments", "commentsExtended", "commentsIds", "people"}
+    | {"chart", "chartUserShapes", "chartStyle", "chartColorStyle", "diagramData", "diagramLayout"}
+    | {"diagramQuickStyle", "diagramColors", "diagramDrawing", "customXml", "customXmlProps"}
+)
+"""Relationships to parts that are read as XML, whatever their content type says (ECMA-376 part 1, 11.3)."""
 _XML_TYPE = re.compile(r"(?:\+|/)xml$", re.IGNORECASE)
 _XML_NAME = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
@@ -67,7 +84,7 @@ def package_problems(parts: Mapping[str, bytes], source: str) -> Iterator[Proble
     except etree.XMLSyntaxError as fault:
         yield Problem(source, "", f"has a damaged table of contents: {fault}", "save it in Word again")
         return
-    yield from _content_problems(parts, types, reached_parts(relationships), source)
+    yield from _content_problems(parts, types, relationships, source)
     settings = settings_parts(relationships) & parts.keys()
     for relationship in relationships:
         if not (relationship.kind in SETTINGS_LINKS and relationship.source in settings):
@@ -110,9 +127,8 @@ def malformed_strays(parts: Mapping[str, bytes]) -> frozenset[str]:
     types = read_content_types(parts)
     reached = reached_parts(all_relationships(parts))
     strays = (name for name in parts if _is_stray(name, reached))
-    return frozenset(
-        name for name in strays if any(_malformed(name, content_type(types, name).lower(), parts[name]))
-    )
+    stated = (name for name in strays if _XML_TYPE.search(content_type(types, name)))
+    return frozenset(name for name in stated if any(_malformed(name, parts[name])))
 
 
 def _is_stray(name: str, reached: frozenset[str]) -> bool:
@@ -120,8 +136,13 @@ def _is_stray(name: str, reached: frozenset[str]) -> bool:
 
 
 def _content_problems(
-    parts: Mapping[str, bytes], types: Mapping[str, str], reached: frozenset[str], source: str
+    parts: Mapping[str, bytes],
+    types: Mapping[str, str],
+    relationships: Collection[Relationship],
+    source: str,
 ) -> Iterator[Problem]:
+    reached = reached_parts(relationships)
+    read_as_xml = {link.target for link in relationships if link.kind in _XML_KINDS}
     for name in parts:
         stated = content_type(types, name).lower()
         named = name.lower().rpartition("/")[2] if name.lower().endswith((".bin", ".xml")) else ""
@@ -131,12 +152,11 @@ def _content_problems(
                 break
         else:
             if not _is_stray(name, reached):
-                yield from _malformed(f"{source}: {name}", stated, parts[name])
+                is_xml = name in read_as_xml or _XML_TYPE.search(stated) is not None
+                yield from _malformed(f"{source}: {name}", parts[name]) if is_xml else ()
 
 
-def _malformed(place: str, stated: str, content: bytes) -> Iterator[Problem]:
-    if not _XML_TYPE.search(stated):
-        return
+def _malformed(place: str, content: bytes) -> Iterator[Problem]:
     if b"<!DOCTYPE" in (_ascii_view(content) or b"<!DOCTYPE"):
         yield Problem(place, "", "declares a DOCTYPE", "save the document in Word again")
         return

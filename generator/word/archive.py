@@ -183,10 +183,19 @@ def _read_parts(data: bytes, source: str, limits: ArchiveLimits) -> dict[str, by
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _refuse_if_any(_entry_problems(entries, source, limits), source)
-            return {entry.filename: archive.read(entry) for entry in entries}
+            return {entry.filename: _unpacked(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error) as exc:
         fault = Problem(source, "", f"is a damaged zip archive: {exc}", "save it in Word again")
         raise DocumentError((fault,)) from exc
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return a part, of which never more is unpacked than its size says; a size that lies is a damage."""
+    with archive.open(entry) as stream:
+        content = stream.read(entry.file_size)
+    if zlib.crc32(content) != entry.CRC:
+        raise zipfile.BadZipFile(f"the size or the checksum of {entry.filename} is wrong")
+    return content
 
 
 def _envelope_problems(data: bytes, source: str, limits: ArchiveLimits) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
@@ -19,7 +19,7 @@ _TAG_LINE = re.compile(r"\n(?=\{[{%#])|\n\Z")
 _FRAGMENT_FROM = 256
 """Characters of static text from which it is compressed ahead of time."""
 
-_LOOP_STEP = 50
+LOOP_STEP = 50
 """What one turn of a loop costs, in characters of text, beside the text that it writes."""
 
 
@@ -85,6 +85,8 @@ def prepare(template: nodes.Template) -> nodes.Template:
     blocks: Iterator[Any] = template.find_all((nodes.For, nodes.Macro, nodes.CallBlock))
     for block in blocks:
         block.body.insert(0, _meter(block))
+        if isinstance(block, nodes.For) and block.test is not None:
+            block.test = _call("turned", cast("nodes.Expr", block.test))
     return template
 
 
@@ -126,5 +128,5 @@ def _call(method: str, first: nodes.Expr, *rest: nodes.Expr) -> nodes.Call:
 
 def _meter(block: nodes.Node) -> nodes.Output:
     written = sum(len(text.data) for text in block.find_all(nodes.TemplateData))
-    marker = nodes.EnvironmentAttribute(str(written + _LOOP_STEP), lineno=block.lineno)
+    marker = nodes.EnvironmentAttribute(str(written + LOOP_STEP), lineno=block.lineno)
     return nodes.Output([marker], lineno=block.lineno)

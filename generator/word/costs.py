@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from typing import Any
 
 from jinja2.utils import Namespace
@@ -21,8 +21,10 @@ _WIDTH = re.compile(
     r"|\{[^{}]*(?:\{|:[^{}]*\d{5,})"  # as in {:99999} and {:{width}}
 )
 _SMALL = 16
+_PER_COPY = 1_000
+"""Characters that are copied, where text is copied again and again, in the time of one that is made."""
 _SEQUENCES = (str, bytes, list, tuple)
-_LOOKS_AT_MEMBERS_ONLY = frozenset(
+LOOKS_AT_MEMBERS_ONLY = frozenset(
     {
         "attr", "batch", "count", "dictsort", "first", "groupby", "items", "last", "length", "list", "map",
         "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "slice", "sort", "sum",
@@ -60,6 +62,8 @@ def cost(name: str, value: object, arguments: tuple[object, ...]) -> int:
             raise LimitExceededError("calls translate, which can make text of any size")
         case "replace", str():
             return _replacement_cost(value, arguments)
+        case (("wordwrap" | "striptags" | "urlize" | "sum"), _):
+            return _copying_cost(value, arguments)
         case "join", str():
             return sum(len(value) + extent(member) for members in arguments for member in _listed(members))
         case "join", list() | tuple():
@@ -68,7 +72,20 @@ def cost(name: str, value: object, arguments: tuple[object, ...]) -> int:
         case "format" | "format_map", str():
             return _format_cost(value, arguments)
         case _:
-            return len(_listed(value)) if name in _LOOKS_AT_MEMBERS_ONLY else extent(value)
+            return _length(value) if name in LOOKS_AT_MEMBERS_ONLY else extent(value)
+
+
+def _copying_cost(value: object, arguments: tuple[object, ...]) -> int:
+    """Return the cost of what copies its text, or adds up lists, once for each piece of it."""
+    pieces = sum(len(argument) for argument in arguments if isinstance(argument, _SEQUENCES))
+    if isinstance(value, str):
+        return len(value) * (1 + pieces) + len(value) ** 2 // _PER_COPY
+    has_lists = any(isinstance(argument, _SEQUENCES) for argument in arguments)
+    return _length(value) + (extent(value) ** 2 // _PER_COPY if has_lists else 0)
+
+
+def _length(value: object) -> int:
+    return len(value) if isinstance(value, Sized) else 0
 
 
 def _format_cost(pattern: str, arguments: tuple[object, ...]) -> int:

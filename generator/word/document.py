@@ -82,7 +82,10 @@ class NoteReference:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of ``width`` × ``height`` points; without ``description`` it is decoration."""
+    """A picture of ``width`` × ``height`` points; without ``description`` it is left out when read aloud.
+
+    That is as it should be only for ``is_decoration``, which its author says.
+    """
 
     content: bytes
     media_type: str
@@ -92,6 +95,7 @@ class Picture:
     anchor: Anchor | None = None
     crop: Crop = WHOLE
     rotation: float = 0.0
+    is_decoration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

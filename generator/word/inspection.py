@@ -10,7 +10,6 @@ from generator.word.placement import remarks, unmerged_texts
 from generator.word.places import short
 from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
 from generator.word.textform import text_form
-from generator.word.typefaces import substituted_typefaces
 
 
 def template_fields(content: bytes, *, name: str) -> tuple[MergeField, ...]:
@@ -27,7 +26,7 @@ def lint(
     except DocumentError as refused:
         return refused.problems
     found = [*archive.remarks, *_compile_problems(content, name, filters), *_placement_problems(archive)]
-    found += [*_unmerged_problems(archive), *_typeface_problems(archive)]
+    found += [*_unmerged_problems(archive)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
@@ -63,10 +62,3 @@ def _unmerged_problems(archive: Archive) -> Iterator[Problem]:
     for part, tag in unmerged_texts(archive.parts, frozenset(varying_parts(archive))):
         hint = "tags are merged in text, headers, footers, notes and core properties"
         yield Problem(f"{archive.source}: {part}", tag, "stands where nothing is merged", hint)
-
-
-def _typeface_problems(archive: Archive) -> Iterator[Problem]:
-    for face in substituted_typefaces(archive.parts):
-        hint = "Times New Roman, Arial, Calibri and Cambria break lines the same everywhere"
-        message = f"uses the typeface {face}, for which the PDF has a substitute with other line breaks"
-        yield Problem(archive.source, "", message, hint, "warning")

@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.word.instructions import Instruction, read_instruction, unknown_formats
+from generator.word.fieldformats import read_format
+from generator.word.fieldformats.faults import FormatError
+from generator.word.fieldformats.languages import Languages
+from generator.word.instructions import DEEPEST, NOT_SO_DEEP, Instruction, read_instruction
+from generator.word.languages import DEFAULT_LANGUAGE, language_tag
 from generator.word.nativefields import (
     NATIVE_FUNCTION,
     NESTED,
@@ -27,7 +31,7 @@ _MARKED_ROW = re.compile(
 )
 _NUMBER = re.compile(rf'\{{\{{ {NATIVE_FUNCTION}\("[^"]*", (\d+), \w+\) \}}\}}')
 _OUTSIDE = frozenset(
-    {"DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DATABASE"}
+    {"DDE", "DDEAUTO", "IMPORT", "INCLUDE", "INCLUDEPICTURE", "INCLUDETEXT", "LINK", "DATABASE", "RD"}
 )
 _OTHER_MERGING = {
     "ADDRESSBLOCK": "write the lines with {{ recipient.address_lines|join_lines }}",
@@ -60,9 +64,14 @@ class NativeFault:
     hint: str
 
 
-def replace_native_fields(root: etree._Element, found: list[Native]) -> tuple[NativeFault, ...]:
-    """Turn the merge fields below ``root`` into tags, add them to ``found``, return what cannot be merged."""
-    faults = [*_replace_simple(root, found)]
+def replace_native_fields(
+    root: etree._Element, found: list[Native], language: str = DEFAULT_LANGUAGE
+) -> tuple[NativeFault, ...]:
+    """Turn the merge fields below ``root`` into tags, add them to ``found``, return what cannot be merged.
+
+    ``language`` is that of the template, whose signs numbers are written with.
+    """
+    faults = [*_replace_simple(root, found, language)]
     stack: list[_OpenField] = []
     for run in list(root.iter(f"{W}r")):
         for open_field in stack:
@@ -70,7 +79,7 @@ def replace_native_fields(root: etree._Element, found: list[Native]) -> tuple[Na
         if stack and stack[-1].in_result:
             stack[-1].result.append(run)
         for child in list(run):
-            faults += _step(run, child, stack, found)
+            faults += _step(run, child, stack, found, language)
     _mark_rows(root)
     return tuple(faults)
 
@@ -90,26 +99,32 @@ def _mark_rows(root: etree._Element) -> None:
 
 
 def _step(
-    run: etree._Element, child: etree._Element, stack: list[_OpenField], found: list[Native]
+    run: etree._Element, child: etree._Element, stack: list[_OpenField], found: list[Native], language: str
 ) -> Iterator[NativeFault]:
     kind = child.get(f"{W}fldCharType") if child.tag == f"{W}fldChar" else None
     if kind == "begin":
-        stack.append(_OpenField([run]))
+        if len(stack) == DEEPEST:
+            yield NativeFault(run, f"opens a field inside {DEEPEST} others that are not closed", NOT_SO_DEEP)
+        if len(stack) <= DEEPEST:
+            stack.append(_OpenField([run]))
     elif kind == "separate" and stack:
         stack[-1].in_result = True
     elif kind == "end" and stack:
-        yield from _close(stack.pop(), stack, found)
+        yield from _close(stack.pop(), stack, found, language)
     elif child.tag == f"{W}instrText" and stack and not stack[-1].in_result:
         stack[-1].instruction += child.text or ""
 
 
-def _close(closed: _OpenField, stack: list[_OpenField], found: list[Native]) -> Iterator[NativeFault]:
+def _close(
+    closed: _OpenField, stack: list[_OpenField], found: list[Native], language: str
+) -> Iterator[NativeFault]:
     instruction = read_instruction(closed.instruction)
-    fault = _fault(instruction, closed)
-    if fault:
-        yield NativeFault(closed.runs[0], *fault)
+    try:
+        _refuse(instruction)
+        native = _native(instruction, closed, _languages(closed.runs, language))
+    except FormatError as fault:
+        yield NativeFault(closed.runs[0], fault.message, fault.hint)
         return
-    native = _native(instruction, closed)
     if native is None:
         return
     outer = stack[-1] if stack and not stack[-1].in_result else None
@@ -128,14 +143,41 @@ def _keyword(open_field: _OpenField) -> str:
     return read_instruction(open_field.instruction).keyword
 
 
-def _native(instruction: Instruction, closed: _OpenField) -> Native | None:
+def _native(instruction: Instruction, closed: _OpenField, languages: Languages) -> Native | None:
+    """Return the field as it is merged, or None for one that stays.
+
+    Raises ``FormatError`` for one that cannot be merged.
+    """
     match instruction:
-        case Instruction("MERGEFIELD", (name, *_)):
-            return NativeField(name, instruction.switches)
+        case Instruction("MERGEFIELD"):
+            if not _stands_alone(closed):
+                message = "has a MERGEFIELD in one run with other text"
+                raise FormatError(message, "open and save the template in Word once")
+            return _merge_field(instruction, languages)
         case Instruction("IF") if closed.nested:
             return NativeCondition(_condition_words(instruction), tuple(closed.nested))
         case _:
             return None
+
+
+def _merge_field(instruction: Instruction, languages: Languages) -> NativeField:
+    if not instruction.arguments:
+        raise FormatError("has a MERGEFIELD without a name", "name a column of the recipient table")
+    name, *others = instruction.arguments
+    if others:
+        message = f"has a MERGEFIELD with {others[0]} beside the name {name}"
+        raise FormatError(message, "put a name or a picture of several words between quotes")
+    try:
+        return NativeField(name, read_format(instruction, languages))
+    except FormatError as fault:
+        raise FormatError(f"has a MERGEFIELD for {name} that {fault.message}", fault.hint) from fault
+
+
+def _languages(runs: list[etree._Element], language: str) -> Languages:
+    """Return the template's language, and that of the first run which has its own."""
+    tags = (run.find(f"{W}rPr/{W}lang") for run in runs)
+    own = next((tag.get(f"{W}val", "") for tag in tags if tag is not None), "")
+    return Languages(language, language_tag(own) or language)
 
 
 def _condition_words(instruction: Instruction) -> tuple[str, ...]:
@@ -148,24 +190,15 @@ def _condition_words(instruction: Instruction) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _fault(instruction: Instruction, closed: _OpenField) -> tuple[str, str] | None:
+def _refuse(instruction: Instruction) -> None:
+    """Raise ``FormatError`` for a field that loads something, or that only Word's own mail merge knows."""
     keyword = instruction.keyword
     if keyword in _OUTSIDE:
-        return f"has a field that loads from outside: {keyword}", "put what it loads into the template itself"
+        raise FormatError(
+            f"has a field that loads from outside: {keyword}", "put what it loads into the template itself"
+        )
     if keyword in _OTHER_MERGING:
-        return f"has the mail-merge field {keyword}, which is not merged", _OTHER_MERGING[keyword]
-    return _merge_fault(instruction, closed) if keyword == "MERGEFIELD" else None
-
-
-def _merge_fault(instruction: Instruction, closed: _OpenField) -> tuple[str, str] | None:
-    unknown = unknown_formats(instruction.switches)
-    if not instruction.arguments:
-        return "has a MERGEFIELD without a name", "name a column of the recipient table"
-    if unknown:
-        return f"has a MERGEFIELD with the format \\* {unknown[0]}, which is not supported", "remove it"
-    if not _stands_alone(closed):
-        return "has a MERGEFIELD in one run with other text", "open and save the template in Word once"
-    return None
+        raise FormatError(f"has the mail-merge field {keyword}, which is not merged", _OTHER_MERGING[keyword])
 
 
 def _stands_alone(closed: _OpenField) -> bool:
@@ -186,24 +219,21 @@ def _put(closed: _OpenField, tag: str, kind: str) -> None:
             parent.remove(old)
 
 
-def _replace_simple(root: etree._Element, found: list[Native]) -> Iterator[NativeFault]:
+def _replace_simple(root: etree._Element, found: list[Native], language: str) -> Iterator[NativeFault]:
     for element in list(root.iter(f"{W}fldSimple")):
         instruction = read_instruction(element.get(f"{W}instr", ""))
         runs = [run for run in element if run.tag == f"{W}r"]
-        fault = _simple_fault(instruction)
-        if fault:
-            yield NativeFault(element, *fault)
-        elif instruction.keyword == "MERGEFIELD":
-            found.append(NativeField(instruction.arguments[0], instruction.switches))
-            model = runs[0] if runs else etree.Element(f"{W}r")
-            element.addprevious(_run(model, _tag(found[-1], len(found) - 1), "t"))
-            element.getparent().remove(element)  # type: ignore[union-attr]
-
-
-def _simple_fault(instruction: Instruction) -> tuple[str, str] | None:
-    stand_in = etree.Element(f"{W}r")
-    etree.SubElement(stand_in, f"{W}fldChar")
-    return _fault(instruction, _OpenField([stand_in]))
+        try:
+            _refuse(instruction)
+            if instruction.keyword != "MERGEFIELD":
+                continue
+            found.append(_merge_field(instruction, _languages(runs, language)))
+        except FormatError as fault:
+            yield NativeFault(element, fault.message, fault.hint)
+            continue
+        model = runs[0] if runs else etree.Element(f"{W}r")
+        element.addprevious(_run(model, _tag(found[-1], len(found) - 1), "t"))
+        element.getparent().remove(element)  # type: ignore[union-attr]
 
 
 def _run(model: etree._Element, text: str, kind: str) -> etree._Element:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from generator.word.fieldformats import FieldFormat
 from generator.word.filters import as_number
-from generator.word.instructions import Switch, apply_switches
 from generator.word.missing import Missing
 from generator.word.printing import DeliberateBlank
 
@@ -27,10 +27,10 @@ NESTED = 0xE000
 
 @dataclass(frozen=True, slots=True)
 class NativeField:
-    r"""A MERGEFIELD: the column it asks for and its switches. With ``\b`` or ``\f`` it may be blank."""
+    """A MERGEFIELD: the column it asks for, and how its value is written."""
 
     name: str
-    switches: tuple[Switch, ...]
+    format: FieldFormat
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ class NativeField:
     @property
     def optional(self) -> bool:
         """Whether the field may have no value: it then prints nothing, with what belongs before or after."""
-        return any(switch.name in ("\\b", "\\f") for switch in self.switches)
+        return self.format.optional
 
     def value(self, values: Values, entry: Values) -> object:
         """Return the text of the field; missing and blank values as they are."""
@@ -51,7 +51,7 @@ class NativeField:
             return DeliberateBlank()
         if isinstance(found, Missing | list | tuple | dict) or found is None or not str(found).strip():
             return found
-        return apply_switches(found, self.switches)
+        return self.format.write(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,10 +59,15 @@ def unclosed_problems(name: str, roots: Mapping[str, etree._Element]) -> Iterato
             )
 
 
-def native_problems(name: str, roots: Mapping[str, etree._Element], found: list[Native]) -> Iterator[Problem]:
-    """Turn Word's merge fields in the parts into tags, and yield a problem for each that cannot be merged."""
+def native_problems(
+    name: str, roots: Mapping[str, etree._Element], found: list[Native], language: str
+) -> Iterator[Problem]:
+    """Turn Word's merge fields in the parts into tags, and yield a problem for each that cannot be merged.
+
+    ``language`` is that of the template.
+    """
     for part, root in roots.items():
-        for fault in replace_native_fields(root, found):
+        for fault in replace_native_fields(root, found, language):
             number = paragraph_number(root, fault.element)
             yield Problem(f"{name}: {short(part)}, paragraph {number}", "", fault.message, fault.hint)
 

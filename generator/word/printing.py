@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jinja2 import Undefined
@@ -117,13 +117,36 @@ def _plain_text(value: object) -> str:
         raise BlankError("has no value (None)")
     if isinstance(value, _COLLECTIONS):
         raise TypeError("is a list; print it with join_and, or loop over it")
-    if type(value).__module__.startswith("jinja2.") or type(value).__repr__ is object.__repr__:
-        raise TypeError(f"is a {type(value).__name__}, which has no text")
-    if callable(value):
-        raise TypeError("is a function; call it with ()")
+    _refuse_textless(value)
     if isinstance(value, float | Decimal) and not math.isfinite(value):
         raise ValueError(f"is no number that can be written: {value}")
     return str(value)
+
+
+def refuse_textless(values: Iterable[object]) -> None:
+    """Raise ``TypeError`` for a value, or a member of one, that has no text of its own to be written with."""
+    seen: set[int] = set()
+    waiting = list(values)
+    while waiting:
+        value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        if isinstance(value, dict):
+            waiting += (*value.keys(), *value.values())
+        elif isinstance(value, list | tuple | set | frozenset):
+            waiting += value
+        elif type(value) is not str and not isinstance(value, Undefined):
+            _refuse_textless(value)
+
+
+def _refuse_textless(value: object) -> None:
+    kind = type(value)
+    has_own = kind.__repr__ is not object.__repr__ or kind.__str__ is not object.__str__
+    if kind.__module__.startswith("jinja2.") or not has_own:
+        raise TypeError(f"is a {kind.__name__}, which has no text")
+    if callable(value):
+        raise TypeError("is a function; call it with ()")
 
 
 def _checked(text: str, rendering: Rendering) -> str:

@@ -14,7 +14,6 @@ FILE_PREFIX = "<merge "
 """How the file name of compiled template code starts, by which its stack frames are known."""
 
 FindingKind: TypeAlias = Literal["missing", "blank", "wrong", "forbidden", "tested"]
-_CHECK_EVERY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,6 @@ class Rendering:
         self._clock = clock
         self._deadline = clock() + limits.seconds
         self._spent = 0
-        self._check_at = _CHECK_EVERY
 
     def begin_part(self) -> None:
         """Forget what the values of the part before this one were like."""
@@ -87,20 +85,15 @@ class Rendering:
         Raises ``LimitExceededError`` when the merge has used up its text or its time.
         """
         self._spent += characters
-        if self._spent > self._check_at:
-            self._check()
+        if self._spent > self._budget:
+            raise LimitExceededError(f"makes more than {self._limits.megabytes} MB of text")
+        if self._clock() > self._deadline:
+            raise LimitExceededError(f"takes longer than {self._limits.seconds:g} seconds")
         return ""
 
     def note(self, finding: Finding) -> None:
         """Keep a finding; the same one from another turn of a loop is kept once."""
         self.findings[finding] = None
-
-    def _check(self) -> None:
-        if self._spent > self._budget:
-            raise LimitExceededError(f"makes more than {self._limits.megabytes} MB of text")
-        if self._clock() > self._deadline:
-            raise LimitExceededError(f"takes longer than {self._limits.seconds:g} seconds")
-        self._check_at = min(self._spent + _CHECK_EVERY, self._budget)
 
 
 CURRENT: ContextVar[Rendering] = ContextVar("letterbook_rendering")

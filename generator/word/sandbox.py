@@ -11,21 +11,24 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from jinja2 import nodes, pass_context
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing as absent
 from markupsafe import Markup
 
-from generator.word.codegen import LetterCodeGenerator, prepare
-from generator.word.costs import COUNTED, OPERATOR_COSTS, cost, extent
+from generator.word.codegen import LOOP_STEP, LetterCodeGenerator, prepare
+from generator.word.costs import COUNTED, LOOKS_AT_MEMBERS_ONLY, OPERATOR_COSTS, cost, extent
 from generator.word.filters import FILTERS
 from generator.word.fragments import Fragment
 from generator.word.missing import Missing
 from generator.word.nativefields import NATIVE_FUNCTION, ROWS_FUNCTION, Native, look_up_rows
-from generator.word.printing import DeliberateBlank, assembled, failed, printed
+from generator.word.printing import DeliberateBlank, assembled, failed, printed, refuse_textless
 from generator.word.rendering import CURRENT
 
 _UNSEEN_BY_FILTERS = frozenset({"default", "d"})
+_MAKE_TEXT = frozenset(DEFAULT_FILTERS) - LOOKS_AT_MEMBERS_ONLY - _UNSEEN_BY_FILTERS
+"""Jinja's own filters that write out what they are given."""
 _NOT_DETERMINISTIC = ("random",)
 
 
@@ -80,8 +83,14 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         """Count a turn of a loop or a call of a macro."""
         CURRENT.get().spend(characters)
 
+    def turned(self, condition: object) -> object:
+        """Return what a loop's condition gave, counted as a turn: no other is counted while none holds."""
+        CURRENT.get().spend(LOOP_STEP)
+        return condition
+
     def joined(self, values: tuple[object, ...]) -> str:
         """Return what ``~`` makes of the values; a missing one is noted."""
+        refuse_textless(values)
         CURRENT.get().spend(sum(map(extent, values)))
         return markup_join(values)
 
@@ -121,6 +130,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(left, Missing) or isinstance(right, Missing):
             return left if isinstance(left, Missing) else right
         CURRENT.get().spend(OPERATOR_COSTS[operator](left, right))
+        if operator == "%" and isinstance(left, str):
+            refuse_textless((right,))
         return super().call_binop(context, operator, left, right)
 
     def call(self, context: Context, function: object, /, *args: object, **kwargs: object) -> object:
@@ -138,6 +149,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
                 return missing
         if isinstance(owner, str | bytes | int):
             CURRENT.get().spend(cost(getattr(function, "__name__", ""), owner, given))
+        if isinstance(owner, str):
+            refuse_textless(given)
         result = super().call(context, function, *args, **kwargs)
         _spend_on(result)
         return result
@@ -154,6 +167,8 @@ def _metered(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         if isinstance(value, Missing):
             return value
         CURRENT.get().spend(cost(name, value, (*args[position + 1 :], *kwargs.values())))
+        if name in _MAKE_TEXT and "attribute" not in kwargs:
+            refuse_textless((*args[position:], *kwargs.values()))
         result = function(*args, **kwargs)
         _spend_on(result)
         return str(result) if type(result) is Markup and not result else result

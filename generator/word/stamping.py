@@ -1,13 +1,14 @@
-"""The watermark DRAFT in a copy of a .docx: in each kind of header, as Word's own command puts it there."""
+"""A watermark in a copy of a .docx: in each kind of header, as Word's own command puts it there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from lxml import etree
 
 from generator.errors import DocumentError, Problem
+from generator.model import PageMark
 from generator.word.archive import Archive, read_archive, write_archive
 from generator.word.packaging import (
     CONTENT_TYPES_PART,
@@ -42,19 +43,24 @@ _WATERMARK = (
     '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/>'
     '</v:handles><o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
     '<v:shape id="PowerPlusWaterMarkObject{number}" o:spid="_x0000_s{spid}" type="#_x0000_t136"'
-    ' style="position:absolute;margin-left:0;margin-top:0;width:412.4pt;height:247.45pt;rotation:315;'
+    ' style="position:absolute;margin-left:0;margin-top:0;{size};rotation:315;'
     "z-index:-251658752;mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
     'mso-position-vertical:center;mso-position-vertical-relative:margin" o:allowincell="f"'
     ' fillcolor="silver" stroked="f"><v:fill opacity=".5"/>'
-    '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" string="DRAFT"/>'
+    '<v:textpath style="font-family:&quot;Calibri&quot;;font-size:1pt" string="{mark}"/>'
     '<w10:wrap anchorx="margin" anchory="margin"/></v:shape></w:pict></w:r>'
 )
+_SIZES: Mapping[PageMark, str] = {
+    "DRAFT": "width:412.4pt;height:247.45pt",
+    "SPECIMEN": "width:494.9pt;height:164.95pt",
+}
+"""The sizes that Word gives to words of these lengths."""
 _FIRST_SHAPE = 2049
 """The number from which Word counts the shapes in headers."""
 
 
-def stamp_draft(docx: bytes, *, source: str = "letter.docx") -> bytes:
-    """Return a copy of a .docx with the watermark DRAFT on each page; the same bytes for the same .docx.
+def stamp(docx: bytes, mark: PageMark, *, source: str = "letter.docx") -> bytes:
+    """Return a copy of a .docx with the mark behind each page; the same bytes for the same .docx.
 
     Kinds of header that the first section lacks are made, and later sections inherit them (ECMA-376 part 1,
     17.10.5). Raises ``DocumentError`` when the archive is not safe or no Word document.
@@ -64,7 +70,7 @@ def stamp_draft(docx: bytes, *, source: str = "letter.docx") -> bytes:
     links = read_relationships(parts, archive.main)
     headers = {link.target for link in links if link.kind == "header" and link.target in parts}
     for number, name in enumerate(sorted(headers)):
-        parts[name] = _marked(parts[name], number)
+        parts[name] = _marked(parts[name], mark, number)
     return write_archive(parts)
 
 
@@ -88,7 +94,7 @@ def _first_section(root: etree._Element, source: str) -> etree._Element:
     """Return the properties of the first section, made at the end of the body when it has none."""
     body = root.find(f"{{{_W}}}body")
     if body is None:
-        raise DocumentError((Problem(source, "", "has no body that could be marked as a draft"),))
+        raise DocumentError((Problem(source, "", "has no body that could be marked"),))
     inner = body.find(f".//{{{_W}}}pPr/{{{_W}}}sectPr")
     found = body.find(f"{{{_W}}}sectPr") if inner is None else inner
     return etree.SubElement(body, f"{{{_W}}}sectPr") if found is None else found
@@ -102,7 +108,7 @@ def _names(main: str) -> Iterator[str]:
 def _connect(parts: dict[str, bytes], main: str, name: str) -> str:
     """Add a relationship to a new header and its content type; return the relationship's id."""
     taken = {link.relationship_id for link in read_relationships(parts, main)}
-    identity = next(it for it in (f"rIdDraft{number}" for number in count(1)) if it not in taken)
+    identity = next(it for it in (f"rIdMark{number}" for number in count(1)) if it not in taken)
     place = relationships_part(main)
     links = parse_xml(parts.get(place) or f'<Relationships xmlns="{_LINKS}"/>'.encode())
     target = name.rpartition("/")[2]
@@ -115,13 +121,14 @@ def _connect(parts: dict[str, bytes], main: str, name: str) -> str:
     return identity
 
 
-def _marked(header: bytes, number: int) -> bytes:
+def _marked(header: bytes, mark: PageMark, number: int) -> bytes:
     """Return a header with the watermark at the start of its first paragraph."""
     root = parse_xml(header)
     paragraph = root.find(f".//{{{_W}}}p")
     if paragraph is None:
         paragraph = etree.SubElement(root, f"{{{_W}}}p")
-    run = parse_xml(_WATERMARK.format(number=1000 + number, spid=_FIRST_SHAPE + number).encode())
+    shape = {"number": 1000 + number, "spid": _FIRST_SHAPE + number, "size": _SIZES[mark], "mark": mark}
+    run = parse_xml(_WATERMARK.format(**shape).encode())
     paragraph.insert(1 if paragraph.find(f"{{{_W}}}pPr") is not None else 0, run)
     return _serialised(root)
 

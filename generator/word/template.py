@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from generator.errors import DocumentError, Problem, StorageError, TemplateError
+from generator.errors import DocumentError, Problem, TemplateError
+from generator.storage import disk_errors, refuse_absent
 from generator.word.archive import (
     COMPRESSIONS,
     Archive,
@@ -25,6 +26,7 @@ from generator.word.compiling import CompiledPart, compile_part
 from generator.word.detachment import without_thumbnail
 from generator.word.fallback import merge_with_docxtpl
 from generator.word.fields import dotted
+from generator.word.languages import document_language
 from generator.word.packaging import read_relationships
 from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
 from generator.word.rendering import CURRENT, Limits, Rendering
@@ -88,14 +90,13 @@ class Template:
         ``compression`` is ``fast`` for many letters quickly, or ``small`` for a third of the bytes at half
         the speed.
 
-        Raises ``StorageError`` when the file cannot be read, ``TemplateError`` with every fault when it is
-        hostile, damaged, or written in a way that cannot be compiled.
+        Raises ``MissingFileError`` when there is no such file, ``StorageError`` when it cannot be read,
+        ``TemplateError`` with every fault when it is hostile, damaged, or cannot be compiled.
         """
         file = Path(path)
-        try:
+        refuse_absent(file, "template")
+        with disk_errors(file):
             content = file.read_bytes()
-        except OSError as exc:
-            raise StorageError(f"cannot read template {file}: {exc.strerror}") from exc
         return cls.read(content, name=file.name, filters=filters, limits=limits, compression=compression)
 
     @classmethod
@@ -198,13 +199,19 @@ def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, Com
     unpreparable = [*_size_problems(archive, roots), *unclosed_problems(name, roots)]
     if unpreparable:
         raise TemplateError((*found, *unpreparable))
-    found += native_problems(name, roots, environment.native_fields)
+    found += native_problems(name, roots, environment.native_fields, _language(archive))
     sources = (_source(root, part) for part, root in roots.items())
     results = [compile_part(name, source, environment) for source in sources]
     found += (fault for result in results if isinstance(result, tuple) for fault in result)
     if found:
         raise TemplateError(tuple(found))
     return {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
+
+
+def _language(archive: Archive) -> str:
+    links = read_relationships(archive.parts, archive.main)
+    main = {link.kind: archive.parts.get(link.target) for link in links}
+    return document_language(main.get("styles"), main.get("settings"))
 
 
 def _size_problems(archive: Archive, roots: Mapping[str, etree._Element]) -> Iterator[Problem]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.campaign import read_campaign
-from generator.checking import TemplateFault, gather_faults
+from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import due_date
-from generator.errors import Problem, ProblemsFoundError, StorageError
+from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
+from generator.storage import refuse_absent
 from generator.word import Limits, Template
-from generator.workflow.sources import Sources, read_table, refuse_errors
+from generator.workflow.inspect import doubts_of
+from generator.workflow.sources import Sources, as_errors, read_table, refuse_errors
 
 CAMPAIGN_FILE = "campaign.toml"
 
@@ -38,7 +40,7 @@ def check(sources: Sources) -> Checked:
     campaign = read_campaign(sources.campaign)
     table = read_table(campaign, sources)
     variants = (it for letter in every_letter(campaign, table) for it in _variants(letter, campaign))
-    return check_letters(campaign, table, tuple(variants))
+    return check_letters(campaign, table, tuple(variants), strict=sources.strict)
 
 
 def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...]:
@@ -50,16 +52,28 @@ def every_letter(campaign: Campaign, table: RecipientTable) -> tuple[Letter, ...
     )
 
 
-def check_letters(campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...]) -> Checked:
+def check_letters(
+    campaign: Campaign, table: RecipientTable, letters: tuple[Letter, ...], *, strict: bool = False
+) -> Checked:
     """Merge each letter dry; raise with every fault of the table and the letters' templates.
 
+    What is doubtful about a template, as ``template lint`` tells it, is a warning; a fault when ``strict``.
+
     Raises:
-        ProblemsFoundError: there is one. Nothing is written.
+        ConfigurationError: a template is not there; all other faults are in it too.
+        ProblemsFoundError: there is another fault. Nothing is written.
     """
-    templates, unreadable = _open_templates(campaign, {letter.kind for letter in letters})
+    kinds = sorted({letter.kind for letter in letters}, key=lambda kind: kind.key)
+    absent = {kind: tuple(_absence(campaign, kind)) for kind in kinds}
+    templates, unreadable = _open_templates(campaign, [kind for kind in kinds if not absent[kind]])
     concerned = len({letter.recipient.recipient_id for letter in letters})
     faults = _merge_dry(campaign, letters, templates)
-    problems = (*table.problems, *unreadable, *gather_faults(faults, concerned))
+    doubts = _doubts(campaign, {letter.kind for letter in letters if letter.kind.key in templates})
+    missing = tuple(problem for kind in kinds for problem in absent[kind])
+    found = (*missing, *table.problems, *unreadable, *doubts, *gather_faults(faults, concerned))
+    problems = as_errors(found) if strict else found
+    if missing:
+        raise ConfigurationError(problems, hint="nothing was written; correct these and run it again")
     refuse_errors(problems)
     return Checked(campaign, letters, templates, problems)
 
@@ -78,23 +92,31 @@ def _open_templates(
     limits = Limits(campaign.merge_seconds, campaign.merge_megabytes)
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
-    for kind in sorted(kinds, key=lambda kind: kind.key):
+    for kind in kinds:
         try:
             templates[kind.key] = Template.open(campaign.folder / kind.template, limits=limits)
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
-        except StorageError as exc:
-            place = f"letters.{kind.key}.template"
-            problems.append(
-                Problem(CAMPAIGN_FILE, place, exc.message, "put the template there, or mend its path")
-            )
     return templates, tuple(problems)
+
+
+def _doubts(campaign: Campaign, kinds: Iterable[LetterKind]) -> tuple[Problem, ...]:
+    """Return what is doubtful about the templates, each of them once."""
+    paths = sorted({campaign.folder / kind.template for kind in kinds})
+    return tuple(dict.fromkeys(doubt for path in paths for doubt in doubts_of(path)))
+
+
+def _absence(campaign: Campaign, kind: LetterKind) -> Iterator[Problem]:
+    try:
+        refuse_absent(campaign.folder / kind.template, "template")
+    except MissingFileError as exc:
+        yield Problem(CAMPAIGN_FILE, f"letters.{kind.key}.template", exc.message, exc.hint)
 
 
 def _merge_dry(
     campaign: Campaign, letters: tuple[Letter, ...], templates: dict[str, Template]
-) -> Iterator[TemplateFault]:
+) -> Iterator[RecipientFault]:
     for letter in letters:
         if template := templates.get(letter.kind.key):
             for problem in template.faults(merge_values(letter, campaign)):
-                yield TemplateFault(problem, letter.recipient)
+                yield RecipientFault(problem, letter.recipient)

@@ -8,7 +8,8 @@ from pathlib import Path
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import Settings
 from generator.comparison.reports.junit import junit_xml
-from generator.storage import disk_errors, stage_files, write_once
+from generator.storage import disk_errors, stage_files
+from generator.workflow.saving import save_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ def write_reports(outcome: Outcome, settings: Settings, destinations: Destinatio
         UsageError: tracked changes are asked for, and what makes them is not installed.
     """
     if destinations.junit is not None:
-        write_once(destinations.junit, junit_xml(outcome), mode=0o644)
+        save_file(junit_xml(outcome), destinations.junit)
     if destinations.html is not None:
         _write_html(outcome, settings, destinations.html)
     if destinations.redline is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
 from generator.errors import LedgerError, Problem, UsageError
-from generator.storage import disk_errors, find_leftovers
+from generator.storage import disk_errors, find_leftovers, refuse_absent
 from generator.store import LEFT_UNFINISHED
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.made_files import MadeFiles, check_made_files
@@ -66,15 +66,15 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
 
     Raises:
         ConfigurationError: the campaign file has faults.
-        StorageError, LedgerError: there is no ledger, or the key or a checkpoint given cannot be read.
+        MissingFileError: a checkpoint given is not there.
+        StorageError, LedgerError: there is no ledger, or the key or a checkpoint cannot be read.
     """
     from generator.ledger import Evidence, Ledger, files_named, list_checkpoints, verify_ledger
 
     campaign = read_campaign(campaign_file)
     record = CampaignRecord.of(campaign)
     for given in checkpoints:
-        with disk_errors(given):
-            given.open("rb").close()
+        refuse_absent(given, "checkpoint")
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
     _require_made(record)
@@ -161,11 +161,13 @@ def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> Pro
     """Return what a proof shows. With a public ``key`` nothing else is read; without, the campaign's own is.
 
     Raises:
+        MissingFileError: there is no such proof.
         StorageError: a file cannot be read.
         LedgerError: it is no proof, or does not hold.
     """
     from generator.ledger import read_public_key, verify_proof
 
+    refuse_absent(proof, "proof")
     with disk_errors(proof), proof.open("rb") as stream:
         content = stream.read(_LARGEST_PROOF + 1)
     if key is not None:

@@ -1,4 +1,4 @@
-"""A merged letter in the formats asked for, and copies of it that are marked as drafts."""
+"""A merged letter in the formats asked for, and copies of it with a mark on each page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from generator.errors import DocumentError, Problem, TypesettingError
-from generator.model import Format
+from generator.model import Format, PageMark
 from generator.workflow.processes import in_order
 
 _WORTH_PROCESSES = 12
@@ -56,12 +56,12 @@ def render_formats(docx: bytes, formats: tuple[Format, ...], *, source: str) -> 
     return rendered
 
 
-def mark_draft(content: bytes, form: Format, *, source: str) -> bytes:
-    """Return a copy of a rendered letter with DRAFT on each page; ``source`` names it in messages."""
+def mark_pages(content: bytes, form: Format, mark: PageMark, *, source: str) -> bytes:
+    """Return a copy of a rendered letter with the mark on each page; ``source`` names it in messages."""
     if form == "pdf":
-        from generator.pdf.stamping import stamp_draft as stamp_pdf
+        from generator.pdf.stamping import stamp as stamp_pdf
 
-        return stamp_pdf(content)
-    from generator.word.stamping import stamp_draft as stamp_docx
+        return stamp_pdf(content, mark)
+    from generator.word.stamping import stamp as stamp_docx
 
-    return stamp_docx(content, source=source)
+    return stamp_docx(content, mark, source=source)

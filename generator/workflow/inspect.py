@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from generator.errors import DocumentError, Problem, StorageError, TypesettingError
+from generator.errors import DocumentError, Problem, TypesettingError
+from generator.storage import disk_errors, refuse_absent
 from generator.word import MergeField
 from generator.word.archive import read_archive
 from generator.word.inspection import lint, show, template_fields
@@ -15,7 +17,8 @@ def fields_of(path: Path) -> tuple[MergeField, ...]:
     """Return every field of the template with its full path and place.
 
     Raises:
-        StorageError: the file cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
         TemplateError: the template cannot be compiled; every fault is in it.
     """
     return template_fields(_read(path), name=path.name)
@@ -27,34 +30,53 @@ def faults_of(path: Path) -> tuple[Problem, ...]:
     That is what keeps it from being merged, and what the PDF of its letters would refuse or only approximate.
 
     Raises:
-        StorageError: the file cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
     """
     content = _read(path)
     found = (*lint(content, name=path.name), *_typesetting_problems(content, path.name))
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
+def doubts_of(path: Path) -> tuple[Problem, ...]:
+    """Return the warnings of ``faults_of``: what is true of every letter of the template.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
+    return tuple(problem for problem in faults_of(path) if problem.severity == "warning")
+
+
 def text_of(path: Path) -> str:
     """Return the template as text that ``git diff`` can compare.
 
     Raises:
-        StorageError: the file cannot be read.
+        MissingFileError: there is no such file.
+        StorageError: it cannot be read.
         DocumentError: it is no .docx that may be opened.
     """
     return show(_read(path), name=path.name)
 
 
 def _typesetting_problems(content: bytes, name: str) -> tuple[Problem, ...]:
+    """Return what reading and composing the template tell; nothing is typeset, so that it takes no time."""
+    from generator.pdf.html import compose
+
     try:
-        return read_document(read_archive(content, source=name)).warnings
+        reading = read_document(read_archive(content, source=name))
+        return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
     except DocumentError:
         return ()  # told by lint
     except TypesettingError as exc:
         return exc.problems
 
 
+def _unmeasured(_page: object, fragments: Mapping[str, str], _width: float) -> dict[str, float]:
+    """Return no height for any header: it decides where text begins, not what is wrong with it."""
+    return dict.fromkeys(fragments, 0.0)
+
+
 def _read(path: Path) -> bytes:
-    try:
+    refuse_absent(path, "template")
+    with disk_errors(path):
         return path.read_bytes()
-    except OSError as exc:
-        raise StorageError(f"cannot read template {path}: {exc.strerror}") from exc

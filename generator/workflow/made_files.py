@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import get_args
 
 from generator.errors import Problem, StorageError
 from generator.events import Event, JsonValue
-from generator.model import Format
+from generator.model import Format, PageMark
 from generator.storage import disk_errors
 from generator.store import LEFT_UNFINISHED, Store
 from generator.unfinished import UNFINISHED
@@ -87,15 +88,17 @@ def _check_batch(folder: Path, drafts: Mapping[str, str], store: Store) -> Itera
 
 def _is_made(path: Path, sha256: str, store: Store) -> bool:
     content = path.read_bytes()
-    return hashlib.sha256(content).hexdigest() == sha256 or content == _marked(path, sha256, store)
+    return hashlib.sha256(content).hexdigest() == sha256 or content in _marked(path, sha256, store)
 
 
-def _marked(path: Path, sha256: str, store: Store) -> bytes:
-    """Return the copy that says DRAFT of a draft in the store, or nothing when the draft is not there."""
-    from generator.workflow.formats import mark_draft
+def _marked(path: Path, sha256: str, store: Store) -> Iterator[bytes]:
+    """Yield the marked copies of a draft in the store; none when the draft is not there."""
+    from generator.workflow.formats import mark_pages
 
     form: Format = "pdf" if path.suffix == ".pdf" else "docx"
     try:
-        return mark_draft(store.get(sha256), form, source=path.name)
+        draft = store.get(sha256)
     except StorageError:
-        return b""
+        return
+    for mark in get_args(PageMark):
+        yield mark_pages(draft, form, mark, source=path.name)

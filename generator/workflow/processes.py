@@ -48,6 +48,10 @@ def in_order(
     except BrokenProcessPool as exc:
         hint = "free some memory and run it again; nothing was written"
         raise StorageError("a process that helped was ended by the system", hint=hint) from exc
+    except KeyboardInterrupt:
+        for process in multiprocessing.active_children():  # nobody waits for what they have in hand
+            process.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -104,9 +104,9 @@ class _Decision:
             ProblemsFoundError: an entry has a fault; the faults of all are in it.
         """
         today, facts = today_of(self.campaign), standing_facts(events)
-        cases = fold_facts(facts, self.campaign, today)
         by_seq = {fact.event.seq: fact for fact in facts}
-        background = Background(self.campaign, self.recipient_ids, cases, today, by_seq)
+        background = Background(self.campaign, self.recipient_ids, {}, today, by_seq)
+        background = replace(background, cases=fold_facts(facts, self.campaign, background.until))
         reports: list[Report] = []
         problems = list(self.attached.problems)
         foreseen: list[Event] = []
@@ -138,5 +138,5 @@ def _foresee(
     own = (
         event for event in (*events, *foreseen) if event.recipient_id == recipient_id or event.type in shared
     )
-    cases = fold(own, background.campaign, background.today)
+    cases = fold(own, background.campaign, background.until)
     return replace(background, cases={**background.cases, recipient_id: cases[recipient_id]})

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.model import Format
 from generator.recipients import read_rows
-from generator.storage import WRONG_NAME, failing_disk, stage_files
+from generator.storage import WRONG_NAME, failing_disk, refuse_absent, stage_files
 from generator.word import Template
-from generator.workflow.formats import Merged, mark_draft, render_all
+from generator.workflow.formats import Merged, mark_pages, render_all
+from generator.workflow.saving import require_folder
 
 MAX_JSON_BYTES = 50_000_000
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -56,7 +57,7 @@ def render(
     Raises:
         ProblemsFoundError: the values or the template have faults; all are in it, nothing was written.
         UsageError: ``out`` is one file, and the values make several; or the values cannot be read.
-        StorageError: the disk does not take the files.
+        StorageError: the disk does not take the files, or the folder of the file is not there.
     """
     template = Template.open(template_path)
     records = _read_records(values_path, template_path.stem)
@@ -84,7 +85,7 @@ def _write_all(
             problems.extend(made.problems)
             for form, content in made.files.items():
                 names.append(f"{stem}.{form}")
-                shown = mark_draft(content, form, source=names[-1]) if marked else content
+                shown = mark_pages(content, form, "DRAFT", source=names[-1]) if marked else content
                 stage.write(names[-1], shown)
         if problems:
             raise ProblemsFoundError(tuple(problems), hint="nothing was written")
@@ -100,17 +101,13 @@ def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...])
             f"--out: {out} is one file, and the values make {len(records)}",
             hint="name a folder, without a suffix",
         )
+    require_folder(out)
     return _Place(out.parent, out.stem, formats or (_FORMATS[suffix],))
 
 
 def _at(problem: Problem, record: _Record) -> Problem:
-    return Problem(
-        problem.source,
-        problem.field,
-        f"{problem.message} (for {record.source})",
-        problem.hint,
-        problem.severity,
-    )
+    """Return the problem with the place of the values before that of the template, for there it is mended."""
+    return replace(problem, source=f"{record.source}: {problem.source}")
 
 
 def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
@@ -125,6 +122,7 @@ def _read_records(path: Path, name: str) -> tuple[_Record, ...]:
 
 
 def _read_json(path: Path, name: str) -> tuple[_Record, ...]:
+    refuse_absent(path, "file of values")
     content = _parse_json(path)
     if isinstance(content, dict):
         return (_Record(content, path.name, name),)

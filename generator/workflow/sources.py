@@ -3,28 +3,44 @@
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError, UsageError
 from generator.model import Campaign, Recipient, RecipientTable
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where a campaign is read from; ``table`` stands in for the recipient table that it names."""
+    """Where a campaign is read from; ``table`` stands in for the recipient table that it names.
+
+    With ``strict``, what would be a warning is an error.
+    """
 
     campaign: Path
     table: Path | None = None
     expect_rows: int | None = None
+    strict: bool = False
 
 
 def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
-    """Return the recipient table of a campaign, with the faults of its rows."""
+    """Return the recipient table of a campaign, with the faults of its rows.
+
+    Raises:
+        ConfigurationError: the table that the campaign names is not there.
+        MissingFileError: the one named instead of it is not.
+        StorageError: it cannot be read.
+    """
     # Loaded with the first use: a large table is read in another process.
     from generator.recipients import read_recipients
 
-    return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+    try:
+        return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+    except MissingFileError as exc:
+        if sources.table is not None:
+            raise
+        problem = Problem(sources.campaign.name, "recipients.table", exc.message, exc.hint)
+        raise ConfigurationError((problem,)) from exc
 
 
 def table_size(campaign: Campaign, sources: Sources) -> int:
@@ -47,6 +63,11 @@ def refuse_errors(problems: tuple[Problem, ...]) -> None:
     """
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
+
+
+def as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems with each warning as an error, as ``--strict`` asks for."""
+    return tuple(replace(problem, severity="error") for problem in problems)
 
 
 def chosen(table: RecipientTable, only: tuple[str, ...]) -> tuple[Recipient, ...]:

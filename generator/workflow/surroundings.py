@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import getpass
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from generator.errors import UsageError
+from generator.locking import locked
 from generator.model import Campaign
 from generator.storage import disk_errors
 from generator.vocabulary import unseen_character
@@ -62,11 +62,7 @@ def one_at_a_time(campaign_file: Path) -> Iterator[None]:
     The lock is on the campaign's file and goes with the process. Where a disk knows no locks, there is none:
     the ledger has its own.
     """
-    with disk_errors(campaign_file):
-        descriptor = os.open(campaign_file, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        with suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with ExitStack() as held:
+        with disk_errors(campaign_file):
+            held.enter_context(locked(campaign_file))
         yield
-    finally:
-        os.close(descriptor)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparison.contents import read_content
-from generator.comparison.docx_levels import admitted
-from generator.comparison.docx_passages import docx_passages
+from generator.comparison.docx.levels import admitted
+from generator.comparison.docx.passages import docx_passages
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf_passages import opened_pdf, pdf_passages
+from generator.comparison.pdf.passages import opened_pdf, pdf_passages
 from generator.comparison.records import OnDisk, Passage
 
 _PDF = b"%PDF-"

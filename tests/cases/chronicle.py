@@ -116,9 +116,9 @@ class Chronicle:
         """Record that the clock stands."""
         return self.record(HoldStarted(on, reason), Subject(recipient_id))
 
-    def resumed(self, recipient_id: str, on: date) -> int:
-        """Record that the clock goes on."""
-        return self.record(HoldEnded(on), Subject(recipient_id))
+    def resumed(self, recipient_id: str, on: date, hold: int = 0) -> int:
+        """Record that a hold has ended, the one that event ``hold`` began or the only one."""
+        return self.record(HoldEnded(on, hold=hold), Subject(recipient_id))
 
     def closed(self, recipient_id: str, closing: CaseClosed) -> int:
         """Record that the case was closed."""

@@ -341,12 +341,22 @@ def test_an_illegal_event_is_told_with_its_seq_and_remedy(campaign: Campaign) ->
     seq = chronicle.resumed("vt-burlington", day("02-01"))
     (fault,) = illegal_events(chronicle.events)
     assert fault.seq == seq
-    assert fault.message == "hold_ended cannot follow: the case of vt-burlington is open"
+    assert fault.message == "hold_ended cannot follow: the case of vt-burlington is not on hold"
     assert fault.hint == "there is no hold to end"
 
 
 ILLEGAL: dict[str, Happening] = {
-    "a second hold": lambda it: (it.held(WHO, day("02-01")), it.held(WHO, day("02-02"))),
+    "an end of one of two holds": lambda it: (
+        it.held(WHO, day("02-01")),
+        it.held(WHO, day("02-02")),
+        it.resumed(WHO, day("02-03")),
+    ),
+    "an end of a hold that has ended": lambda it: (
+        it.held(WHO, day("02-01")),
+        it.resumed(WHO, day("02-03"), 3),
+        it.held(WHO, day("02-05")),
+        it.resumed(WHO, day("02-08"), 3),
+    ),
     "a second closing": lambda it: (
         it.closed(WHO, CaseClosed(day("02-01"), "settled")),
         it.closed(WHO, CaseClosed(day("02-02"), "cleared")),
@@ -410,4 +420,6 @@ def test_the_order_of_recording_does_not_change_a_case(
         happens(told)
     for happens in order:
         happens(shuffled)
-    assert fold(shuffled.events, campaign, as_of) == fold(told.events, campaign, as_of)
+    cases = [fold(it.events, campaign, as_of)[WHO] for it in (shuffled, told)]
+    one, other = (replace(case, holds=tuple(replace(hold, seq=0) for hold in case.holds)) for case in cases)
+    assert one == other

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.pdf.stamping import stamp_draft as pdf_draft
-from generator.word.stamping import stamp_draft as word_draft
+from generator.comparison.golden import TEXTS
+from generator.pdf.stamping import stamp as stamp_pdf
+from generator.word.stamping import stamp as stamp_word
 from tests.reading_back import docx_paragraphs, fold, letterbook, pdf_text
 
 ROOT = Path(__file__).parent.parent.parent
@@ -44,7 +45,7 @@ def hostile_letter(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     }
     row = ",".join('"' + cell.replace('"', '""') + '"' for cell in cells.values())
     (folder / "recipients.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
-    done = letterbook("generate", "--letter", "closing", "--as-of", "2018-02-26", cwd=folder)
+    done = letterbook("generate", "--letter", "document_request", "--as-of", "2018-02-26", cwd=folder)
     assert done.returncode == 0, done.stderr
     (docx,) = folder.glob("out/*/*.docx")
     (pdf,) = folder.glob("out/*/*.pdf")
@@ -71,7 +72,9 @@ def test_right_to_left_text_arrives_complete_in_both_formats(hostile_letter: tup
 def test_control_characters_are_refused_and_nothing_is_written(copied_campaign: Path) -> None:
     table = copied_campaign / "recipients.csv"
     table.write_bytes(table.read_bytes().replace(b"City of Albany", b"City\x0b of Albany"))
-    done = letterbook("generate", "--letter", "closing", "--as-of", "2018-02-26", cwd=copied_campaign)
+    done = letterbook(
+        "generate", "--letter", "document_request", "--as-of", "2018-02-26", cwd=copied_campaign
+    )
     assert done.returncode == 1
     assert "recipients.csv:6: jurisdiction: " in done.stderr
     assert not (copied_campaign / "out").exists()
@@ -92,6 +95,12 @@ def test_check_is_quiet_about_a_sound_campaign() -> None:
     done = letterbook("check", "--expect-rows", "23", cwd=ROOT)
     assert (done.returncode, done.stderr) == (0, "")
     assert "23 recipients, no fault" in done.stdout
+
+
+def test_check_and_golden_count_the_same_letters() -> None:
+    told = json.loads(letterbook("check", "--json", cwd=ROOT).stdout)
+    assert told["letters"] == len(json.loads((ROOT / "golden" / TEXTS).read_bytes())) == 299
+    assert told["with_missing_items"] == 69
 
 
 def test_check_counts_the_rows(copied_campaign: Path) -> None:
@@ -126,16 +135,25 @@ def test_a_template_without_end_stops_within_the_campaigns_limits(copied_campaig
     campaign = copied_campaign / "campaign.toml"
     campaign.write_text(campaign.read_text(encoding="utf-8") + "\n[limits]\nseconds = 1\nmegabytes = 1\n")
     endless = docx_of("{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}")
-    (copied_campaign / "templates" / "letters" / "closing.docx").write_bytes(endless)
-    arguments = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--only", "il-chicago")
+    (copied_campaign / "templates" / "letters" / "document_request.docx").write_bytes(endless)
+    arguments = ("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--only", "il-chicago")
     done = letterbook(*arguments, cwd=copied_campaign)
     assert done.returncode == 1
-    assert "closing.docx" in done.stderr
+    assert "document_request.docx" in done.stderr
     assert not (copied_campaign / "out").exists()
 
 
 def test_only_takes_the_recipients_named_and_knows_the_nearest(copied_campaign: Path) -> None:
-    arguments = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx", "--json")
+    arguments = (
+        "generate",
+        "--letter",
+        "document_request",
+        "--as-of",
+        "2018-02-26",
+        "--format",
+        "docx",
+        "--json",
+    )
     done = letterbook(*arguments, "--only", "vt-burlington,ms-jackson", cwd=copied_campaign)
     made = json.loads(done.stdout)
     assert [letter["recipient_id"] for letter in made["letters"]] == ["vt-burlington", "ms-jackson"]
@@ -154,6 +172,9 @@ def test_only_takes_the_recipients_named_and_knows_the_nearest(copied_campaign: 
         (("generate", "--letter", "document_request", "--grounds", "nil"), "grounds"),
         (("generate", "--as-of", "2018-02-27", "--grounds", "incomplete"), "--letter"),
         (("check", "--campaign", "nowhere.toml"), "nowhere.toml"),
+        (("template", "lint", "nowhere.docx"), "nowhere.docx"),
+        (("template", "show", "nowhere.docx"), "nowhere.docx"),
+        (("render", "nowhere.docx", "--data", "x.json", "--out", "y"), "nowhere.docx"),
     ],
 )
 def test_a_wrong_call_ends_with_2_and_says_what_is_known(
@@ -168,7 +189,7 @@ def test_a_wrong_call_ends_with_2_and_says_what_is_known(
 
 def test_a_disk_that_cannot_be_written_ends_with_4(copied_campaign: Path) -> None:
     (copied_campaign / "out").write_text("a file is in the way")
-    arguments = ("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx")
+    arguments = ("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--format", "docx")
     done = letterbook(*arguments, cwd=copied_campaign)
     assert done.returncode == 4
     assert "out" in done.stderr
@@ -195,9 +216,9 @@ def test_render_marks_drafts(tmp_path: Path) -> None:
         letterbook(*call, "draft", "--draft", cwd=tmp_path),
     )
     assert (plain.returncode, marked.returncode) == (0, 0), marked.stderr
-    for form, stamp in (("docx", word_draft), ("pdf", pdf_draft)):
+    for form, stamp in (("docx", stamp_word), ("pdf", stamp_pdf)):
         letter, copy = (tmp_path / name / f"letter.{form}" for name in ("plain", "draft"))
-        assert copy.read_bytes() == stamp(letter.read_bytes())
+        assert copy.read_bytes() == stamp(letter.read_bytes(), "DRAFT")
 
 
 def test_render_makes_a_document_for_each_row_of_a_table(tmp_path: Path) -> None:

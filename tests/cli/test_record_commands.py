@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pyarrow.parquet
@@ -246,5 +247,37 @@ def test_an_end_that_was_cut_off_is_found_with_a_checkpoint_kept_elsewhere(
 
 
 def test_a_checkpoint_that_cannot_be_read_is_told_before_anything_is_verified(office: Office) -> None:
-    told = office.run("verify", "--checkpoint", "not-there", exit_status=4)
+    told = office.run("verify", "--checkpoint", "not-there", exit_status=2)
     assert "not-there" in str(told)
+
+
+def only_problem(told: dict[str, Any]) -> tuple[str, str]:
+    (problem,) = told["problems"]
+    return problem["message"], problem["hint"]
+
+
+def test_a_letter_that_is_not_clear_is_told_with_those_that_it_could_be(office: Office) -> None:
+    office.generate("2018-02-26", "--letter", "follow_up")
+    message, hint = only_problem(office.record("sent", WHO, "--on", "2018-02-26", exit_status=1))
+    assert message == "which letter is meant is not clear: it could be 2"
+    assert hint.endswith("there are: DR-2018-VT-BURLINGTON-01, DR-2018-VT-BURLINGTON-02")
+
+
+def test_mail_cannot_come_back_that_was_not_sent_though_it_waits(office: Office) -> None:
+    told = office.record("returned-mail", WHO, "--on", "2018-02-26", exit_status=1)
+    assert only_problem(told) == ("no letter was sent", "record first that it was sent")
+
+
+def test_items_of_a_request_without_items_are_refused_with_a_remedy(tmp_path: Path) -> None:
+    folder = copy_campaign(tmp_path / "none", WHO)
+    campaign = folder / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    start, end = text.index("documents = ["), text.index("# Office copies")
+    campaign.write_text(text[:start] + "documents = []\n" + text[end:], encoding="utf-8")
+    office = Office(folder)
+    office.generate("2018-01-24")
+    office.record("sent", WHO, "--on", "2018-01-24")
+    response = ("response", WHO, "--on", "2018-02-10", "--answer", "partial", "--items", "1")
+    message, hint = only_problem(office.record(*response, exit_status=1))
+    assert message == "the request has no item 1"
+    assert "leave them out" in hint

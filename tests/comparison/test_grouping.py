@@ -8,7 +8,14 @@ from pathlib import Path
 from generator.comparison.comparing import compare_pair
 from generator.comparison.grouping import Group
 from generator.comparison.outcome import Outcome, conclude
-from generator.comparison.records import ComparableLetter, LetterKey, Pair, Settings
+from generator.comparison.records import (
+    Change,
+    ComparableLetter,
+    LetterComparison,
+    LetterKey,
+    Pair,
+    Settings,
+)
 from generator.comparison.telling import headline, summary
 from tests.comparison.specimens import docx, docx_parts, letter, paragraph
 
@@ -148,3 +155,14 @@ def test_two_changes_of_a_letter_are_two_groups_widest_first(tmp_path: Path) -> 
 def test_groups_do_not_depend_on_the_order_of_the_letters(tmp_path: Path) -> None:
     outcome = run(tmp_path, reworded("we asked", "this office asked"), {}, {})
     assert conclude("old", "new", outcome.comparisons[::-1]) == outcome
+
+
+def test_letters_of_which_only_a_hash_was_kept_are_one_change_of_their_kind() -> None:
+    found = []
+    for number, town in enumerate(TOWNS):
+        key = LetterKey(town.lower(), "follow_up", 1)
+        side = ComparableLetter(key, town, ())
+        change = Change("words", "docx", "text", "", 0, f"old {number}", f"new {number}")
+        found.append(LetterComparison(Pair(key, side, side), "different", (change,)))
+    group = only_group(conclude("golden", "today", found))
+    assert headline(group).startswith("text changed (its words were not kept) in 8 letters of follow_up")

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import sys
 
 import pytest
 from lxml import etree, html
@@ -18,6 +19,7 @@ from generator.comparison.reports.facts import outcome_facts
 from generator.comparison.reports.html import index_page, letter_page, page_name
 from generator.comparison.reports.junit import junit_xml
 from generator.comparison.telling import summary, verdict
+from generator.errors import UsageError
 from tests.comparison.specimens import docx, docx_parts, html_with, letter, outcome_of, pdf, swapped
 
 HOSTILE = "<script>alert(1)</script>%0A::error::x"
@@ -124,3 +126,14 @@ def test_tracked_changes_name_what_was_removed_and_added(found: LetterComparison
     assert name == "ca-berkeley.follow_up.1.docx"
     assert re.search(r"<w:del .*Dear", text)
     assert re.search(r"<w:ins .*alert", text)
+
+
+def test_tracked_changes_without_their_extra_tell_what_to_install(
+    found: LetterComparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.comparison.reports.redline import tracked_changes
+
+    monkeypatch.setitem(sys.modules, "python_redlines.engines", None)
+    with pytest.raises(UsageError) as caught:
+        tracked_changes(found.pair)
+    assert caught.value.hint == "install letterbook[redline]"

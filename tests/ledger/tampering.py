@@ -11,14 +11,15 @@ from random import Random
 from typing import TypeAlias
 
 from generator.ledger.chain import GENESIS, Entry, entry_hash
-from generator.ledger.schema import SQLITE
+from generator.ledger.schema import SQLITE, VERSION
 
 Tampering: TypeAlias = Callable[[Path, Random], None]
 """Changes a folder with ``ledger.sqlite``, ``old.sqlite`` (an earlier copy) and ``store``."""
 
 NAMES = Entry._fields
-GUARDS = tuple(name for name in SQLITE if name != "events")
-TRIGGERS = tuple(name for name in GUARDS if "TRIGGER" in SQLITE[name])
+OBJECTS = {name.split()[1]: sql for name, sql in SQLITE[VERSION].items()}
+GUARDS = tuple(name for name, sql in OBJECTS.items() if "TABLE" not in sql)
+TRIGGERS = tuple(name for name in GUARDS if "TRIGGER" in OBJECTS[name])
 
 
 def flip(folder: Path, random: Random) -> None:
@@ -111,7 +112,7 @@ def drop_guard(folder: Path, random: Random) -> None:
     """Drop a trigger or an index."""
     with connected(folder) as connection:
         name = random.choice(GUARDS)
-        connection.execute(f"DROP {SQLITE[name].split()[1]} {name}")
+        connection.execute(f"DROP {OBJECTS[name].split()[1]} {name}")
 
 
 def weaken_guard(folder: Path, random: Random) -> None:
@@ -176,7 +177,7 @@ def unguarded(folder: Path) -> Iterator[sqlite3.Connection]:
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
         for name in TRIGGERS:
-            connection.execute(SQLITE[name])
+            connection.execute(OBJECTS[name])
 
 
 @contextmanager

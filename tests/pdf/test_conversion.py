@@ -22,6 +22,7 @@ from tests.pdf.reading import (
     fonts,
     ink,
     left_edges,
+    raw_text,
     right_edges,
     tag_tree,
     text,
@@ -45,6 +46,11 @@ from tests.written import (
     table,
 )
 
+DECORATIVE = (
+    '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}"><d:decorative val="1"'
+    ' xmlns:d="http://schemas.microsoft.com/office/drawing/2017/decorative"/></a:ext></a:extLst>'
+)
+"""What Word writes into a picture that is marked as decorative."""
 LONG = "The harbor bridge closes for repairs on the first Monday of each month until the work is done. "
 
 
@@ -114,6 +120,29 @@ def _gray(number: int) -> bytes:
 
 def test_a_document_with_everything_is_pdf_a_and_pdf_ua() -> None:
     assert violations(from_docx(everything().docx())) == []
+
+
+@pytest.mark.parametrize(
+    ("description", "extension", "is_claimed"),
+    [
+        ("The seal", "", True),
+        ("", "", False),
+        ("", DECORATIVE, True),
+        ("", DECORATIVE.replace('"1"', '"0"'), False),
+    ],
+)
+def test_a_pdf_says_that_it_is_pdf_ua_only_when_each_picture_is_described_or_decorates(
+    description: str,
+    extension: str,
+    is_claimed: bool,  # noqa: FBT001 - what is expected
+) -> None:
+    shown = picture("i", description)
+    if extension:
+        shown = shown.replace(f'descr="{description}"/>', f'descr="{description}">{extension}</wp:docPr>')
+    made = convert(Written(paragraph("Text", runs=shown), parts={"i": image()}).docx())
+    assert (b"<pdfuaid:part>1" in made.pdf) == is_claimed
+    assert b"pdfaid:part" in made.pdf
+    assert any("without alternative text" in warning.message for warning in made.warnings) != is_claimed
 
 
 def test_page_numbers_are_those_of_the_pages() -> None:
@@ -354,9 +383,35 @@ def test_a_character_without_a_glyph_is_named_with_its_place() -> None:
     assert "U+12000" in str(caught.value.problems[0])
 
 
+@pytest.mark.parametrize(
+    "runs",
+    [
+        run("City \U00012000") + "<w:r><w:tab/></w:r>" + run("Ohio"),
+        "<w:r><w:tab/></w:r>" + run("City \U00012000"),
+        run("City") + "<w:r><w:tab/></w:r>" + field_of("PAGE", "\U00012000") + run("\U00012000"),
+    ],
+)
+@pytest.mark.parametrize("place", ["text", "header", "cell"])
+def test_a_character_without_a_glyph_beside_a_tab_is_named_with_its_place(runs: str, place: str) -> None:
+    stops = '<w:tabs><w:tab w:val="right" w:pos="5000"/></w:tabs>'
+    line = paragraph(runs=runs, properties=stops)
+    body = {"text": line, "header": paragraph("Text"), "cell": table(row(cell(line)), columns=1)}[place]
+    section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
+    with pytest.raises(TypesettingError) as caught:
+        convert(Written(body, section=section, parts={"h": header(line)}).docx())
+    assert any("U+12000" in problem.message for problem in caught.value.problems)
+
+
 def test_text_of_any_kind_arrives_complete() -> None:
     strange = "Smith & Sons <LLC> ]]> \"q\" 'a' {{7*7}} İstanbul ﬁt ½ ÅÄÖ שלום مرحبا 300 " + "x" * 300
     assert pdf_of(paragraph(strange))
+
+
+@pytest.mark.parametrize("font", ["Arial", "Calibri", "Courier New"])
+def test_numbers_in_circles_and_roman_ones_are_printed_and_copied_as_they_are(font: str) -> None:
+    numbers = "\u2460 \u2169 \u2163 \u00bd \u00b2"
+    look = f'<w:rFonts w:ascii="{font}" w:hAnsi="{font}"/>'
+    assert numbers in raw_text(pdf_of(paragraph(runs=run(numbers, look))))
 
 
 def test_spaces_that_html_would_fold_are_kept() -> None:

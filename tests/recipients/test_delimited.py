@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
+from generator.model import Column
 from generator.recipients import TableLimits, read_recipients
 from tests.recipients.tables import COLUMNS, HEADER, line, raw_table, table, told
 
@@ -132,10 +135,49 @@ def test_a_blank_row_between_others_is_passed_over_with_a_warning(tmp_path: Path
     assert len(found.recipients) == 2
 
 
-@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "vertical bars")])
-def test_another_delimiter_is_one_fault(tmp_path: Path, mark: str, name: str) -> None:
-    found = raw_table(tmp_path, TWO_ROWS.replace(",", mark).encode())
-    assert told(found) == [f"recipients.csv:1: the cells are separated by {name}, not by commas"]
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_that_excel_wrote_in_germany_reads_as_one_with_commas(tmp_path: Path, mark: str) -> None:
+    cells = [each.name for each in COLUMNS], line("a").split(",")
+    cells[1][1] = "Smith, Ltd"
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=mark).writerows(cells)
+    found = raw_table(tmp_path, b"\xef\xbb\xbf" + text.getvalue().encode())
+    assert found.problems == ()
+    (recipient,) = found.recipients
+    assert dict(recipient.values)["name"] == "Smith, Ltd"
+    assert recipient == table(tmp_path, line("a", name='"Smith, Ltd"')).recipients[0]
+
+
+def test_rows_between_semicolons_are_held_to_the_same_rules(tmp_path: Path) -> None:
+    content = 'id;name;zip\na;"x;y";60602\nb;x;y;60602\nc;"open;60602\nd; "z";60602\ne,x,60602\n'
+    columns = (Column("id", "id"), Column("name"), Column("zip", "zip"))
+    found = raw_table(tmp_path, content.encode(), columns)
+    assert [problem.source for problem in found.problems] == [f"recipients.csv:{row}" for row in range(3, 7)]
+    assert found.problems[0].hint == "put a cell that holds a semicolon in double quotes"
+    assert found.problems[2].hint == "delete the space between the semicolon and the quote"
+    assert [recipient.recipient_id for recipient in found.recipients] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("id;name;zip,code", "the header does not tell whether commas or semicolons separate the columns"),
+        ("id;name\tzip", "the header does not tell whether semicolons or tabs separate the columns"),
+        ("id|name|zip", "the cells are separated by vertical bars, not by commas"),
+        ("sep=;", "the first line is an instruction to Excel, not the header"),
+    ],
+)
+def test_a_header_that_leaves_a_doubt_is_one_fault(tmp_path: Path, header: str, message: str) -> None:
+    found = raw_table(tmp_path, f"{header}\na;b;c\n".encode())
+    assert told(found) == [f"recipients.csv:1: {message}"]
+    assert found.problems[0].hint
+
+
+@pytest.mark.parametrize("header", ['id;"name, in full"', '"id; short",name', "id,name (a;b)"])
+def test_a_mark_inside_a_name_does_not_separate(tmp_path: Path, header: str) -> None:
+    mark = ";" if header.startswith("id;") else ","
+    found = raw_table(tmp_path, f"{header}\na{mark}b\n".encode(), ())
+    assert not any("separate" in problem.message or "cells" in problem.message for problem in found.problems)
 
 
 @pytest.mark.parametrize(
@@ -163,8 +205,38 @@ def test_a_byte_of_windows_1252_is_told_by_line_column_and_letter(tmp_path: Path
     assert told(found) == [
         "recipients.csv:2: name: byte 0xE9 in column 8 of line 2 is not UTF-8; in Windows-1252 it is 'é'"
     ]
-    assert found.problems[0].hint == "save the table as 'CSV UTF-8 (comma delimited)'"
+    assert found.problems[0].hint == "save the table as 'CSV UTF-8', or as an Excel workbook (.xlsx)"
     assert [recipient.recipient_id for recipient in found.recipients] == ["b"]
+
+
+def test_a_table_in_windows_1252_is_one_problem_with_the_first_places_and_a_count(tmp_path: Path) -> None:
+    rows = [
+        line(f"r{number}", name=f"Montréal {number}", zip="1" if number == 3 else "60602")
+        for number in range(9)
+    ]
+    found = raw_table(tmp_path, "\n".join((HEADER, *rows, line("sound"), "")).encode("cp1252"))
+    assert told(found) == [
+        (
+            "recipients.csv:2: name: byte 0xE9 in column 9 of line 2 is not UTF-8; "
+            "in Windows-1252 it is 'é'; so it is in 9 rows, the next at "
+            "recipients.csv:3, recipients.csv:4, recipients.csv:5"
+        ),
+        "recipients.csv:5: zip: '1' is not a ZIP Code",
+    ]
+    assert [recipient.recipient_id for recipient in found.recipients] == ["sound"]
+
+
+def test_the_encoding_never_stops_the_reading_and_the_header_is_counted_with_the_rows(tmp_path: Path) -> None:
+    rows = "\n".join(
+        (HEADER.replace("notes", "nötes"), *(line(f"r{number}", name=f"é{number}") for number in range(30)))
+    )
+    path = tmp_path / "recipients.csv"
+    path.write_bytes(rows.encode("cp1252"))
+    found = read_recipients(path, COLUMNS, limits=TableLimits(problems=10))
+    assert "so it is in 31 rows" in found.problems[0].message
+    assert found.problems[0].source == "recipients.csv:1"
+    assert [problem.field for problem in found.problems[1:]] == ["nötes"]
+    assert found.recipients == ()
 
 
 def test_a_bad_byte_in_the_second_line_of_a_cell_is_told_by_that_line(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet
 
-from generator.errors import StorageError, UsageError
+from generator.errors import MissingFileError, StorageError, UsageError
 from generator.model import Column
 from generator.recipients import read_recipients, read_rows
 from tests.recipients.tables import COLUMNS, HEADER, line, raw_table, table, told
@@ -108,13 +109,33 @@ def test_the_number_of_rows_is_held_to_what_is_expected(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_and_an_unknown_suffix_end_the_reading(tmp_path: Path) -> None:
-    with pytest.raises(StorageError, match="No such file"):
+    with pytest.raises(MissingFileError, match="there is no such table"):
         read_recipients(tmp_path / "none.csv", COLUMNS)
-    (tmp_path / "folder.csv").mkdir()
-    with pytest.raises(StorageError, match="Is a directory"):
-        read_recipients(tmp_path / "folder.csv", COLUMNS)
     with pytest.raises(UsageError, match=r"\.csv, \.xlsx, \.parquet"):
         read_recipients(tmp_path / "recipients.ods", COLUMNS)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".parquet"])
+def test_what_is_no_file_is_told_and_never_waited_for(tmp_path: Path, suffix: str) -> None:
+    folder, pipe, device, loop, dangling = (tmp_path / f"{name}{suffix}" for name in "abcde")
+    folder.mkdir()
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    dangling.symlink_to(tmp_path / "nothing")
+    for path, said in (
+        (folder, "is a folder"),
+        (pipe, "is a pipe or a device"),
+        (device, "is a pipe or a device"),
+        (dangling, "there is no such table"),
+        (tmp_path / f"no\0name{suffix}", "there is no such table"),
+    ):
+        with pytest.raises(MissingFileError, match=said) as caught:
+            read_recipients(path, COLUMNS)
+        assert caught.value.exit_status == 2
+        assert "mend its path" in caught.value.hint
+    loop.symlink_to(loop)
+    with pytest.raises(StorageError, match="symbolic links"):
+        read_recipients(loop, COLUMNS)
 
 
 def test_a_table_of_merge_values_has_any_columns_and_only_text(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import struct
 import subprocess
 import sys
+import tracemalloc
 import warnings
 import zipfile
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from word_packages import WORD, content_types, package, relationships, zipped
 
 from generator.errors import DocumentError
-from generator.word.archive import ArchiveLimits, read_archive, write_archive
+from generator.word.archive import ArchiveLimits, read_archive, read_printed, write_archive
 
 
 def refusal(data: bytes, limits: ArchiveLimits | None = None) -> str:
@@ -280,3 +281,33 @@ def test_a_size_that_the_directory_lies_about_does_not_unpack_further() -> None:
     at = content.rindex(b"PK\x01\x02")
     struct.pack_into("<I", content, at + 24, 10)
     assert "damaged" in refusal(bytes(content))
+
+
+@pytest.mark.parametrize("size", [0, 10, 8 * 2**20])
+def test_a_part_whose_size_lies_is_refused_and_takes_no_more_memory_than_it_says(size: int) -> None:
+    actual = bytes(64 * 2**20)
+    content = bytearray(zipped(package() | {"word/media/a.png": actual}))
+    at = content.rindex(b"PK\x01\x02")
+    struct.pack_into("<I", content, at + 24, size)
+    tracemalloc.start()
+    try:
+        assert "damaged" in refusal(bytes(content))
+        assert tracemalloc.get_traced_memory()[1] < size * 3 + 4 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["styles", "theme", "settings", "numbering", "fontTable", "header", "footnotes", "comments", "chart"],
+)
+@pytest.mark.parametrize("leads_to", ["word/media/a.png", "word/part.bin"])
+def test_a_relationship_to_what_is_not_xml_is_refused_by_the_name_of_the_part(
+    kind: str, leads_to: str
+) -> None:
+    parts = package() | {leads_to: b"\x89PNG not XML at all"}
+    parts["word/_rels/document.xml.rels"] = relationships((kind, f"/{leads_to}", False))
+    for read in (read_archive, read_printed):
+        with pytest.raises(DocumentError) as caught:
+            read(zipped(parts), source="letter.docx")
+        assert f"{leads_to}: is not well-formed XML" in str(caught.value.problems[0])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import resource
 import time
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -156,3 +159,45 @@ def test_a_template_with_tracked_changes_is_refused(block: str, words: str) -> N
     with pytest.raises(TemplateError) as caught:
         Template.read(zipped(package(block)), name="t.docx")
     assert words in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "'%s'|format(cycler)", "'%s'|format(cycler('a', 'b'))", "'%s' % cycler", "'%(a)s' % {'a': thing}",
+        "thing|string", "[thing]|string", "{'a': [thing]}|upper", "[thing]|join", "'a' ~ range", "thing|e",
+        "'{}'.format(thing)", "','.join([thing])", "namespace()|string", "self|string",
+    ],
+)  # fmt: skip
+def test_an_object_without_text_of_its_own_is_never_written_out(expression: str) -> None:
+    opened = Template.read(zipped(package(paragraph(f"{{{{ {expression} }}}}"))), name="x.docx")
+    (problem,) = opened.faults({"thing": object()})
+    assert "has no text" in problem.message or "is a function" in problem.message
+
+
+def test_values_with_text_of_their_own_are_written_out() -> None:
+    text = "{{ day|string }}, {{ days|join('; ') }}, {{ '%s'|format(sum) }}, {{ 'a' ~ day ~ 1 }}"
+    opened = Template.read(zipped(package(paragraph(text))), name="x.docx")
+    day = dt.date(2018, 1, 24)
+    assert opened.faults({"day": day, "days": [day, day], "sum": Decimal("1.50")}) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for i in range(99999) if range(99999)|sum %}a{% endfor %}",
+        "{% for i in range(99999) if 'x' in range(99999) %}a{% endfor %}",
+        "{% for i in range(99999) if range(99999)|max < 0 %}a{% endfor %}",
+        "{{ ('a'*9999)|wordwrap(1, true, 'b'*9999) }}",
+        "{{ (('<>'*9999)*99)|striptags }}",
+        "{{ (('a'*9999)*99)|wordwrap(1) }}",
+        "{{ (range(99999)|batch(1)|list)|sum(start=[]) }}",
+    ],
+)
+def test_the_limits_hold_within_conditions_and_filters(text: str) -> None:
+    limits = Limits(seconds=0.5, megabytes=8)
+    opened = Template.read(zipped(package(paragraph(text))), name="x.docx", limits=limits)
+    began = time.monotonic()
+    (problem,) = opened.faults({})
+    assert re.search("MB of text|longer than 0.5 seconds", problem.message)
+    assert time.monotonic() - began < 10

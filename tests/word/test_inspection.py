@@ -121,13 +121,6 @@ def test_what_is_refused_is_told_by_the_same_words(name: str) -> None:
     assert "contains" in found(package() | {name: b"x"})[0][1]
 
 
-def test_a_typeface_with_other_line_breaks_is_a_warning() -> None:
-    fancy = '<w:p><w:r><w:rPr><w:rFonts w:ascii="Papyrus" w:hAnsi="Arial"/></w:rPr><w:t>x</w:t></w:r></w:p>'
-    (problem,) = lint(zipped(package(fancy)), name="x.docx")
-    assert problem.severity == "warning"
-    assert "Papyrus" in problem.message
-
-
 def test_faults_come_before_warnings() -> None:
     problems = lint(zipped(package(paragraph("{{ “a” }}{{ b| }}"))), name="x.docx")
     assert [problem.severity for problem in problems] == ["error", "warning"]

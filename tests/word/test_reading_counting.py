@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.word.instructions import read_instruction
 from generator.word.reading.counting import written_number
-from generator.word.reading.fields import read_instruction
+from generator.word.reading.fields import link_of
 from generator.word.reading.measures import MeasureError, points, twips
 
 _DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -60,10 +61,13 @@ def test_a_count_below_zero_may_be_written_as_32_bits_without_a_sign() -> None:
 
 @given(st.text(max_size=60))
 def test_any_instruction_is_taken_apart(text: str) -> None:
-    assert read_instruction(text).kind == read_instruction(text).kind.upper()
+    assert read_instruction(text).keyword == read_instruction(text).keyword.upper()
 
 
 def test_a_hyperlink_instruction_tells_where_it_leads() -> None:
-    assert read_instruction(' HYPERLINK "https://example.org" \\l "part" ').link == "https://example.org#part"
-    assert read_instruction("REF there \\h").link == "#there"
-    assert read_instruction("REF there").link == ""
+    assert (
+        link_of(read_instruction(' HYPERLINK "https://example.org" \\l "part" '))
+        == "https://example.org#part"
+    )
+    assert link_of(read_instruction("REF there \\h")) == "#there"
+    assert link_of(read_instruction("REF there")) == ""

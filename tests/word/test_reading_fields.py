@@ -199,3 +199,17 @@ def test_a_sum_that_depends_on_the_page_is_refused() -> None:
     with pytest.raises(TypesettingError) as refused:
         read(nested(" = ", " - 1 "))
     assert "calculates with the number of a page" in str(refused.value.problems[0])
+
+
+def test_fields_too_deep_inside_each_other_are_refused() -> None:
+    with pytest.raises(TypesettingError) as caught:
+        read(paragraph(runs=mark("begin") * 3_000 + mark("end") * 3_000))
+    assert "inside 100 others" in caught.value.problems[0].message
+
+
+def test_a_page_number_in_a_format_that_is_not_counted_is_refused_with_its_instruction() -> None:
+    with pytest.raises(TypesettingError) as caught:
+        read(paragraph(runs=field_of(r"PAGE \* CardText", "one")))
+    (problem,) = caught.value.problems
+    assert r"PAGE with \* CardText" in problem.message
+    assert r"\* roman" in problem.hint

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.word.reading.languages import language_tag
+from generator.word.languages import language_tag
 
 
 @pytest.mark.parametrize(

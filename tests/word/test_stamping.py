@@ -1,8 +1,9 @@
-"""A copy of a letter in Word says DRAFT behind every page, whatever headers it has."""
+"""A copy of a letter in Word bears a mark behind every page, whatever headers it has."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -10,10 +11,11 @@ from openxml_audit import OpenXmlValidator
 from fidelity.corpus import corpus
 from fidelity.subjects import Subject
 from generator.errors import DocumentError
+from generator.model import PageMark
 from generator.pdf.conversion import reading_of
 from generator.word.archive import read_archive, write_archive
 from generator.word.document import Block, Paragraph, Section, Watermark
-from generator.word.stamping import stamp_draft
+from generator.word.stamping import stamp
 from tests.written import PAGE, Written, header, paragraph
 
 WORDS = paragraph("Dear Ms. Reed:")
@@ -28,8 +30,12 @@ def is_marked(blocks: tuple[Block, ...] | None) -> bool:
     return any(isinstance(inline, Watermark) for block in paragraphs for inline in block.inlines)
 
 
-def test_a_letter_without_headers_is_marked_on_all_pages() -> None:
-    (section,) = sections(stamp_draft(Written(WORDS, section=f"{PAGE}<w:titlePg/>").docx()))
+@pytest.mark.parametrize("mark", get_args(PageMark))
+def test_a_letter_without_headers_is_marked_on_all_pages(mark: PageMark) -> None:
+    marked = stamp(Written(WORDS, section=f"{PAGE}<w:titlePg/>").docx(), mark)
+    headers = [part for name, part in read_archive(marked, source="").parts.items() if "header" in name]
+    assert [f'string="{mark}"'.encode() in part for part in headers] == [True, True, True]
+    (section,) = sections(marked)
     assert is_marked(section.header.default)
     assert is_marked(section.header.first)
 
@@ -41,7 +47,7 @@ def test_each_header_keeps_its_words_and_gets_the_mark() -> None:
         "first": header(paragraph("Harbor Office"), "h2.xml"),
     }
     docx = Written(WORDS, section=f"{references}{PAGE}<w:titlePg/>", parts=parts).docx()
-    (plain,), (section,) = sections(docx), sections(stamp_draft(docx))
+    (plain,), (section,) = sections(docx), sections(stamp(docx, "DRAFT"))
     for kind in ("default", "first"):
         (before,), (after,) = getattr(plain.header, kind), getattr(section.header, kind)
         assert is_marked((after,))
@@ -52,30 +58,30 @@ def test_every_section_is_marked() -> None:
     body = paragraph("one", f"<w:sectPr>{PAGE}</w:sectPr>") + WORDS
     parts = {"h": header(paragraph("Two"))}
     section = f'<w:headerReference w:type="default" r:id="h"/>{PAGE}'
-    found = sections(stamp_draft(Written(body, section=section, parts=parts).docx()))
+    found = sections(stamp(Written(body, section=section, parts=parts).docx(), "DRAFT"))
     assert [is_marked(each.header.default) for each in found] == [True, True]
 
 
 @pytest.mark.parametrize(
     "subject", [it for it in corpus() if it.group in {"sections", "office"}], ids=lambda it: it.name
 )
-def test_a_draft_is_valid_wordprocessingml(subject: Subject, tmp_path: Path) -> None:
+def test_a_marked_copy_is_valid_wordprocessingml(subject: Subject, tmp_path: Path) -> None:
     path = tmp_path / "draft.docx"
-    path.write_bytes(stamp_draft(subject.docx))
+    path.write_bytes(stamp(subject.docx, "SPECIMEN"))
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
     assert all(is_marked(section.header.default) for section in sections(path.read_bytes()))
 
 
 def test_a_draft_has_the_same_bytes_every_time_and_can_be_opened() -> None:
     docx = Written(WORDS).docx()
-    assert stamp_draft(docx) == stamp_draft(docx)
-    assert read_archive(stamp_draft(docx), source="reed.docx").main == "word/document.xml"
+    assert stamp(docx, "DRAFT") == stamp(docx, "DRAFT")
+    assert read_archive(stamp(docx, "DRAFT"), source="reed.docx").main == "word/document.xml"
 
 
 def test_what_cannot_be_marked_is_refused() -> None:
     with pytest.raises(DocumentError):
-        stamp_draft(b"no document")
+        stamp(b"no document", "DRAFT")
     parts = dict(read_archive(Written(WORDS).docx(), source="reed.docx").parts)
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"w:body", b"w:text")
     with pytest.raises(DocumentError, match="1 problem"):
-        stamp_draft(write_archive(parts))
+        stamp(write_archive(parts), "DRAFT")

@@ -8,12 +8,13 @@ import re
 import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from docxtpl import RichText
 from word_packages import package, paragraph, zipped
 
-from generator.errors import Problem, StorageError, TemplateError
+from generator.errors import MissingFileError, Problem, TemplateError
 from generator.word import Template
 
 
@@ -220,9 +221,11 @@ def test_a_letter_compressed_small_has_the_same_parts_in_fewer_bytes() -> None:
     assert len(small) < len(fast)
 
 
-def test_a_template_that_is_not_there_is_a_storage_error() -> None:
-    with pytest.raises(StorageError):
-        Template.open("/nowhere/letter.docx")
+def test_a_template_that_is_not_there_is_a_wrong_call_rather_than_a_broken_disk(tmp_path: Path) -> None:
+    for path in (tmp_path / "letter.docx", tmp_path, "/dev/null"):
+        with pytest.raises(MissingFileError) as caught:
+            Template.open(path)
+        assert caught.value.exit_status == 2
 
 
 @pytest.mark.parametrize(

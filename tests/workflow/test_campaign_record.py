@@ -61,7 +61,7 @@ def test_an_old_copy_of_the_ledger_is_not_continued(office: Office) -> None:
 
 def test_without_the_key_what_happened_is_recorded_and_the_rest_is_warned_about(office: Office) -> None:
     (office.folder / "record" / "key").rename(office.folder / "kept elsewhere")
-    made = office.run("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx")
+    made = office.run("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--format", "docx")
     assert "no checkpoint was signed" in made["problems"][0]["message"]
     assert office.run("verify")["events"] == 4
     assert "key is not there" in office.run("checkpoint", exit_status=4)["message"]
@@ -101,7 +101,7 @@ def test_a_batch_whose_checkpoint_cannot_be_written_stands_and_the_next_run_sign
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("generator.ledger.write_checkpoint", refuse)
-    made = office.run("generate", "--letter", "closing", "--as-of", "2018-02-26", "--format", "docx")
+    made = office.run("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--format", "docx")
     (warning,) = (it for it in made["problems"] if "checkpoint" in it["message"])
     assert warning["severity"] == "warning"
     assert warning["message"] == (

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import tomllib
 from datetime import date
 from pathlib import Path
 
+import ooxml_integrity
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from generator import starter
 from generator.ledger import make_key
 from generator.starter import starter_files
+from generator.workflow.inspect import faults_of, text_of
+from tests.reading_back import page_count, pdf_text
 from tests.workflow.office import Office
+
+LETTERS = sorted((Path(starter.__file__).parent / "letters").glob("*.docx"))
+OF_THE_SAMPLE = r"U\.S\.C|CFR|JAG|subpoena|award|jurisdiction|justice"
 
 
 def test_a_new_campaign_runs_at_once(tmp_path: Path) -> None:
@@ -17,9 +28,32 @@ def test_a_new_campaign_runs_at_once(tmp_path: Path) -> None:
     office = Office(tmp_path / "new")
     assert office.run("check")["problems"] == []
     made = office.run("generate", "--format", "docx")
-    assert [letter["kind"] for letter in made["letters"]] == ["document_request"] * 2
+    assert [letter["kind"] for letter in made["letters"]] == ["request"] * 2
     assert office.run("verify")["ok"]
     assert stat.S_IMODE((office.folder / "record" / "key").stat().st_mode) == 0o600
+
+
+def test_the_first_letters_of_a_new_campaign_fill_a_page_each_under_its_letterhead(tmp_path: Path) -> None:
+    Office(tmp_path).run("init", "new")
+    Office(tmp_path / "new").run("generate", "--format", "pdf")
+    pages = [path.read_bytes() for path in (tmp_path / "new" / "out").glob("*/*.pdf")]
+    assert [page_count(page) for page in pages] == [1, 1]
+    assert all(re.match(r"Example Agency\s+Office of Records", pdf_text(page)) for page in pages)
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda path: path.stem)
+def test_the_letters_of_a_new_campaign_are_sound_and_speak_of_no_law_and_no_grant(letter: Path) -> None:
+    assert faults_of(letter) == ()
+    assert OpenXmlValidator().validate(str(letter)).is_valid
+    assert not [it for it in ooxml_integrity.check(str(letter)) if it.severity is not ooxml_integrity.INFO]
+    assert not re.search(OF_THE_SAMPLE, text_of(letter), flags=re.IGNORECASE)
+
+
+def test_a_new_campaign_speaks_of_no_law_and_no_grant() -> None:
+    told = starter_files("new", date(2026, 11, 24))
+    texts = (told["campaign.toml"] + told["recipients.csv"]).decode()
+    assert not re.search(OF_THE_SAMPLE, texts, flags=re.IGNORECASE)
+    assert set(re.findall(r"@\S+?(\.\w+)[\",]", texts)) == {".example"}
 
 
 def test_a_campaign_that_is_there_is_not_written_over(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from generator.pdf.stamping import stamp_draft as pdf_draft
-from generator.word.stamping import stamp_draft as word_draft
+from generator.pdf.stamping import stamp as stamp_pdf
+from generator.word.stamping import stamp as stamp_word
 from tests.workflow.office import Office, copy_campaign
 
 
@@ -215,13 +215,13 @@ def test_files_marked_as_drafts_are_copies_of_the_letters_on_record(office: Offi
     asked = ("generate", "--letter", "follow_up", "--as-of", "2018-02-26", "--format", "docx,pdf")
     marked = office.run(*asked, "--draft", "--out", "marked")
     plain = office.run(*asked, "--out", "plain")
-    stamps = {"docx": word_draft, "pdf": pdf_draft}
+    stamps = {"docx": stamp_word, "pdf": stamp_pdf}
     kept = {path.read_bytes() for path in stored(office)}
     for made in marked["letters"]:
         for form, name in made["files"].items():
             letter = (office.folder / plain["folder"] / name).read_bytes()
             assert letter in kept
-            assert (office.folder / marked["folder"] / name).read_bytes() == stamps[form](letter)
+            assert (office.folder / marked["folder"] / name).read_bytes() == stamps[form](letter, "DRAFT")
     manifests = [(office.folder / run["folder"] / "manifest.csv").read_bytes() for run in (marked, plain)]
     assert manifests[0] == manifests[1]
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from generator.comparison.contents import read_content
 from generator.comparison.faults import ComparisonError
 from generator.comparison.records import ComparableLetter, Pair
 from generator.comparison.reports.html import page_name
 from generator.errors import Problem, UsageError
+
+if TYPE_CHECKING:
+    from python_redlines.engines import DocxodusEngine
 
 _AUTHOR = "Letterbook"
 _UNDATED = "1980-01-01"
@@ -21,14 +26,9 @@ def tracked_changes(pair: Pair) -> tuple[str, bytes]:
         UsageError: python-redlines or its engine is not installed.
         ComparisonError: the engine cannot compare these two documents.
     """
-    try:
-        from python_redlines.engines import DocxodusEngine, EngineExecutionError, EngineNotInstalledError
+    engine = _engine()
+    from python_redlines.engines import EngineExecutionError
 
-        engine = DocxodusEngine()
-    except (ImportError, EngineNotInstalledError) as exc:
-        raise UsageError(
-            "--redline: python-redlines is not installed", hint="install letterbook[redline]"
-        ) from exc
     try:
         content: bytes = engine.run_redline(
             _AUTHOR, _docx(pair.old), _docx(pair.new), date_time=_moment(pair)
@@ -37,6 +37,18 @@ def tracked_changes(pair: Pair) -> tuple[str, bytes]:
         problem = Problem(pair.name, "", "its changes cannot be tracked", "look at them with --html")
         raise ComparisonError((problem,)) from exc
     return f"{page_name(pair).removesuffix('.html')}.docx", content
+
+
+def _engine() -> DocxodusEngine:
+    missing = UsageError("--redline: python-redlines is not installed", hint="install letterbook[redline]")
+    try:
+        from python_redlines.engines import DocxodusEngine, EngineNotInstalledError
+    except ImportError as exc:
+        raise missing from exc
+    try:
+        return DocxodusEngine()
+    except EngineNotInstalledError as exc:
+        raise missing from exc
 
 
 def _moment(pair: Pair) -> str:

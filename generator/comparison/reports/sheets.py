@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.comparison.contents import read_content
-from generator.comparison.pdf_passages import PdfPage, opened_pdf
-from generator.comparison.png import png_of, png_of_image
+from generator.comparison.pdf.passages import PdfPage, opened_pdf
+from generator.comparison.pdf.png import png_of, png_of_image
 from generator.comparison.records import ComparableLetter, Pair, Region, Settings
 from generator.comparison.telling import regions_told
 
 if TYPE_CHECKING:
-    from generator.comparison.pictures import Raster
+    from generator.comparison.pdf.pictures import Raster
 
 _MOST_SHEETS = 40
 """A longer letter shows its first pages only: each page takes some 100 KB of the report."""
@@ -55,7 +55,7 @@ def _pdf(letter: ComparableLetter | None) -> bytes:
 
 
 def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, settings: Settings) -> Sheet:
-    from generator.comparison.pictures import raster_of, regions_between
+    from generator.comparison.pdf.pictures import raster_of, regions_between
 
     shown = new or old
     width, height = (round(edge, 1) for edge in shown.get_size()) if shown else (1.0, 1.0)
@@ -77,7 +77,7 @@ def _overlay(old: Raster, new: Raster) -> bytes:
     """Return both pages as one: ink of the old one alone is red, of the new one alone blue."""
     from PIL import Image, ImageChops
 
-    from generator.comparison.pictures import on_one_sheet
+    from generator.comparison.pdf.pictures import on_one_sheet
 
     before, after = (Image.fromarray(sheet).convert("L") for sheet in on_one_sheet(old, new))
     return png_of_image(Image.merge("RGB", (after, ImageChops.darker(before, after), before)))

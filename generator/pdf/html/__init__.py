@@ -30,12 +30,16 @@ _PLACE = re.compile(r'<span id="b[0-9a-f]*"></span>')
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document ready for the typesetter: HTML, its style sheet, its pictures by address."""
+    """A document ready for the typesetter: HTML, its style sheet, its pictures by address.
+
+    It ``is_accessible`` when each picture that means something is described (ISO 14289-1, 7.3).
+    """
 
     html: str
     css: str
     pictures: Mapping[str, tuple[bytes, str]]
     warnings: tuple[Problem, ...]
+    is_accessible: bool = True
 
 
 def compose(document: Document, source: str, measure: Heights) -> Page:
@@ -55,7 +59,7 @@ def compose(document: Document, source: str, measure: Heights) -> Page:
     if errors:
         raise TypesettingError(errors)
     html = _head(document) + _placed_once(body) + "</body></html>"
-    return Page(html, sheet.css, pictures, tuple(sheet.problems))
+    return Page(html, sheet.css, pictures, tuple(sheet.problems), not sheet.has_undescribed)
 
 
 def _placed_once(body: str) -> str:

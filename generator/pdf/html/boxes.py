@@ -69,6 +69,7 @@ def _picture(picture: Picture, place: Place, composer: Composer) -> str:
     size = f"width:{points(picture.width)};height:{points(picture.height)}"
     css = f"{place.css}{_turn(picture.rotation)}"
     if not picture.description:
+        composer.sheet.has_undescribed |= not picture.is_decoration
         fill = (
             f"background:url({address}) no-repeat {points(shift[0])} {points(shift[1])}/"
             f"{points(full[0])} {points(full[1])}"

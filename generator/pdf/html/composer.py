@@ -79,6 +79,6 @@ class Composer:
     def _report_font(self, font: str) -> None:
         self.approximate(
             "",
-            f"uses the font {font}, set here in {family_for(font, self.shapes)}; lines may break elsewhere",
+            f"uses the typeface {font}, set in {family_for(font, self.shapes)}; lines may break elsewhere",
             "use Times New Roman, Arial, Courier New, Calibri or Cambria",
         )

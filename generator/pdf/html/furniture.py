@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.glyphs import MissingGlyphError, shape, width
+from generator.pdf.html.glyphs import MissingGlyphError, ink, shape
 from generator.pdf.html.sheet import points
 from generator.pdf.html.surrounds import natural_line
 from generator.pdf.html.watermarks import watermark_css
@@ -171,7 +171,7 @@ def _most(block: Block, composer: Composer) -> float:
 def text_width(text: Text, composer: Composer) -> float:
     """Return the width of a text in points, infinite when it cannot be set."""
     try:
-        return width(text.text, text.format, composer.shapes)
+        return ink(text.text, text.format, composer.shapes)
     except MissingGlyphError:
         return math.inf
 

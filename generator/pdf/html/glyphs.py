@@ -70,7 +70,15 @@ def narrowing(look: CharacterFormat) -> float:
 
 
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:
-    """Return the width of the text in points."""
+    """Return the width of the text in points; text that cannot be set, told where it stands, has none."""
+    try:
+        return ink(text, look, shapes)
+    except MissingGlyphError:
+        return 0.0
+
+
+def ink(text: str, look: CharacterFormat, shapes: Shapes) -> float:
+    """Return the width of the text in points; raises ``MissingGlyphError`` as ``shape`` does."""
     return sum(piece.width for piece in shape(text, look, shapes))
 
 

@@ -22,7 +22,7 @@ from generator.pdf.html.surrounds import (
     surround_css,
 )
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
-from generator.word.document import Break, Group, Inline, Label, Paragraph, Picture, Tab, Text, TextBox
+from generator.word.document import Break, Group, Inline, Paragraph, Picture, Tab, Text, TextBox
 from generator.word.formats import ParagraphFormat
 from generator.word.positions import Anchor
 
@@ -117,7 +117,7 @@ def _label(paragraph: Paragraph, composer: Composer) -> tuple[str, float]:
     label = paragraph.label
     if label is None or not label.text:
         return "", start
-    taken = width(label.text, label.format, composer.shapes) if _settable(label, paragraph, composer) else 0.0
+    taken = width(label.text, label.format, composer.shapes)
     start -= {"left": 0.0, "center": taken / 2, "right": taken}[label.alignment]
     shown = text_html(label.text, label.format, style.line, paragraph.place, composer)
     if not paragraph.heading:
@@ -133,10 +133,6 @@ def _label(paragraph: Paragraph, composer: Composer) -> tuple[str, float]:
         shown += text_html("\u00a0", label.format, style.line, paragraph.place, composer)
         end += width("\u00a0", label.format, composer.shapes)
     return shown, end
-
-
-def _settable(label: Label, paragraph: Paragraph, composer: Composer) -> bool:
-    return bool(composer.glyphs(label.text, label.format, paragraph.place))
 
 
 def _css(paragraph: Paragraph, setting: Setting, around: Surround, composer: Composer) -> Iterator[str]:

@@ -9,11 +9,15 @@ from generator.errors import Problem
 
 @dataclass(slots=True)
 class Sheet:
-    """The rules so far, in the order of their first use, and what could not be set as Word would."""
+    """The rules so far, in the order of their first use, and what could not be set as Word would.
+
+    ``has_undescribed`` when a picture that means something has no description.
+    """
 
     rules: list[str] = field(default_factory=list)
     classes: dict[str, str] = field(default_factory=dict)
     problems: dict[Problem, None] = field(default_factory=dict)
+    has_undescribed: bool = False
 
     def name(self, declarations: str) -> str:
         """Return the class that stands for these declarations."""

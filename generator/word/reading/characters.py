@@ -12,6 +12,7 @@ from generator.word.reading.markup import (
     Element,
     attribute,
 )
+from generator.word.reading.measures import hexadecimal
 from generator.word.reading.run_looks import SYMBOL_FAMILY, RunLook
 from generator.word.reading.scripts import split_by_script
 from generator.word.reading.story import Story
@@ -46,7 +47,10 @@ def _spaced(text: str, words: CharacterFormat, spaces: CharacterFormat, target: 
 def symbol_character(font: str, code: int, look: RunLook, story: Story) -> Iterator[Inline]:
     """Yield a character of a font by its code; one that Unicode lacks is refused."""
     if not is_symbol_font(font):
-        character = chr(code & 0xFF) if 0xF000 <= code <= 0xF0FF else chr(code)
+        character = _character(code & 0xFF if 0xF000 <= code <= 0xF0FF else code)
+        if not character:
+            story.refuse(f"has the code {code:X}, which is not a character", "insert the symbol again")
+            return
         yield Text(character, replace(look.format(), font=font or look.format().font), look.target)
         return
     shown = symbol(font, code)
@@ -73,11 +77,17 @@ def read_text(element: Element, look: RunLook, story: Story) -> Iterator[Inline]
             yield from plain(piece, look)
 
 
+def _character(code: int) -> str:
+    """Return the character of a code; empty for what XML cannot hold (XML 1.0, 2.2)."""
+    is_one = 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or 0x10000 <= code <= 0x10FFFF
+    return chr(code) if is_one else ""
+
+
 def read_symbol(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
     """Yield the character of a ``w:sym``."""
     font = attribute(element, "font")
     code = attribute(element, "char")
-    yield from symbol_character(font, int(code, 16) if code else 0, look, story)
+    yield from symbol_character(font, hexadecimal(code), look, story)
 
 
 def read_no_break_hyphen(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:

@@ -10,7 +10,7 @@ from generator.word.reading.anchors import read_anchor
 from generator.word.reading.groups import read_canvas, read_group
 from generator.word.reading.markup import WP, A, Element, local_name
 from generator.word.reading.measures import emu
-from generator.word.reading.pictures import described, read_picture, report_decoration
+from generator.word.reading.pictures import described, read_picture, report_undescribed
 from generator.word.reading.shapes import read_shape
 from generator.word.reading.story import Story
 
@@ -37,18 +37,18 @@ def read_drawing(element: Element, story: Story) -> Iterator[Inline]:
 
 def _read_graphic(content: Element, frame: Element, anchor: Anchor | None, story: Story) -> Iterator[Inline]:
     name = local_name(content)
-    size, description = _extent(frame), described(frame.find(f"{{{WP}}}docPr"))
+    size, said = _extent(frame), described(frame.find(f"{{{WP}}}docPr"))
     match name:
         case "pic":
-            if not description:
-                report_decoration(story)
-            yield from read_picture(content, size, description, anchor, story)
+            if not (said.text or said.is_decoration):
+                report_undescribed(story)
+            yield from read_picture(content, size, said, anchor, story)
         case "wsp":
             yield read_shape(content, size, anchor, story)
         case "wgp":
-            yield read_group(content, size, description, anchor, story)
+            yield read_group(content, size, said, anchor, story)
         case "wpc":
-            yield read_canvas(content, size, description, anchor, story)
+            yield read_canvas(content, size, said, anchor, story)
         case _:
             what = _NAMES.get(name, f"a graphic ({name})")
             story.refuse(f"has {what}, which cannot be shown", "replace it by a picture")

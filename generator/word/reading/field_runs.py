@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
 
-from generator.word.document import Inline, Text
+from generator.word.document import Field, Inline, Text
+from generator.word.formats import CharacterFormat
+from generator.word.instructions import DEEPEST, NOT_SO_DEEP, Instruction
 from generator.word.reading.cascade import toggled
 from generator.word.reading.characters import symbol_character
-from generator.word.reading.fields import Instruction, OpenField, read_instruction
+from generator.word.reading.fields import OpenField, is_silent, page_number, uncountable_format
 from generator.word.reading.markup import Element, W, attribute, local_name
 from generator.word.reading.run_looks import SYMBOL_FAMILY, RunLook
 from generator.word.reading.story import Story
@@ -50,6 +52,8 @@ def read_field_character(element: Element, look: RunLook, story: Story) -> Itera
     if element in story.stray_field_characters:
         message = "begins a field that never ends" if kind == "begin" else "ends a field that never began"
         story.approximate(f"{message}, whose text is shown", "delete the field and insert it again")
+    elif kind == "begin" and len(story.fields.fields) == DEEPEST:
+        story.refuse(f"opens a field inside {DEEPEST} others", NOT_SO_DEEP)
     elif kind == "begin":
         story.fields.begin(form_text(element))
     elif kind == "separate":
@@ -62,15 +66,15 @@ def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inli
     shown_as = ended.look or look.format()
     if ended.counts_pages and ended.printed and story.fields.prints:
         _report_pages_counted(ended.instruction, story)
-    node = ended.instruction.node(shown_as, ended.result.strip(), look.target)
-    if ended.shown and ended.instruction.kind == "FORMCHECKBOX":
+    node = counted_field(ended.instruction, shown_as, ended.result.strip(), look.target, story)
+    if ended.shown and ended.instruction.keyword == "FORMCHECKBOX":
         yield Text(ended.shown, replace(look.format(), font=SYMBOL_FAMILY))
     elif node is not None:
         yield node
-    elif ended.instruction.kind == "SYMBOL" and ended.instruction.arguments:
+    elif ended.instruction.keyword == "SYMBOL" and ended.instruction.arguments:
         code = _code(ended.instruction.arguments[0])
         yield from symbol_character(ended.instruction.switch("f") or "", code, look, story)
-    elif ended.instruction.kind and not _has_result(ended):
+    elif ended.instruction.keyword and not _has_result(ended):
         properties = story.package.properties
         text = ended.shown or unstored_text(ended.instruction, ended.code, properties)
         story.fields.keep(text)
@@ -80,31 +84,42 @@ def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inli
             report_nothing_shown(ended.instruction, story)
 
 
+def counted_field(
+    instruction: Instruction, look: CharacterFormat, stored: str, target: str, story: Story
+) -> Field | None:
+    """Return the number to be counted, or None for a field that prints its stored result."""
+    doubtful = uncountable_format(instruction)
+    if doubtful is not None and story.fields.prints:
+        message = f"has the field {instruction.keyword} with {doubtful}, which is not counted in that format"
+        story.refuse(message, "use \\* roman, \\* ROMAN, \\* alphabetic or \\* Arabic")
+    return page_number(instruction, look, stored, target)
+
+
 def _report_pages_counted(instruction: Instruction, story: Story) -> None:
     """Word works such a field out for each page; what is stored is what one page showed last."""
-    if instruction.kind.startswith("="):
+    if instruction.keyword.startswith("="):
         story.refuse("calculates with the number of a page", "write the number, or use PAGE by itself")
     else:
         hint = "use a different first page, or a section, instead"
         story.approximate(
-            f"has the field {instruction.kind} that asks for pages; its stored text is shown", hint
+            f"has the field {instruction.keyword} that asks for pages; its stored text is shown", hint
         )
 
 
 def _has_result(ended: OpenField) -> bool:
     """Tell whether a result is stored; of a list of choices Word stores no text, or an empty one."""
-    return ended.printed and (ended.instruction.kind != "FORMDROPDOWN" or ended.result != "")
+    return ended.printed and (ended.instruction.keyword != "FORMDROPDOWN" or ended.result != "")
 
 
 def report_nothing_shown(instruction: Instruction, story: Story) -> None:
     """Say that a field has no result, where something would be seen of it."""
-    if instruction.silent or instruction.kind in BUTTONS or not story.fields.prints:
+    if is_silent(instruction) or instruction.keyword in BUTTONS or not story.fields.prints:
         return
     hint = "update the fields in Word (F9)"
     if is_indispensable(instruction):
-        story.refuse(f"has the field {instruction.kind} without a stored result", hint)
+        story.refuse(f"has the field {instruction.keyword} without a stored result", hint)
     else:
-        story.approximate(f"has the field {instruction.kind}, which shows nothing: it has no result", hint)
+        story.approximate(f"has the field {instruction.keyword}, which shows nothing: it has no result", hint)
 
 
 def _code(written: str) -> int:
@@ -122,6 +137,6 @@ def read_code(element: Element, _look: RunLook, story: Story) -> Iterator[Inline
 
 def read_page_number(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
     """Yield the number of the page (``w:pgNum``)."""
-    node = read_instruction("PAGE").node(look.format())
+    node = page_number(Instruction("PAGE"), look.format())
     if node is not None:
         yield node

@@ -2,88 +2,89 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal
 
 from generator.word.document import Field, FieldKind
 from generator.word.formats import CharacterFormat
+from generator.word.instructions import Instruction, Switch, read_instruction
 
-_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_COMPUTED: dict[str, FieldKind] = {
-    "PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages", "PAGEREF": "page_reference",
-}  # fmt: skip
+COUNTED: Mapping[str, FieldKind] = MappingProxyType(
+    {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages", "PAGEREF": "page_reference"}
+)
+"""Fields whose stored result is what the last program counted (ECMA-376 part 1, 17.16.5)."""
 _SILENT = frozenset(
     {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "PRINT", "ADDIN"}
     | {"BIDIOUTLINE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT"}
 )
+NO_INSTRUCTION = Instruction("")
 _NUMBERINGS = {
     "roman": "lower-roman", "ROMAN": "upper-roman", "alphabetic": "lower-alpha", "ALPHABETIC": "upper-alpha",
-    "Arabic": "decimal", "arabic": "decimal",
+    "ARABIC": "decimal", "arabic": "decimal",
 }  # fmt: skip
+_WITHOUT_EFFECT = frozenset({"", "MERGEFORMAT", "MERGEFORMATINET", "CHARFORMAT"})
+"""Formats that say how a field looks, not how its number is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
-    """A field's instruction, taken apart: its kind in capitals, its arguments, its switches."""
-
-    kind: str
-    arguments: tuple[str, ...]
-    switches: tuple[tuple[str, str], ...]
-
-    def switch(self, name: str) -> str | None:
-        """Return what follows a switch such as ``l``, or None when it is not there."""
-        return next((argument for switch, argument in self.switches if switch == name), None)
-
-    @property
-    def link(self) -> str:
-        """The address or ``#bookmark`` that a HYPERLINK or REF field links to, or empty."""
-        if self.kind == "HYPERLINK":
-            bookmark = self.switch("l")
-            address = self.arguments[0] if self.arguments else ""
-            return f"{address}#{bookmark}" if bookmark else address
-        if self.kind in {"REF", "PAGEREF", "NOTEREF"} and self.arguments and self.switch("h") is not None:
-            return f"#{self.arguments[0]}"
-        return ""
-
-    @property
-    def computed(self) -> FieldKind | None:
-        """What must be counted when the pages are set, or None when the stored result is printed."""
-        return _COMPUTED.get(self.kind)
-
-    @property
-    def silent(self) -> bool:
-        """Whether the field prints nothing by nature, or nothing but a stored result."""
-        return self.kind in _SILENT
-
-    def node(self, look: CharacterFormat, stored: str = "", target: str = "") -> Field | None:
-        """Return the number to be counted, or None when the stored result is printed."""
-        kind = self.computed
-        if kind is None:
-            return None
-        numbering = next(
-            (_NUMBERINGS[argument] for name, argument in self.switches if argument in _NUMBERINGS), ""
-        )
-        bookmark = self.arguments[0] if self.arguments and kind == "page_reference" else ""
-        return Field(kind, look, numbering, bookmark, stored, target or self.link)
+def link_of(instruction: Instruction) -> str:
+    """Return the address or ``#bookmark`` that a HYPERLINK or REF field links to, or empty."""
+    first = next(iter(instruction.arguments), "")
+    if instruction.keyword == "HYPERLINK":
+        bookmark = instruction.switch("l")
+        return f"{first}#{bookmark}" if bookmark else first
+    is_linked = instruction.keyword in {"REF", "PAGEREF", "NOTEREF"} and instruction.switch("h") is not None
+    return f"#{first}" if is_linked and first else ""
 
 
-def read_instruction(text: str) -> Instruction:
-    """Take an instruction apart into kind, arguments and backslash switches (17.16.3)."""
-    words = [match[1] if match[1] is not None else match[2] for match in _WORD.finditer(text)]
-    arguments: list[str] = []
-    switches: list[tuple[str, str]] = []
-    for at, word in enumerate(words[1:], start=1):
-        if word.startswith("\\") and len(word) > 1:
-            following = words[at + 1] if at + 1 < len(words) else ""
-            switches.append((word[1:], "" if following.startswith("\\") else following))
-        elif not (words[at - 1].startswith("\\") and _takes_argument(words[at - 1])):
-            arguments.append(word)
-    return Instruction(words[0].upper() if words else "", tuple(arguments), tuple(switches))
+def counted(instruction: Instruction) -> FieldKind | None:
+    """Return what must be counted when the pages are set, or None when the stored result is printed."""
+    return COUNTED.get(instruction.keyword)
 
 
-def _takes_argument(switch: str) -> bool:
-    return switch[1:2] in {"*", "#", "@", "l", "t", "f", "s", "o", "b", "c", "r"}
+def is_silent(instruction: Instruction) -> bool:
+    """Tell whether the field prints nothing by nature, or nothing but a stored result."""
+    return instruction.keyword in _SILENT
+
+
+def page_number(
+    instruction: Instruction, look: CharacterFormat, stored: str = "", target: str = ""
+) -> Field | None:
+    """Return the number to be counted, or None when the stored result is printed."""
+    kind = counted(instruction)
+    if kind is None:
+        return None
+    numbering = next((_NUMBERINGS[word] for word in _general_formats(instruction) if word in _NUMBERINGS), "")
+    bookmark = instruction.arguments[0] if instruction.arguments and kind == "page_reference" else ""
+    return Field(kind, look, numbering, bookmark, stored, target or link_of(instruction))
+
+
+def uncountable_format(instruction: Instruction) -> Switch | None:
+    """Return the switch by which a number of pages would be written in a way that counting does not know."""
+    if counted(instruction) is None:
+        return None
+    return next((switch for switch in instruction.switches if not _is_known(switch)), None)
+
+
+def _is_known(switch: Switch) -> bool:
+    match switch.name:
+        case "*":
+            word = _spelling(switch.argument)
+            return word in _NUMBERINGS or word.upper() in _WITHOUT_EFFECT
+        case "#":
+            return switch.argument in {"0", "#"}
+        case name:
+            return name != "@"
+
+
+def _general_formats(instruction: Instruction) -> Iterator[str]:
+    return (_spelling(switch.argument) for switch in instruction.switches if switch.name == "*")
+
+
+def _spelling(word: str) -> str:
+    """Return a format in small letters, or in capitals when it begins with one (17.16.4.3)."""
+    return word.upper() if word[:1].isupper() else word.lower()
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class OpenField:
     shown: str = ""
     result: str = ""
     counts_pages: bool = False
-    instruction: Instruction = Instruction("", (), ())
+    instruction: Instruction = NO_INSTRUCTION
 
 
 @dataclass(slots=True)
@@ -109,12 +110,12 @@ class FieldStack:
     @property
     def prints(self) -> bool:
         """Whether text at this point is printed: in results only, and not where a number is counted."""
-        return all(entry.phase == "result" and entry.instruction.computed is None for entry in self.fields)
+        return all(entry.phase == "result" and counted(entry.instruction) is None for entry in self.fields)
 
     @property
     def link(self) -> str:
         """The target of the innermost open field that links somewhere."""
-        return next((entry.instruction.link for entry in reversed(self.fields) if entry.instruction.link), "")
+        return next(filter(None, (link_of(entry.instruction) for entry in reversed(self.fields))), "")
 
     def begin(self, shown: str = "") -> None:
         """A field begins; ``shown`` is what a form field shows without a stored result."""
@@ -139,7 +140,7 @@ class FieldStack:
         if entry.phase == "code":
             entry.instruction = read_instruction(entry.code)
         if self.fields and self.fields[-1].phase == "code":
-            self.fields[-1].counts_pages |= entry.counts_pages or entry.instruction.computed is not None
+            self.fields[-1].counts_pages |= entry.counts_pages or counted(entry.instruction) is not None
         return entry
 
     def keep(self, text: str) -> None:

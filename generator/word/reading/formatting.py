@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,15 +14,14 @@ from generator.word.formats import (
     ParagraphFormat,
     TabStop,
 )
+from generator.word.languages import language_tag
 from generator.word.reading.cascade import Layer, said, toggled
-from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import is_on
-from generator.word.reading.measures import eighths, half_points, integer, number, share, twips
+from generator.word.reading.measures import eighths, half_points, integer, number, share, six_digits, twips
 from generator.word.reading.theme import Theme
 
 ScriptClass = Literal["latin", "east_asian", "complex"]
 
-_HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
     "yellow": "ffff00", "green": "00ff00", "cyan": "00ffff", "magenta": "ff00ff", "blue": "0000ff",
     "red": "ff0000", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
@@ -77,7 +75,7 @@ class Palette:
         shade = said(upper, name, f"theme{prefix.capitalize()}Shade") or ""
         found = self.theme.colour(themed, tint, shade) if themed and themed != "none" else None
         written = said(upper, name, attribute) or ""
-        return found or (written.lower() if _HEX.fullmatch(written) else None)
+        return found or six_digits(written)
 
     def shading(self, upper: Layer, name: str = "shd") -> str | None:
         """Return the colour of a shading, its pattern mixed in; None when there is none (17.3.5)."""

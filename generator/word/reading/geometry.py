@@ -132,6 +132,7 @@ def _arc(step: Element, start: tuple[float, float]) -> Iterator[tuple[float, flo
     radius = (number(step.get("wR")), number(step.get("hR")))
     begins, sweeps = (number(step.get(name)) / _FULL_TURN * 2 * math.pi for name in ("stAng", "swAng"))
     centre = (start[0] - radius[0] * math.cos(begins), start[1] - radius[1] * math.sin(begins))
+    sweeps = math.copysign(min(abs(sweeps), 2 * math.pi), sweeps)
     steps = max(int(abs(sweeps) / 0.1), 1)
     for at in range(1, steps + 1):
         angle = begins + sweeps * at / steps

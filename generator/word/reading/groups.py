@@ -10,7 +10,7 @@ from generator.word.positions import Anchor
 from generator.word.reading.alternatives import alternative
 from generator.word.reading.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.measures import number
-from generator.word.reading.pictures import described, read_picture, report_decoration
+from generator.word.reading.pictures import Description, described, read_picture, report_undescribed
 from generator.word.reading.shapes import read_shape, rotation
 from generator.word.reading.story import Story
 
@@ -42,20 +42,20 @@ def fitted(origin: tuple[float, float], extent: tuple[float, float], size: tuple
 
 
 def read_group(
-    group: Element, size: tuple[float, float], description: str, anchor: Anchor | None, story: Story
+    group: Element, size: tuple[float, float], said: Description, anchor: Anchor | None, story: Story
 ) -> Group:
     """Return a group of ``size`` points; its description is that of its first picture without one."""
     properties = group.find(f"{{{WPG}}}grpSpPr")
     members = tuple(_members(group, _ground(properties, size), story))
-    return Group(_with_description(members, description, story), *size, anchor, rotation(properties))
+    return Group(_with_description(members, said, story), *size, anchor, rotation(properties))
 
 
 def read_canvas(
-    canvas: Element, size: tuple[float, float], description: str, anchor: Anchor | None, story: Story
+    canvas: Element, size: tuple[float, float], said: Description, anchor: Anchor | None, story: Story
 ) -> Group:
     """Return a drawing canvas of ``size`` points as the group of what is on it."""
     members = tuple(_members(canvas, Ground(), story))
-    return Group(_with_description(members, description, story), *size, anchor)
+    return Group(_with_description(members, said, story), *size, anchor)
 
 
 def _ground(properties: Element | None, size: tuple[float, float]) -> Ground:
@@ -83,7 +83,7 @@ def _member(element: Element, ground: Ground, story: Story) -> Iterator[Member]:
         case "wsp":
             yield Member(read_shape(element, size, None, story), *place)
         case "grpSp" | "wgp":
-            yield Member(read_group(element, size, "", None, story), *place)
+            yield Member(read_group(element, size, Description(), None, story), *place)
         case "pic":
             properties = element.find(f"{{{PIC}}}nvPicPr/{{{PIC}}}cNvPr")
             for picture in read_picture(element, size, described(properties), None, story):
@@ -116,14 +116,17 @@ def _pair(transform: Element, name: str, first: str, second: str) -> tuple[float
     return (0.0, 0.0) if found is None else (number(found.get(first)), number(found.get(second)))
 
 
-def _with_description(members: tuple[Member, ...], description: str, story: Story) -> tuple[Member, ...]:
+def _with_description(members: tuple[Member, ...], said: Description, story: Story) -> tuple[Member, ...]:
     """Return the members, the first picture without a description with that of the group."""
     told = []
+    description = said.text
     for member in members:
         thing = member.thing
         if isinstance(thing, Picture) and not thing.description:
-            if not description:
-                report_decoration(story)
-            thing, description = replace(thing, description=description), ""
+            is_decoration = thing.is_decoration or said.is_decoration
+            if not (description or is_decoration):
+                report_undescribed(story)
+            thing = replace(thing, description=description, is_decoration=is_decoration)
+            description = ""
         told.append(replace(member, thing=thing))
     return tuple(told)

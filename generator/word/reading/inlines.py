@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document import Bookmark, Field, Inline, Text
 from generator.word.formats import CharacterFormat
+from generator.word.instructions import read_instruction
 from generator.word.reading.alternatives import alternative
-from generator.word.reading.field_runs import report_nothing_shown
-from generator.word.reading.fields import read_instruction
+from generator.word.reading.field_runs import counted_field, report_nothing_shown
+from generator.word.reading.fields import link_of
 from generator.word.reading.formatting import character_format
 from generator.word.reading.markup import (
     MC,
@@ -67,12 +68,12 @@ def _hyperlink(element: Element, base: RunBase, story: Story, _target: str) -> I
 def _simple_field(element: Element, base: RunBase, story: Story, target: str) -> Iterator[Inline]:
     code = attribute(element, "instr")
     instruction = read_instruction(code)
-    result = tuple(read_inlines(element, base, story, target or instruction.link))
+    result = tuple(read_inlines(element, base, story, target or link_of(instruction)))
     if not story.fields.prints:
         return
     look = _look(element, result, base, story)
     stored = "".join(inline.text for inline in result if isinstance(inline, Text))
-    node = instruction.node(look, stored.strip(), target)
+    node = counted_field(instruction, look, stored.strip(), target, story)
     if node is not None:
         yield node
     elif result:

@@ -6,6 +6,8 @@ import math
 import re
 
 _WRITTEN = re.compile(r"\s*([-+]?(?:\d+\.?\d*|\.\d+))\s*(mm|cm|in|pt|pc|pi|px|emu|%)?\s*")
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}")
 _POINTS = {
     "mm": 72 / 25.4,
     "cm": 72 / 2.54,
@@ -61,6 +63,20 @@ def number(text: str | None, default: float = 0.0) -> float:
 def integer(text: str | None, default: int = 0) -> int:
     """Return a whole number, ``default`` when there is no text."""
     return default if not text else int(_parse(text)[0])
+
+
+def hexadecimal(text: str | None, default: int = 0) -> int:
+    """Return a number in hexadecimal digits, ``default`` when there is no text."""
+    if not text:
+        return default
+    if not _HEXADECIMAL.fullmatch(text):
+        raise MeasureError(f"{text!r} is not a number in hexadecimal digits")
+    return int(text, 16)
+
+
+def six_digits(text: str | None) -> str | None:
+    """Return a colour written as six hexadecimal digits, in small letters; None when it is not."""
+    return text.lower() if text and _COLOUR.fullmatch(text) else None
 
 
 def share(text: str, per_whole: float) -> float:

@@ -11,11 +11,11 @@ from lxml import etree
 from generator.word.archive import Archive
 from generator.word.document import Properties
 from generator.word.kept import kept
+from generator.word.languages import document_language
 from generator.word.packaging import Relationship, parse_xml, read_relationships
 from generator.word.reading.acceptance import join_paragraphs
 from generator.word.reading.faults import Findings
 from generator.word.reading.formatting import Palette
-from generator.word.reading.languages import language_tag
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.memory import Memory, memory_of
@@ -82,8 +82,7 @@ def open_package(archive: Archive, findings: Findings) -> Package:
 
     styles = read_styles(part("styles"))
     settings = _read_settings(part("settings"))
-    said = (styles.run_defaults.get("lang", {}).get("val") or "", settings.language)
-    language = next(filter(None, map(language_tag, said)), "en-US")
+    language = document_language(part("styles"), part("settings"))
     return Package(
         archive=archive,
         styles=styles,

@@ -9,7 +9,7 @@ from generator.word.formats import Border
 from generator.word.positions import Anchor
 from generator.word.reading.geometry import Form, geometry
 from generator.word.reading.markup import WPS, A, Element, W, local_name
-from generator.word.reading.measures import MeasureError, emu, integer, number
+from generator.word.reading.measures import MeasureError, emu, integer, number, six_digits
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.theme import with_lightness
 
@@ -129,7 +129,7 @@ def _colour_in(parent: Element, story: Story) -> str | None:
         if local_name(colour) == "schemeClr":
             found = story.package.palette.theme.colour(written)
         else:
-            found = written.lower() if len(written) == 6 else _NAMED.get(written)
+            found = six_digits(written) or _NAMED.get(written)
         return None if found is None else _changed(found, colour)
     return None
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from generator.word.kept import kept
 from generator.word.packaging import parse_xml
 from generator.word.reading.markup import A, Element, local_name
+from generator.word.reading.measures import six_digits
 
 _SCHEME_NAMES = {
     "dark1": "dk1", "light1": "lt1", "dark2": "dk2", "light2": "lt2",
@@ -70,9 +71,9 @@ def _colours(root: Element) -> dict[str, str]:
     colours = {}
     for entry in root.iterfind(f".//{{{A}}}clrScheme/*"):
         for colour in entry:
-            written = colour.get("lastClr") or colour.get("val") or ""
-            if len(written) == 6:
-                colours[local_name(entry)] = written.lower()
+            written = six_digits(colour.get("lastClr") or colour.get("val"))
+            if written is not None:
+                colours[local_name(entry)] = written
     return colours
 
 

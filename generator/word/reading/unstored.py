@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.word.document import Properties
-from generator.word.reading.fields import Instruction
+from generator.word.instructions import Instruction
 from generator.word.reading.markup import Element, attribute, child, children, is_on, value
 from generator.word.reading.measures import integer
 
@@ -18,7 +18,7 @@ _OWN_LOOK = frozenset({"MERGEFORMAT", "CHARFORMAT"})
 
 def is_indispensable(instruction: Instruction) -> bool:
     """Tell whether a number or a figure would be missing: a date, a count, a sum, a barcode."""
-    return instruction.kind in _INDISPENSABLE or instruction.kind.startswith("=")
+    return instruction.keyword in _INDISPENSABLE or instruction.keyword.startswith("=")
 
 
 def unstored_text(instruction: Instruction, code: str, properties: Properties) -> str:
@@ -26,13 +26,13 @@ def unstored_text(instruction: Instruction, code: str, properties: Properties) -
 
     A button shows the words after the macro or place that it leads to.
     """
-    if instruction.kind in BUTTONS:
+    if instruction.keyword in BUTTONS:
         return "".join(code.split(maxsplit=2)[2:]).rstrip()
-    if {written.upper() for _, written in instruction.switches} - _OWN_LOOK:
+    if {switch.argument.upper() for switch in instruction.switches} - _OWN_LOOK:
         return ""
-    if instruction.kind == "QUOTE":
+    if instruction.keyword == "QUOTE":
         return " ".join(instruction.arguments)
-    named = instruction.arguments[:1] if instruction.kind == "DOCPROPERTY" else (instruction.kind,)
+    named = instruction.arguments[:1] if instruction.keyword == "DOCPROPERTY" else (instruction.keyword,)
     known = {
         "TITLE": properties.title,
         "AUTHOR": properties.author,

@@ -11,7 +11,7 @@ from generator.word.reading.geometry import Form
 from generator.word.reading.groups import Ground, fitted
 from generator.word.reading.images import read_image
 from generator.word.reading.markup import Element, O, R, V, W, local_name
-from generator.word.reading.pictures import report_decoration
+from generator.word.reading.pictures import report_undescribed
 from generator.word.reading.shapes import inset
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.vml_look import read_colour, read_look, read_padding, share_of
@@ -161,7 +161,7 @@ def _picture(
         return
     description = (shape.get("alt") or image.get(f"{{{O}}}title") or "").strip()
     if not description:
-        report_decoration(story)
+        report_undescribed(story)
     yield Picture(
         content=found.content,
         media_type=found.media_type,

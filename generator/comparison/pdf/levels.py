@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf_passages import PdfPage, bands_of, opened_pdf, pdf_passages
-from generator.comparison.pdf_structure import pdf_structure
+from generator.comparison.pdf.passages import PdfPage, bands_of, opened_pdf, pdf_passages
+from generator.comparison.pdf.structure import pdf_structure
 from generator.comparison.records import Change, Edit, Passage, Segment, Settings
 from generator.comparison.wording import LineEdit, edits_across_lines
 
@@ -88,7 +88,7 @@ def _joined(*parts: str) -> str:
 def _page_changes(
     old: PdfPage, new: PdfPage, number: int, hiding: tuple[Hidden, Hidden], settings: Settings
 ) -> Iterator[Change]:
-    from generator.comparison.pictures import blanked, raster_of, regions_between
+    from generator.comparison.pdf.pictures import blanked, raster_of, regions_between
 
     rasters = raster_of(old), raster_of(new)
     if hiding[0].patterns or hiding[1].patterns:

@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from lxml import etree
+
+from generator.word.instructions import read_instruction
+from generator.word.reading.fields import COUNTED
 
 _Stretch: TypeAlias = tuple[Literal["text", "instruction", "begin", "separate", "end"], str]
 
 _SPACES = frozenset({"tab", "ptab", "br", "cr"})
 _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "delText", "txbxContent"})
-_COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
-"""Fields whose stored result is what the last program counted (ECMA-376 part 1, 17.16.5)."""
 _SYMBOL_FONTS_START = 0xF000
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """Return the text; a field that counts pages is ``#``, every other field its stored result."""
     shown: list[str] = []
-    fields: list[list[str]] = []
+    fields: list[_OpenField] = []
+    counting = 0
     for kind, text in _stretches(paragraph):
         if kind == "begin":
-            fields.append([])
+            fields.append(_OpenField())
         elif kind == "instruction" and fields:
-            fields[-1].append(text)
-        elif kind == "separate" and fields:
-            fields[-1] = _settled(fields[-1])
+            fields[-1].code.append(text)
+        elif kind == "separate" and fields and not fields[-1].counts:
+            fields[-1].counts = fields[-1].is_counted
+            counting += fields[-1].counts
         elif kind == "end" and fields:
-            shown.append("#" if _is_counted(fields.pop()) else "")
-        elif kind == "text" and not any(map(_is_counted, fields)):
+            ended = fields.pop()
+            counting -= ended.counts
+            shown.append("#" if ended.is_counted else "")
+        elif kind == "text" and not counting:
             shown.append(text)
     return "".join(shown)
 
 
-def _settled(instruction: list[str]) -> list[str]:
-    return "".join(instruction).split()[:1]
+@dataclass(slots=True)
+class _OpenField:
+    """A field whose end has not come; ``counts`` when its result has begun and is what was counted last."""
 
+    code: list[str] = field(default_factory=list)
+    counts: bool = False
 
-def _is_counted(instruction: list[str]) -> bool:
-    return bool(_COUNTED.intersection(word.upper() for word in _settled(instruction)))
+    @property
+    def is_counted(self) -> bool:
+        return read_instruction("".join(self.code)).keyword in COUNTED
 
 
 def _stretches(element: etree._Element) -> Iterator[_Stretch]:
@@ -54,6 +64,7 @@ def _stretches(element: etree._Element) -> Iterator[_Stretch]:
             case "fldSimple":
                 yield "begin", ""
                 yield "instruction", _attribute(child, "instr")
+                yield "separate", ""
                 yield from _stretches(child)
                 yield "end", ""
             case "noBreakHyphen":

@@ -15,9 +15,9 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.comparison.pdf_passages import PdfPage
+from generator.comparison.pdf.passages import PdfPage
+from generator.comparison.pdf.regions import Rectangle, boxes_of, lines_of, runs_of
 from generator.comparison.records import Box, Region
-from generator.comparison.regions import Rectangle, boxes_of, lines_of, runs_of
 
 Raster: TypeAlias = NDArray[np.uint8]
 """Height × width × 3 (red, green, blue)."""

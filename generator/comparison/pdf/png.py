@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from generator.comparison.pictures import Raster
+from generator.comparison.pdf.pictures import Raster
 
 if TYPE_CHECKING:
     from PIL import Image

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.comparison.docx_passages import docx_passages
-from generator.comparison.docx_structure import docx_structure
+from generator.comparison.docx.passages import docx_passages
+from generator.comparison.docx.structure import docx_structure
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Change, Settings

@@ -10,7 +10,7 @@ from itertools import chain
 
 from lxml import etree
 
-from generator.comparison.docx_looks import flow_of, page_facts, paragraph_facts, table_facts, text_of
+from generator.comparison.docx.looks import flow_of, page_facts, paragraph_facts, table_facts, text_of
 from generator.comparison.facts import Fact, changed_facts
 from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from generator.comparison.docx_text import paragraph_text
+from generator.comparison.docx.text import paragraph_text
 from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold

@@ -1,0 +1,1 @@
+"""Whatever bytes an entry point is given, it ends in a result or a ``LetterbookError``: tried at random."""
