@@ -93,7 +93,7 @@ def test_a_ledger_that_is_gone_is_told_by_every_command_that_needs_it(office: Of
         assert "the ledger is gone" in office.run(*command, exit_status=1)["message"]
 
 
-def refuse(*_: object) -> Path:
+def refuse(*_: object, **__: object) -> Path:
     raise StorageError("the disk is full")
 
 

@@ -80,7 +80,7 @@ def test_what_a_killed_run_left_is_named_wherever_it_lies_and_removed_by_the_nex
     staged.mkdir()
     names = {it["source"] for it in office.run("verify")["problems"]}
     assert len(names) == 4
-    office.generate("2018-02-26", "--letter", "closing")
+    office.generate("2018-02-26", "--letter", "document_request")
     assert [path for path in (*left, staged) if path.exists()] == []
 
 
