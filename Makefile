@@ -3,13 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test fuzz lint bench fidelity lock clean
+KILLS ?= 500
+
+.PHONY: demo test torture fuzz lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
 	scripts/demo
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
+
+torture: $(READY)  ## Kill runs and lose replies by the hundred (KILLS=500): some 20 minutes
+	$(BIN)/python -m tests.torture $(KILLS)
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)

@@ -164,7 +164,9 @@ def years_covered(state: str = "") -> range:
     return range(table.start_year, table.end_year + 1)
 
 
-def warn_of_unknown_holidays(day: date, calendar: Calendar, *, source: str, field: str) -> tuple[Problem, ...]:
+def warn_of_unknown_holidays(
+    day: date, calendar: Calendar, *, source: str, field: str
+) -> tuple[Problem, ...]:
     """Return a warning when ``day`` lies in a year whose holidays are not known."""
     known = years_covered(calendar.state)
     if day.year in known:

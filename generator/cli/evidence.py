@@ -62,6 +62,7 @@ def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Pa
             "events": found.events,
             "checkpoints": found.checkpoints,
             "first_bad_seq": found.first_bad_seq or None,
+            "unknown": found.unknown,
         }
         print_json(facts | told(found.problems))
     else:
@@ -70,6 +71,8 @@ def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Pa
             typer.echo(f"nothing was changed; events: {found.events}, checkpoints: {found.checkpoints}")
         elif found.first_bad_seq:
             typer.echo(f"the first event at fault is {found.first_bad_seq}")
+        if found.unknown:
+            typer.echo(f"not known: {'; '.join(found.unknown)}")
     if not found.is_sound:
         raise typer.Exit(1)
 

@@ -16,6 +16,7 @@ from generator.cli.generate import generate
 from generator.cli.golden import golden
 from generator.cli.init import init
 from generator.cli.manifest import manifest
+from generator.cli.output import guarded_output
 from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
@@ -77,6 +78,11 @@ def _settings(
 
 def main() -> None:
     """Run the command with the arguments of the process."""
+    with guarded_output():
+        _run()
+
+
+def _run() -> None:
     if "--json" not in sys.argv[1:]:
         app(prog_name="letterbook")
         return

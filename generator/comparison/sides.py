@@ -28,6 +28,7 @@ from generator.comparison.revisions import list_folder, plain_path, resolve_comm
 from generator.comparison.spelling import fold
 from generator.errors import Problem
 from generator.model import Format
+from generator.storage import disk_errors
 
 MANIFEST = "manifest.jsonl"
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
@@ -51,6 +52,11 @@ def open_side(name: str, out: Path, repository: Path) -> Side:
     """
     if name.startswith("git:"):
         return _open_revision(name, repository)
+    with disk_errors(Path(name)):
+        return _open_path(name, out)
+
+
+def _open_path(name: str, out: Path) -> Side:
     path = Path(name)
     if not path.exists() and _PLAIN_NAME.fullmatch(name):
         path = out / name

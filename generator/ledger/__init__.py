@@ -7,7 +7,16 @@ from generator.ledger.checkpoints import (
     write_checkpoint,
 )
 from generator.ledger.checks import files_named
-from generator.ledger.keys import SigningKey, VerifyingKey, make_key, publish_key, read_key, read_public_key
+from generator.ledger.keys import (
+    SigningKey,
+    VerifyingKey,
+    is_begun_key,
+    keep_key,
+    make_key,
+    publish_key,
+    read_key,
+    read_public_key,
+)
 from generator.ledger.note import Checkpoint
 from generator.ledger.proof import ProvenLetter, prove_letter, verify_proof
 from generator.ledger.record import Ledger
@@ -24,6 +33,8 @@ __all__ = [
     "VerifyingKey",
     "checkpoint_is_due",
     "files_named",
+    "is_begun_key",
+    "keep_key",
     "list_checkpoints",
     "load_checkpoint",
     "make_key",

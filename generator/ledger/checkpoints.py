@@ -10,7 +10,7 @@ from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint, read_checkpoint, sign_checkpoint
 from generator.ledger.record import Ledger
-from generator.storage import disk_errors, write_once
+from generator.storage import disk_errors, is_there, write_once
 
 EVENTS_BETWEEN: Final = 100
 """After so many events a checkpoint is due, whatever they belong to."""
@@ -39,20 +39,22 @@ def write_checkpoint(ledger: Ledger, key: SigningKey, folder: Path) -> Path:
             hint="run: letterbook verify",
         )
     path = folder / f"{len(leaves):012d}{_SUFFIX}"
-    if not path.exists():
+    if not is_there(path):
         write_once(path, sign_checkpoint(Checkpoint(key.name, len(leaves), roots[len(leaves)]), key).encode())
     return path
 
 
-def checkpoint_is_due(ledger: Ledger, folder: Path) -> bool:
-    """Tell whether 100 events or more were appended since the last checkpoint in the folder."""
+def checkpoint_is_due(ledger: Ledger, folder: Path, *, after_each: str = "") -> bool:
+    """Tell whether, since the last checkpoint in the folder, 100 events or one of a type were appended."""
     last = max((int(path.stem) for path in list_checkpoints(folder)), default=0)
-    return ledger.size() - last >= EVENTS_BETWEEN
+    return ledger.size() - last >= EVENTS_BETWEEN or ledger.has(after_each, after=last)
 
 
 def list_checkpoints(folder: Path) -> tuple[Path, ...]:
     """Return the checkpoints in a folder, the oldest first."""
-    return tuple(sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.stem.isdecimal()))
+    with disk_errors(folder):  # a glob would pass over a folder that it may not look into
+        beside = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path for path in beside if path.suffix == _SUFFIX and path.stem.isdecimal()))
 
 
 def load_checkpoint(path: Path, keys: tuple[VerifyingKey, ...], *, origin: str) -> Checkpoint:

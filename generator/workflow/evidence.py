@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
 from generator.errors import LedgerError, Problem, UsageError
-from generator.storage import disk_errors, refuse_absent
+from generator.storage import disk_errors, find_leftovers, refuse_absent
+from generator.store import LEFT_UNFINISHED
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.made_files import MadeFiles, check_made_files
 
 if TYPE_CHECKING:
     from generator.ledger import Ledger, ProvenLetter, VerifyingKey
@@ -28,12 +31,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verifying found. ``first_bad_seq`` is the earliest event at fault, or 0."""
+    """What verifying found, and could not know. ``first_bad_seq`` is the earliest event at fault, or 0."""
 
     events: int
     checkpoints: int
     problems: tuple[Problem, ...]
     first_bad_seq: int
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -45,10 +49,11 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     """Sign what the ledger is now.
 
     Raises:
-        StorageError, LedgerError: there is no record or no key, or the ledger does not continue the last one.
+        StorageError, LedgerError: there is no record or no key, or the ledger was changed.
     """
     record = _made_record(campaign_file)
     with record.opened() as ledger:
+        ledger.events()  # nothing is signed that was changed
         path = record.sign(ledger)
     with disk_errors(path):
         return Signed(path, path.read_text(encoding="utf-8"))
@@ -64,20 +69,48 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
         MissingFileError: a checkpoint given is not there.
         StorageError, LedgerError: there is no ledger, or the key or a checkpoint cannot be read.
     """
-    from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
+    from generator.ledger import Evidence, Ledger, files_named, list_checkpoints, verify_ledger
 
-    record = CampaignRecord.of(read_campaign(campaign_file))
+    campaign = read_campaign(campaign_file)
+    record = CampaignRecord.of(campaign)
     for given in checkpoints:
         refuse_absent(given, "checkpoint")
     kept = list_checkpoints(record.checkpoints)
     evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
     _require_made(record)
-    with record.opened() as ledger:
+    with Ledger.open(record.place) as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
-    problems = (*found.problems, *record.store.verify(files_named(found.events)))
+    made = check_made_files(campaign.folder / "out", found.events, record.store)
+    stored = record.store.verify(files_named(found.events))
+    problems = (*found.problems, *stored, *_unfinished(record), *made.problems)
     if found.events and not evidence.checkpoints:
         problems += (_unsigned(record),)
-    return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq)
+    signed = max((int(path.stem) for path in kept), default=0)
+    unknown = (*_unknown(len(found.events), signed, has_copy=bool(checkpoints)), *_not_seen(made))
+    return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq, unknown)
+
+
+def _unfinished(record: CampaignRecord) -> tuple[Problem, ...]:
+    """Return what killed runs left beside the ledger; the store tells of its own."""
+    return tuple(
+        Problem(str(path), "", LEFT_UNFINISHED, "the next run removes it", "warning")
+        for path in find_leftovers(record.folder)
+        if not path.is_relative_to(record.store.folder)
+    )
+
+
+def _unknown(events: int, signed: int, *, has_copy: bool) -> Iterator[str]:
+    if signed < events:
+        yield f"whether an end after event {events} was cut off, as events {signed + 1} on are not signed yet"
+    if not has_copy:
+        yield "whether all was replaced, ledger and checkpoints: no checkpoint kept elsewhere was given"
+
+
+def _not_seen(made: MadeFiles) -> Iterator[str]:
+    if made.found < made.recorded:
+        yield f"what became of {made.recorded - made.found} of {made.recorded} batches that are not in out/"
+    if made.found:
+        yield "whether a manifest in out/ was changed: letterbook manifest makes one from the record"
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:
@@ -109,7 +142,9 @@ def prove(campaign_file: Path, letter: str) -> str:
     record = _made_record(campaign_file)
     with record.opened() as ledger:
         letter_id = _find_letter(ledger, letter)
-        note = record.sign(ledger).read_text(encoding="utf-8")
+        path = record.sign(ledger)
+        with disk_errors(path):
+            note = path.read_text(encoding="utf-8")
         return prove_letter(ledger, letter_id, note, record.known_keys())
 
 

@@ -101,9 +101,9 @@ def _harfbuzz_version() -> str:
 
 
 def _kept(folder: Path) -> dict[str, bytes]:
-    if not folder.is_dir():
-        return {}
     with disk_errors(folder):
+        if not folder.is_dir():
+            return {}
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 

@@ -76,15 +76,11 @@ def _recipient_ids(campaign: Campaign, sources: Sources) -> frozenset[str]:
 
 
 def _append(place: CampaignRecord, decision: _Decision) -> RecordedEntries:
-    from generator.ledger import checkpoint_is_due
-
     with place.opened() as ledger:
         before = ledger.size()
-        place.refuse_shortened(before)
         keep = partial(decision.attached.keep, place.store)
         events = append_decided(ledger, decision.recorder, decision, keep)
-        due = checkpoint_is_due(ledger, place.checkpoints)
-        unsigned = place.sign_if_kept(ledger) if due else ()
+        unsigned = place.sign_if_due(ledger)
     noted = tuple(Noted(event, event.seq > before) for event in events)
     return RecordedEntries(noted, (*decision.warnings, *unsigned))
 
