@@ -21,7 +21,6 @@ from generator.errors import DocumentError, Problem
 
 _LEAST_SECONDS, _MOST_SECONDS = 12.0, 120.0
 _BYTES_A_SECOND = 20_000
-_MEGABYTES = 800
 _LOOK_EVERY = 0.05
 _STATEMENT = Path("/proc/self/statm")
 _HINT = "make it simpler, or split it"
@@ -31,32 +30,30 @@ _HINT = "make it simpler, or split it"
 class Budget:
     """What one document may cost.
 
-    ``seconds`` are of processor time, ``megabytes`` (2^20 bytes) of memory beyond what the process has when
-    the work begins. A system that does not tell its processes' memory bounds the time alone.
+    ``seconds`` are of processor time; without them a document has 12, and one more for each 20,000 bytes of
+    its file, 120 at most: ordinary text is packed some ten to one, so what takes long to read is large, or
+    was made to. ``megabytes`` (2^20 bytes) are of memory beyond what the process has when the work begins. A
+    system that does not tell its processes' memory bounds the time alone.
     """
 
-    seconds: float
-    megabytes: int = _MEGABYTES
+    seconds: float | None = None
+    megabytes: int = 800
 
-    @classmethod
-    def for_size(cls, size: int) -> Budget:
-        """Return the usual budget of a file of ``size`` bytes: 12 seconds, one more for each 20,000 bytes.
-
-        Ordinary text is packed some ten to one: what takes long to read is large, or was made to.
-        """
-        return cls(min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS))
+    def seconds_for(self, size: int) -> float:
+        """Return how long a document may take whose file has ``size`` bytes."""
+        return self.seconds or min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS)
 
 
 @contextmanager
-def within(budget: Budget, source: str) -> Iterator[None]:
-    """Let the block spend no more than ``budget``; ``source`` names the document in the message.
+def within(budget: Budget, source: str, size: int = 0) -> Iterator[None]:
+    """Let the block spend no more than ``budget`` on a document of ``size`` bytes, called ``source``.
 
     Blocks may stand within each other and in several threads; each is ended by its own bound.
 
     Raises:
         DocumentError: the block costs more, or calls itself more deeply than Python goes.
     """
-    watch = _Watch(budget)
+    watch = _Watch(budget.seconds_for(size), budget.megabytes)
     try:
         try:
             watch.start()
@@ -86,10 +83,10 @@ class _Watch:
     raised in it.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, seconds: float, megabytes: int) -> None:
         self.signal: type[_Spent] = type("_SpentHere", (_Spent,), {})
         self.verdict = ""
-        self._budget = budget
+        self._seconds, self._megabytes = seconds, megabytes
         self._watched = threading.get_ident()
         self._ended = threading.Event()
         self._raising = threading.Lock()
@@ -120,11 +117,10 @@ class _Watch:
                     _raise_in(self._watched, self.signal)
 
     def _judge(self) -> str:
-        budget = self._budget
-        if self._spent() - self._begun > budget.seconds:
-            return f"takes longer than {budget.seconds:.0f} seconds"
-        if (_memory() - self._memory) / 2**20 > budget.megabytes:
-            return f"takes more than {budget.megabytes} megabytes of memory"
+        if self._spent() - self._begun > self._seconds:
+            return f"takes longer than {self._seconds:.0f} seconds"
+        if (_memory() - self._memory) / 2**20 > self._megabytes:
+            return f"takes more than {self._megabytes} megabytes of memory"
         return ""
 
 

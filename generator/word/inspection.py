@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.word.archive import Archive, read_archive
 from generator.word.placement import remarks, unmerged_texts
@@ -22,11 +23,12 @@ def lint(
 ) -> tuple[Problem, ...]:
     """Return every fault and warning about a template, faults first, each with its place and a remedy."""
     try:
-        archive = read_archive(content, source=name)
+        with within(Budget(), name, len(content)):
+            archive = read_archive(content, source=name)
+            found = [*archive.remarks, *_compile_problems(content, name, filters)]
+            found += [*_placement_problems(archive), *_unmerged_problems(archive)]
     except DocumentError as refused:
         return refused.problems
-    found = [*archive.remarks, *_compile_problems(content, name, filters), *_placement_problems(archive)]
-    found += [*_unmerged_problems(archive)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
@@ -35,9 +37,9 @@ def show(content: bytes, *, name: str) -> str:
 
     Raises ``DocumentError`` when the document is refused.
     """
-    archive = read_archive(content, source=name)
-    roots = varying_parts(archive)
-    return "".join(text_form(root, short(part)) for part, root in roots.items())
+    with within(Budget(), name, len(content)):
+        roots = varying_parts(read_archive(content, source=name))
+        return "".join(text_form(root, short(part)) for part, root in roots.items())
 
 
 def _compile_problems(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.storage import disk_errors, refuse_absent
 from generator.word.archive import (
@@ -110,12 +111,13 @@ class Template:
         compression: Compression = "fast",
     ) -> Template:
         """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
+        environment = LetterEnvironment(filters)
         try:
-            archive = read_archive(content, source=name)
+            with within(Budget(), name, len(content)):
+                archive = read_archive(content, source=name)
+                parts = _compiled(archive, environment)
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
-        environment = LetterEnvironment(filters)
-        parts = _compiled(archive, environment)
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
         sha256 = hashlib.sha256(content).hexdigest()
         return cls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TypesettingError
 from generator.storage import disk_errors, refuse_absent
 from generator.word import MergeField
@@ -63,10 +64,11 @@ def _typesetting_problems(content: bytes, name: str) -> tuple[Problem, ...]:
     from generator.pdf.html import compose
 
     try:
-        reading = read_document(read_archive(content, source=name))
-        return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
-    except DocumentError:
-        return ()  # told by lint
+        with within(Budget(), name, len(content)):
+            reading = read_document(read_archive(content, source=name))
+            return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
+    except DocumentError as exc:
+        return exc.problems
     except TypesettingError as exc:
         return exc.problems
 
