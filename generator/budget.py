@@ -12,16 +12,18 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.errors import DocumentError, Problem
 
+Result = TypeVar("Result")
+
 _LEAST_SECONDS, _MOST_SECONDS = 12.0, 120.0
 _BYTES_A_SECOND = 20_000
-_LOOK_EVERY = 0.05
+_LOOK_EVERY, _AGAIN_AFTER = 0.05, 0.5
 _STATEMENT = Path("/proc/self/statm")
 _HINT = "make it simpler, or split it"
 
@@ -44,24 +46,25 @@ class Budget:
         return self.seconds or min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS)
 
 
-@contextmanager
-def within(budget: Budget, source: str, size: int = 0) -> Iterator[None]:
-    """Let the block spend no more than ``budget`` on a document of ``size`` bytes, called ``source``.
+def within(budget: Budget, source: str, size: int, work: Callable[[], Result]) -> Result:
+    """Return what ``work`` does, on a document of ``size`` bytes called ``source``, if the budget is enough.
 
-    Blocks may stand within each other and in several threads; each is ended by its own bound.
+    Calls may stand within each other and in several threads; each is ended by its own bound. It is no context
+    manager, because what is raised from outside can strike there after the block and before its end.
 
     Raises:
-        DocumentError: the block costs more, or calls itself more deeply than Python goes.
+        DocumentError: the work costs more, or calls itself more deeply than Python goes.
     """
     watch = _Watch(budget.seconds_for(size), budget.megabytes)
     try:
         try:
             watch.start()
-            yield
+            return work()
         finally:
             watch.stop()
-    except watch.signal as spent:
-        raise _refusal(source, watch.verdict) from spent
+    except watch.signal:
+        watch.stop()  # the signal may have come again, in the line above
+        raise _refusal(source, watch.verdict) from None
     except RecursionError as exc:
         raise _refusal(source, "nests more deeply than can be followed") from exc
     except MemoryError as exc:
@@ -73,14 +76,13 @@ def _refusal(source: str, verdict: str) -> DocumentError:
 
 
 class _Spent(BaseException):
-    """Ends a block from outside: no ``except Exception`` on the way may take it for a fault of its own."""
+    """Ends work from outside: no ``except Exception`` on the way may take it for a fault of its own."""
 
 
 class _Watch:
     """A thread that looks at what another spends, and raises ``signal`` in it while that is too much.
 
-    It raises again and again, since a callback or a finaliser that Python was called in for swallows what is
-    raised in it.
+    It raises again after a while, since a callback or a finaliser swallows what is raised in it.
     """
 
     def __init__(self, seconds: float, megabytes: int) -> None:
@@ -108,12 +110,10 @@ class _Watch:
                 continue
 
     def _look(self) -> None:
-        while not self._ended.wait(_LOOK_EVERY):
+        while not self._ended.wait(_AGAIN_AFTER if self.verdict else _LOOK_EVERY):
             self.verdict = self.verdict or self._judge()
-            if not self.verdict:
-                continue
             with self._raising:
-                if not self._ended.is_set():
+                if self.verdict and not self._ended.is_set():
                     _raise_in(self._watched, self.signal)
 
     def _judge(self) -> str:

@@ -35,8 +35,7 @@ def convert(
     Word document, or costs more than ``budget``; ``TypesettingError`` with every construct, character or
     picture that cannot be shown.
     """
-    with within(budget, source, len(docx)):
-        return _convert(docx, source, limits)
+    return within(budget, source, len(docx), lambda: _convert(docx, source, limits))
 
 
 def _convert(docx: bytes, source: str, limits: ArchiveLimits | None) -> Conversion:

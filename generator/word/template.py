@@ -113,9 +113,7 @@ class Template:
         """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
         environment = LetterEnvironment(filters)
         try:
-            with within(Budget(), name, len(content)):
-                archive = read_archive(content, source=name)
-                parts = _compiled(archive, environment)
+            archive, parts = within(Budget(), name, len(content), lambda: _open(content, name, environment))
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
@@ -191,6 +189,13 @@ class Template:
             return ()
         places = {name: part.places for name, part in self._parts.items()}
         return finding_problems(rendering.findings, places, values)
+
+
+def _open(
+    content: bytes, name: str, environment: LetterEnvironment
+) -> tuple[Archive, dict[str, CompiledPart]]:
+    archive = read_archive(content, source=name)
+    return archive, _compiled(archive, environment)
 
 
 def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, CompiledPart]:
