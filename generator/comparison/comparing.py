@@ -11,7 +11,8 @@ from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import docx_changes
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden, hidden_words, is_ignored
-from generator.comparison.pdf.levels import PAGE_COUNT, PUSHED, pdf_changes
+from generator.comparison.pdf.levels import pdf_changes
+from generator.comparison.pdf.lines import CONSEQUENCES, PAGE_COUNT, PUSHED
 from generator.comparison.records import (
     LEVELS,
     Change,
@@ -48,6 +49,10 @@ def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
         found = [change for file in files for change in _file_changes(file, hiding, settings)]
     except ComparisonError as exc:
         return LetterComparison(pair, "unreadable", (), exc.problems)
+    except Exception as exc:  # noqa: BLE001 - one letter's fault, ours or its own, must not lose the others
+        told = f"cannot be compared: {type(exc).__name__}: {exc}"
+        return LetterComparison(pair, "unreadable", (), (Problem(pair.name, "", told, "please report this"),))
+    found += _missing_files(pair.old, pair.new)
     problems = tuple(_tampered(pair.old, files, 0)) + tuple(_tampered(pair.new, files, 1))
     changes = _merged([c for c in found if not is_ignored(c, settings, *hiding)])
     return LetterComparison(pair, "different" if changes else "same", changes, problems)
@@ -87,6 +92,14 @@ def _files(old: ComparableLetter, new: ComparableLetter) -> Iterator[_FilePair]:
         yield _FilePair(form, (was.name, now.name), read_content(was.location), read_content(now.location))
 
 
+def _missing_files(old: ComparableLetter, new: ComparableLetter) -> Iterator[Change]:
+    """Yield a change for each format that one side alone has."""
+    before, after = {file.format: file for file in old.files}, {file.format: file for file in new.files}
+    for form in sorted(before.keys() ^ after.keys()):
+        was, now = (side[form].name if form in side else "none" for side in (before, after))
+        yield Change("structure", form, "file", "the letter", 0, was, now)
+
+
 def _formats(letter: ComparableLetter) -> str:
     return " and ".join(file.format for file in letter.files) or "no file"
 
@@ -111,11 +124,18 @@ def _merged(found: list[Change]) -> tuple[Change, ...]:
     """Return each change once: words that both formats tell are the .docx's, with the page of the PDF."""
     spoken = [change for change in found if change.format == "docx" and change.level == "words"]
     printed = [change for change in found if change.format == "pdf" and change.what == "wording"]
-    paged = tuple(_with_page(change, printed) for change in spoken)
+    paged = tuple(_following(_with_page(change, printed), found) for change in spoken)
     removed = Counter(word for change in spoken for word in words(change.old))
     added = Counter(word for change in spoken for word in words(change.new))
     rest = [c for c in found if c not in spoken and not _is_explained(c, spoken, removed, added)]
+    rest = [_following(change, found) for change in rest]
     return tuple(sorted((*paged, *rest), key=lambda change: LEVELS.index(change.level)))
+
+
+def _following(change: Change, found: list[Change]) -> Change:
+    """Return the change as a consequence where it is one: text pushed, or more pages, by other words."""
+    worded = any(other.level == "words" and other.what not in CONSEQUENCES for other in found)
+    return replace(change, follows=True) if change.what in CONSEQUENCES and worded else change
 
 
 def _with_page(change: Change, printed: list[Change]) -> Change:

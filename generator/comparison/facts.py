@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.comparison.records import Change
+from generator.comparison.records import Change, Level
 from generator.model import Format
 
 ABSENT = "none"
@@ -21,15 +21,17 @@ class Fact:
     page: int = 0
 
 
-def changed_facts(old: Iterable[Fact], new: Iterable[Fact], form: Format) -> Iterator[Change]:
-    """Yield a structure change for each fact whose value differs; a missing one has the value none."""
+def changed_facts(
+    old: Iterable[Fact], new: Iterable[Fact], form: Format, level: Level = "structure"
+) -> Iterator[Change]:
+    """Yield a change for each fact whose value differs; a missing one has the value none."""
     before, after = _numbered(old), _numbered(new)
     for key in [*before, *(key for key in after if key not in before)]:
         was, now = before.get(key), after.get(key)
         old_value, new_value = was.value if was else ABSENT, now.value if now else ABSENT
         shown = now or was
         if old_value != new_value and shown:
-            yield Change("structure", form, shown.what, shown.place, shown.page, old_value, new_value)
+            yield Change(level, form, shown.what, shown.place, shown.page, old_value, new_value)
 
 
 def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, str, int], Fact]:
