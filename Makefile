@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test lint bench fidelity lock clean
+.PHONY: demo test torture lint bench fidelity lock clean
 
 demo: $(READY)  ## Make all letters of the sample campaign in out/
 	$(BIN)/letterbook check --expect-rows 23
@@ -14,6 +14,9 @@ demo: $(READY)  ## Make all letters of the sample campaign in out/
 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
+
+torture: $(READY)  ## Plant every change that a comparison must tell, in every way
+	$(BIN)/pytest -m "torture or not torture" tests/comparison
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

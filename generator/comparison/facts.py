@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from generator.comparison.records import Change, Level
 from generator.model import Format
 
 ABSENT = "none"
+_MOST_VALUES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,22 @@ def changed_facts(
         shown = now or was
         if old_value != new_value and shown:
             yield Change(level, form, shown.what, shown.place, shown.page, old_value, new_value)
+
+
+def joined(changes: Iterable[Change], together: Callable[[Change], Hashable]) -> Iterator[Change]:
+    """Yield one change for all of a kind that are told ``together``, with the values of each, in their order."""
+    groups: dict[Hashable, list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.what, change.page, together(change)), []).append(change)
+    for found in groups.values():
+        was, now = (_values(values) for values in zip(*((c.old, c.new) for c in found), strict=True))
+        yield replace(found[0], old=was, new=now)
+
+
+def _values(values: Iterable[str]) -> str:
+    """Return values as one, those that are absent left out where others are there."""
+    told = [value for value in values if value != ABSENT]
+    return "; ".join(told[:_MOST_VALUES]) + ("; …" if len(told) > _MOST_VALUES else "") or ABSENT
 
 
 def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, str, int], Fact]:

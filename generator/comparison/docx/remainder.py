@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from operator import attrgetter
 
 from generator.comparison.docx.everything import Everything
 from generator.comparison.docx.flow import Atom, Block, Marks
 from generator.comparison.docx.names import EXPLAINED_BY, what_of
-from generator.comparison.facts import ABSENT
+from generator.comparison.facts import ABSENT, joined
 from generator.comparison.records import Change, Passage
 from generator.comparison.wording import pair_passages
 from generator.comparison.xml_lines import without_namespaces
@@ -39,11 +40,19 @@ class _Difference:
 
 def remainder(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
     """Yield what no change in ``told`` accounts for."""
+    found = (*_part_differences(old, new, told), *_all_story_differences(old, new, told))
+    yield from joined(found, attrgetter("place"))
+
+
+def _part_differences(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
     for role in sorted(old.lines.keys() | new.lines.keys()):
         if role not in old.lines or role not in new.lines:
             yield _part_change(role, in_old=role in old.lines)
             continue
         yield from _explained(_line_differences(old.lines[role], new.lines[role], role), told)
+
+
+def _all_story_differences(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
     for role in sorted(old.stories.keys() & new.stories.keys()):
         yield from _explained(_story_differences(old.stories[role], new.stories[role], role), told)
 

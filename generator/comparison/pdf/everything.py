@@ -125,10 +125,21 @@ def _pages(pdf: pikepdf.Pdf, walk: Walk) -> Iterator[Line]:
     for number, page in enumerate(pdf.pages, start=1):
         for key in ("/MediaBox", "/CropBox", "/Rotate"):
             inherited = page.obj.get(key, _inherited(page.obj, key))
-            for line in walk.lines(inherited, key):
+            for line in walk.lines(inherited, key) if inherited is not None else ():
                 yield Line(line.path, line.value, number)
+        yield from _areas(page.obj, number)
         for line in walk.lines(page.obj, "", without=_OF_PAGE | {"/MediaBox", "/CropBox", "/Rotate"}):
             yield Line(line.path, line.value, number)
+
+
+def _areas(page: pikepdf.Object, number: int) -> Iterator[Line]:
+    """Yield how large the areas of links and notes are, which no word that moves changes."""
+    for index, note in enumerate(page.get("/Annots", ())):
+        if "/Rect" in note:
+            left, bottom, right, top = (float(edge) for edge in note["/Rect"])
+            yield Line(
+                f"/Annots[{index}]/Rect size", f"{abs(right - left):.0f} × {abs(top - bottom):.0f}", number
+            )
 
 
 def _inherited(page: pikepdf.Object, key: str) -> object:

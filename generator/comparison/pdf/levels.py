@@ -130,7 +130,7 @@ def _sheet_changes(  # noqa: PLR0913, PLR0917 - a page on both sides, and what i
     if prediction is None:
         own = regions_between(*rasters, settings.tolerance)
     else:
-        explained = [*prediction.explained[was + 1], *prediction.explained[number]]
+        explained = [*prediction.old.get(was + 1, ()), *prediction.new.get(number, ())]
         follows, own = explained_regions(*rasters, explained, settings.tolerance)
         if follows:
             yield Change("picture", "pdf", place, place, number, "", "", regions=follows, follows=True)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
-from generator.comparison.facts import ABSENT
+from generator.comparison.facts import ABSENT, joined
 from generator.comparison.pdf.everything import Everything
 from generator.comparison.pdf.matrices import Bounds
 from generator.comparison.pdf.objects import Line
@@ -26,10 +26,16 @@ _NAMED = re.compile(
 """What facts with names of their own tell in full: properties, languages, addresses of links, descriptions."""
 _PLACES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest|CropBox|TrimBox|ArtBox|BleedBox)\b")
 _FOLLOWS = re.compile(
-    r"/(?:Rect|QuadPoints|BBox|StructParents?|ParentTree\w*|IDTree)\b|^tag \d+|^font .*(?:/W\b|/Widths|Char|program|ToUnicode)"
-    r"|^/Outlines/.*/(?:Dest|D)\b|/Dests\b|/Nums\b"
+    r"/ParentTree|/IDTree|/StructParents?$|^tag \d+ /\w+ content"
+    r"|^font .*(?:/W\b|/Widths|/(?:First|Last)Char|ToUnicode|FontBBox"
+    r"|program (?:glyf|loca|hmtx|cmap|maxp|head|post|CFF |GDEF|GSUB|GPOS|hhea|bytes|prep|fpgm|cvt ))"
 )
-"""What follows from words that changed: places, the numbers that join tags and pages, the glyphs of a subset."""
+"""What follows from words that changed: the numbers that join tags and pages, the glyphs of a subset."""
+_MOVES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest)(?:\[\d+\])?$")
+"""What moves with words that changed: places, and the pages that targets are on."""
+_NUMBER = re.compile(r"\btag \d+")
+_CONTAINER = re.compile(r"(?:page \d+, )?(?:tag \d+|font [^/ ]+|/\w+(?:/\w+)?(?:\[\d+\])?)")
+_THIN = 3.0
 _POINT = 0.72
 """A shift below one pixel at 100 dpi is noise here as it is in pictures."""
 _TOLD_AS = (
@@ -74,34 +80,44 @@ def remainder(
     """
     resized = {change.page for change in told if change.what == "size of the page"}
     retagged = any(change.what == "tags for screen readers" for change in told)
-    follows = _FOLLOWS if reworded or retagged else None
-    for change in _line_changes((*old.lines, *old.tags), (*new.lines, *new.tags), follows):
-        if "/MediaBox" not in change.place or change.page not in resized:
-            yield change
-    yield from _line_changes(old.fonts, new.fonts, follows)
-    for number, (before, after) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
-        if before != after and not reworded:
-            height = heights[number - 1] if number <= len(heights) else 0.0
-            seen = _seen(told, number, height)
-            yield from _painted_changes(before, after, number, seen, tolerance)
+    tags = (_renumbered(old.tags), _renumbered(new.tags)) if retagged else (old.tags, new.tags)
+    before, after = (*old.lines, *tags[0], *old.fonts), (*new.lines, *tags[1], *new.fonts)
+    lines = _line_changes(before, after, follows=reworded or retagged)
+    kept = (change for change in lines if "/MediaBox" not in change.place or change.page not in resized)
+    yield from joined(kept, _container)
     if reworded:
         yield from _painted_anywhere(old, new)
+        return
+    for number, (was, now) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
+        if was != now:
+            seen = _seen(told, number, heights[number - 1])
+            yield from _painted_changes(was, now, number, seen, tolerance)
 
 
-def _line_changes(
-    old: Iterable[Line], new: Iterable[Line], follows: re.Pattern[str] | None
-) -> Iterator[Change]:
+def _renumbered(tags: Sequence[Line]) -> tuple[Line, ...]:
+    """Return the lines of tags in an order of their own, where tags that came or went shift all numbers."""
+    bare = (Line(_NUMBER.sub("tag 0", line.path), _NUMBER.sub("tag 0", line.value)) for line in tags)
+    return tuple(sorted(set(bare), key=lambda line: (line.path, line.value)))
+
+
+def _line_changes(old: Iterable[Line], new: Iterable[Line], *, follows: bool) -> Iterator[Change]:
     before, after = _by_path(old), _by_path(new)
     for key in [*before, *(key for key in after if key not in before)]:
         path, page, _ = key
         was, now = before.get(key, ABSENT), after.get(key, ABSENT)
-        if was == now or _NAMED.fullmatch(path) or (follows and follows.search(path)):
+        if was == now or _NAMED.fullmatch(path) or (follows and _is_consequence(path, was, now)):
             continue
         if _PLACES.search(path) and _close(was, now):
             continue
         yield Change(
             "other", "pdf", _what(path), _place(path, page), page, was or "is there", now or "is there"
         )
+
+
+def _container(change: Change) -> str:
+    """Return the object that a line belongs to: an annotation, a tag, an entry of the catalog."""
+    found = _CONTAINER.match(change.place)
+    return found.group() if found else change.place
 
 
 def _by_path(lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
@@ -111,6 +127,15 @@ def _by_path(lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
         counts[line.path, line.page] += 1
         found[line.path, line.page, counts[line.path, line.page]] = line.value
     return found
+
+
+def _is_consequence(path: str, was: str, now: str) -> bool:
+    if _FOLLOWS.search(path):
+        return True
+    numbers = all(value.replace(".", "").lstrip("-").isdigit() for value in (was, now))
+    return bool(_MOVES.search(path)) and (
+        numbers or (was.startswith("see page") and now.startswith("see page"))
+    )
 
 
 def _close(was: str, now: str) -> bool:
@@ -206,18 +231,18 @@ def _missing(kind: str, of: Counter[tuple[str, str]], other: Counter[tuple[str, 
     return [
         look
         for (sort, look), count in of.items()
-        if sort == kind and other[sort, look] < (count if kind in _COUNTED or " × " in look else 1)
+        if sort == kind
+        and other[sort, look] < (count if kind in _COUNTED or (kind == "shape" and " × " in look) else 1)
     ]
 
 
-def _sort(thing: Painted) -> tuple[str, str] | None:
-    """Return what a thing is wherever it stands; a line may be longer where words need more room."""
-    if thing.kind == "clip":
-        return None
+def _sort(thing: Painted) -> tuple[str, str]:
+    """Return what a thing is wherever it stands; it may be higher, or a line longer, where words need room."""
     if thing.kind == "mark":
         return thing.kind, thing.look.partition(" ")[0] if "ActualText" not in thing.look else thing.look
     left, bottom, right, top = thing.box
-    sides = sorted((right - left, top - bottom))
-    size = f" {sides[0]:.0f}" + (f" × {sides[1]:.0f}" if sides[0] > 3 else "")
+    across, down = right - left, top - bottom
+    thin = min(across, down) <= _THIN
+    size = f"{min(across, down):.0f} pt thick" if thin else f"{across:.0f} pt × any height"
     numbers = " ".join(f"{number:.1f}" for number in thing.numbers)
-    return thing.kind, f"{thing.look} {numbers}{'' if thing.kind == 'text' else size}"
+    return thing.kind, f"{thing.look} {numbers} {'' if thing.kind == 'text' else size}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.comparison.records import Level
 from tests.comparison.specimens import BODY, LOGO, PICTURE, Parts, docx_parts, paragraph, png, swapped
@@ -18,13 +19,19 @@ _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 Change = Callable[[Parts], Parts]
 
 
-@dataclass(frozen=True, slots=True)
-class Planted:
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True)
+class PlantedIn(Generic[Made]):
     """A change, the level at which it is told, and words that tell it."""
 
     level: Level
     told: str
-    change: Change
+    change: Made
+
+
+Planted = PlantedIn
 
 
 def swap(old: str | bytes, new: str | bytes, part: str = MAIN) -> Change:
@@ -207,7 +214,7 @@ WORDS = {
     "the footer": Planted("words", "footer, paragraph 1", swap("BERKELEY-02", "BERKELEY-03", FOOTER)),
     "capitals": Planted("words", "“Mayor” became “mayor”", swap("Dear Mayor:", "Dear mayor:")),
     "an apostrophe": Planted("words", "punctuation “,” became “’”", swap("Sincerely,", "Sincerely’")),
-    "an exponent": Planted("words", "became words “and 1²” added", swap("$18,000", "$18,000 and 1²")),
+    "an exponent": Planted("words", "“and 1²” added", swap("$18,000", "$18,000 and 1²")),
     "a digit to an exponent": Planted("words", "34²", swap("under 34 U.S.C.", "under 34² U.S.C.")),
     "a fraction": Planted("words", "½", swap("Sincerely,", "Sincerely, ½")),
     "a footnote": Planted("words", "“itself” became “alone”", swap("note itself", "note alone", FOOTNOTES)),
@@ -435,7 +442,7 @@ OTHER = {
         "formatting", "picture changed", at_end(_INLINE_LOGO.replace('name="Logo"', 'name="Two"'))
     ),
     "a picture in the header": _other(
-        "drawing",
+        "shape changed",
         swap("Assistance</w:t></w:r>", f"Assistance</w:t></w:r>{SHAPE.replace('In a box', '')}", HEADER),
     ),
     "a crop": _other("crop of the picture changed", swap("<a:stretch>", '<a:srcRect l="20000"/><a:stretch>')),
