@@ -45,6 +45,7 @@ _NAMED = {
     )
 }
 """What facts with names of their own tell in full."""
+_USED = frozenset({"styles", "numbering"})
 _POINTERS = frozenset(
     {"pStyle", "rStyle", "tblStyle", "basedOn", "link", "next", "styleLink", "numStyleLink"}
 )
@@ -61,12 +62,13 @@ class Everything:
 def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
     """Return all of a .docx but the roles in ``skip``; ``shown`` are parts whose words are compared as words."""
     parts = parts_by_role(archive)
+    asks_for_use = any(part.kind in _USED for role, part in parts.items() if role not in skip)
     roots = {
         role: without_marks_of_saving(parse_xml(part.content))
         for role, part in parts.items()
-        if part.is_xml and part.content
+        if part.is_xml and part.content and (asks_for_use or role not in skip)
     }
-    used = _used(roots.values())
+    used = _used(roots.values()) if asks_for_use else {}
     stories: dict[str, tuple[Block, ...]] = {}
     lines: dict[str, tuple[tuple[str, str], ...]] = {}
     for role, part in parts.items():
@@ -77,7 +79,7 @@ def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str])
         if root is None:
             facts += [("content", hashlib.sha256(part.content).hexdigest()[:12])] if part.content else []
         elif part.kind in _STORIES and part.name in shown:
-            stories[role] = tuple(flow_of(root, Markup(part.targets)))
+            stories[role] = tuple(flow_of(root, Markup(tuple(sorted(part.targets.items())))))
         else:
             facts += _part_lines(part, root, used)
         lines[role] = tuple(facts)
@@ -94,7 +96,6 @@ def same_parts(old: Archive, new: Archive) -> frozenset[str]:
         and before[role].targets == after[role].targets
         and before[role].references == after[role].references
         and before[role].media_type == after[role].media_type
-        and before[role].kind not in {"styles", "numbering"}
     )
 
 
@@ -108,7 +109,7 @@ def _facts(part: Part) -> Iterator[tuple[str, str]]:
 def _part_lines(
     part: Part, root: etree._Element, used: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, str]]:
-    markup = Markup(part.targets)
+    markup = Markup(tuple(sorted(part.targets.items())))
     omitted = _SAVED.get(part.kind, frozenset()) | _NAMED.get(part.kind, frozenset())
     yield from markup.own(root)
     for child in root:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 
 from generator.comparison.docx.markup import Markup, counts, local
 from generator.comparison.docx.text import paragraph_text
 from generator.comparison.spelling import fold
+from generator.word.packaging import parse_xml
 
 Marks = tuple[tuple[str, str], ...]
 """What is said of a run of characters, as lines."""
@@ -54,7 +56,18 @@ class Block:
 def flow_of(root: etree._Element, markup: Markup) -> Iterator[Block]:
     """Yield the blocks of a story in document order."""
     yield Block(local(root), "", tuple(markup.own(root)))
-    yield from _blocks(root, markup)
+    body = root[0] if local(root) == "document" and len(root) == 1 else root
+    for child in body:
+        if counts(child):
+            yield from _known_blocks(etree.tostring(child, with_tail=False), markup)
+
+
+@lru_cache(maxsize=4_000)
+def _known_blocks(content: bytes, markup: Markup) -> tuple[Block, ...]:
+    """Return the blocks of one element of a story; letters of one template share most of theirs."""
+    above = etree.Element("story")
+    above.append(parse_xml(content))
+    return tuple(_blocks(above, markup))
 
 
 def _blocks(above: etree._Element, markup: Markup) -> Iterator[Block]:

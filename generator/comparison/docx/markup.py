@@ -6,7 +6,7 @@ Left out are the marks of saving and of checking: ``w:rsid…``, ``w14:paraId``,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -24,7 +24,7 @@ _NUMBERED = frozenset({"docPr", "cNvPr", "bookmarkStart", "bookmarkEnd"})
 class Markup:
     """How elements of one part become lines; ``targets`` are what its relationships lead to, by their ids."""
 
-    targets: Mapping[str, str]
+    targets: tuple[tuple[str, str], ...]
 
     def lines(
         self, element: etree._Element, path: str = "", *, texts: bool = True
@@ -59,7 +59,7 @@ class Markup:
             if name == "val" and value in _ON and local(element) in _TOGGLES:
                 continue
             if str(key).startswith(f"{{{_RELATIONSHIPS}}}") or name == "relid":
-                yield _told(str(key)), f"to {self.targets.get(str(value), value)}"
+                yield _told(str(key)), f"to {dict(self.targets).get(str(value), value)}"
             elif name == "Ignorable":
                 yield name, " ".join(sorted(str(element.nsmap.get(p, p)) for p in str(value).split()))
             else:

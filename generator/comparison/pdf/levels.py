@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.everything import everything_of
 from generator.comparison.pdf.lines import PAGE_COUNT, line_changes
-from generator.comparison.pdf.opening import PdfDocument, opened_objects, opened_pdf
+from generator.comparison.pdf.opening import PdfPage, opened_objects, opened_pdf
 from generator.comparison.pdf.passages import bands_of, pdf_passages
 from generator.comparison.pdf.remainder import remainder
 from generator.comparison.pdf.structure import pdf_structure
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from generator.comparison.pdf.everything import Everything
     from generator.comparison.pdf.pictures import Raster
     from generator.comparison.pdf.prediction import Prediction
+    from generator.comparison.pdf.words import PlacedWord
 
+_MOST_NAMED = 5
 Hiding = tuple[Hidden, Hidden]
 
 
@@ -31,7 +33,7 @@ Hiding = tuple[Hidden, Hidden]
 class _Sides:
     """A letter's PDF before and after, as both libraries read it."""
 
-    shown: tuple[PdfDocument, PdfDocument]
+    shown: tuple[Sequence[PdfPage], Sequence[PdfPage]]
     objects: tuple[pikepdf.Pdf, pikepdf.Pdf]
     everything: tuple[Everything, Everything]
 
@@ -46,13 +48,13 @@ def pdf_changes(
     """
     with ExitStack() as stack:
         files = list(zip((old, new), names, strict=True))
-        before, after = (stack.enter_context(opened_pdf(*file)) for file in files)
+        before, after = (list(stack.enter_context(opened_pdf(*file))) for file in files)
         was, now = (stack.enter_context(opened_objects(*file)) for file in files)
         sides = _Sides((before, after), (was, now), (everything_of(was), everything_of(now)))
         worded = list(_word_changes(sides, hiding))
         found = [*worded, *_picture_changes(sides, hiding, settings, reworded=bool(worded))]
         found += pdf_structure(was, now)
-        heights = [after[number].get_height() for number in range(len(after))]
+        heights = [page.get_height() for page in after]
         reworded = any(_word_changes(sides, (Hidden(), Hidden()))) if hiding[0].patterns else bool(worded)
         everything = sides.everything
         found += remainder(*everything, found, heights, tolerance=settings.tolerance, reworded=reworded)
@@ -101,13 +103,24 @@ def _picture_changes(
     prediction = _prediction(sides) if reworded else None
     for was, now in _counterparts(sides, hiding):
         yield from _sheet_changes(sides, was, now, hiding, settings, prediction)
-    for word in prediction.restyled if prediction else ():
-        page = word.word.page
-        region = Region("changed", None, word.word.box)
-        what = f"type of “{word.word.text}”"
-        yield Change(
-            "picture", "pdf", what, f"page {page}", page, word.old_look, word.word.look, regions=(region,)
-        )
+    yield from _restyled(sides, prediction.moved if prediction else ())
+
+
+def _restyled(sides: _Sides, moved: Sequence[tuple[PlacedWord, PlacedWord]]) -> Iterator[Change]:
+    """Yield the words that are set otherwise at their new place, a change for each look."""
+    from generator.comparison.pdf.words import looks_of
+
+    looks = [
+        looks_of(shown, words) for shown, words in zip(sides.shown, zip(*moved, strict=True), strict=False)
+    ]
+    found: dict[tuple[int, str, str], list[PlacedWord]] = {}
+    for (_, word), old, new in zip(moved, *looks, strict=True) if looks else ():
+        if old != new:
+            found.setdefault((word.page, old, new), []).append(word)
+    for (page, old, new), words in found.items():
+        regions = tuple(Region("changed", None, word.box) for word in words)
+        what = f"type of “{' '.join(word.text for word in words[:_MOST_NAMED])}”"
+        yield Change("picture", "pdf", what, f"page {page}", page, old, new, regions=regions)
 
 
 def _prediction(sides: _Sides) -> Prediction:
@@ -116,7 +129,7 @@ def _prediction(sides: _Sides) -> Prediction:
 
     old, new = map(placed_words, sides.shown)
     drawn = sides.everything[0].pages, sides.everything[1].pages
-    heights = tuple([shown[number].get_height() for number in range(len(shown))] for shown in sides.shown)
+    heights = tuple([page.get_height() for page in shown] for shown in sides.shown)
     return predict(old, new, drawn, (heights[0], heights[1]))
 
 

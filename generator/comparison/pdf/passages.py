@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.opening import PdfDocument, PdfPage
+from generator.comparison.pdf.opening import PdfPage
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold
 
@@ -15,7 +15,7 @@ _HYPHENATED = re.compile(r"[\x02\ufffe]\r?\n?")
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\r?\n(?=\w)")
 
 
-def pdf_passages(document: PdfDocument, hidden: Hidden) -> tuple[Passage, ...]:
+def pdf_passages(document: Sequence[PdfPage], hidden: Hidden) -> tuple[Passage, ...]:
     """Return the lines that hold text; a word broken over two lines is one word, on the first."""
     return tuple(
         passage for number in range(len(document)) for passage in _lines(document[number], number + 1, hidden)

@@ -31,20 +31,15 @@ _MOST_WORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Restyled:
-    """A word that is set otherwise than before though it is the same."""
-
-    word: PlacedWord
-    old_look: str
-
-
-@dataclass(frozen=True, slots=True)
 class Prediction:
-    """By page, where the words explain that the old page or the new one looks different."""
+    """By page, where the words explain that the old page or the new one looks different.
+
+    ``moved`` are the words that are elsewhere now, and so not held against their old picture.
+    """
 
     old: Mapping[int, Sequence[Box]]
     new: Mapping[int, Sequence[Box]]
-    restyled: tuple[Restyled, ...] = ()
+    moved: tuple[tuple[PlacedWord, PlacedWord], ...] = ()
 
 
 def predict(
@@ -55,16 +50,14 @@ def predict(
 ) -> Prediction:
     """Return what the difference of words explains; ``drawn`` and ``heights`` are by page, old and new."""
     boxes: tuple[dict[int, list[Box]], dict[int, list[Box]]] = (defaultdict(list), defaultdict(list))
-    matched = list(_matched(old, new))
-    explained = list(_explained(matched))
+    explained = list(_explained(list(_matched(old, new))))
     for was, now in explained:
         for side, word in zip(boxes, (was, now), strict=True):
             if word:
                 side[word.page].append(word.box)
     for number, page, box in _moved_drawings(drawn, heights, _shifts(explained)):
         boxes[number][page].append(box)
-    restyled = (Restyled(now, was.look) for was, now in matched if was and now and was.look != now.look)
-    return Prediction(*boxes, tuple(restyled))
+    return Prediction(*boxes, tuple((was, now) for was, now in explained if was and now))
 
 
 def _matched(old: Sequence[PlacedWord], new: Sequence[PlacedWord]) -> Iterator[_Matched]:
