@@ -13,8 +13,9 @@ demo: $(READY)  ## Play the sample campaign, from its requests to its closings, 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
 
-torture: $(READY)  ## Kill runs and lose replies by the hundred (KILLS=500): some 20 minutes
+torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
 	$(BIN)/python -m tests.torture $(KILLS)
+	$(BIN)/pytest -m "torture or not torture" tests/comparison
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)

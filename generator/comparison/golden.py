@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.comparison.docx.passages import docx_passages
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.passages import opened_pdf
+from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.pictures import Raster, raster_of, regions_between
 from generator.comparison.pdf.png import png_of, raster_from
 from generator.comparison.records import (

@@ -37,6 +37,8 @@ class Outcome:
     new: str
     comparisons: tuple[LetterComparison, ...]
     groups: tuple[Group, ...]
+    beside: tuple[Problem, ...] = ()
+    """What is wrong with a side beside its letters: files that belong to none."""
 
     @property
     def counts(self) -> Counts:
@@ -46,18 +48,24 @@ class Outcome:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Faults of the files compared."""
-        return tuple(problem for comparison in self.comparisons for problem in comparison.problems)
+        """Faults of the files compared, and of files beside them."""
+        of_letters = (problem for comparison in self.comparisons for problem in comparison.problems)
+        return (*self.beside, *of_letters)
 
     @property
     def exit_status(self) -> int:
-        """0 when all letters are the same, 1 when some differ, 2 when some cannot be compared."""
+        """0 when all letters are the same, 1 when some differ, 2 when some cannot be compared.
+
+        A file that is not the one its manifest names, or that none names, is a difference too.
+        """
         if self.counts.unreadable:
             return CANNOT_COMPARE
-        return SAME if self.counts.same == self.counts.all else DIFFERENT
+        return SAME if self.counts.same == self.counts.all and not self.problems else DIFFERENT
 
 
-def conclude(old: str, new: str, comparisons: Iterable[LetterComparison]) -> Outcome:
+def conclude(
+    old: str, new: str, comparisons: Iterable[LetterComparison], beside: Iterable[Problem] = ()
+) -> Outcome:
     """Return the outcome of the comparisons, in the order of the letters."""
     found = tuple(sorted(comparisons, key=lambda comparison: comparison.pair.key))
-    return Outcome(old, new, found, group_changes(found))
+    return Outcome(old, new, found, group_changes(found), tuple(beside))

@@ -9,7 +9,8 @@ from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import admitted
 from generator.comparison.docx.passages import docx_passages
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.passages import opened_pdf, pdf_passages
+from generator.comparison.pdf.opening import opened_pdf
+from generator.comparison.pdf.passages import pdf_passages
 from generator.comparison.records import OnDisk, Passage
 
 _PDF = b"%PDF-"

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 
-from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden
+from generator.comparison.pdf.opening import PdfPage
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold
-from generator.errors import Problem
 
 _HYPHENATED = re.compile(r"[\x02\ufffe]\r?\n?")
 _BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\r?\n(?=\w)")
-_MOST_PAGES = 2_000
-
-PdfDocument: TypeAlias = Any
-"""A document of pypdfium2, which ships no types."""
-PdfPage: TypeAlias = Any
-"""A page of such a document."""
 
 
-@contextmanager
-def opened_pdf(content: bytes, name: str) -> Iterator[PdfDocument]:
-    """Give the document that PDFium reads in ``content``.
-
-    Raises:
-        ComparisonError: the file is damaged, needs a password, or has more than 2,000 pages.
-    """
-    import pypdfium2 as pdfium
-
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as exc:
-        problem = Problem(name, "", f"cannot be read as a PDF: {exc}", "make the file again")
-        raise ComparisonError((problem,)) from exc
-    with closing(document):
-        if len(document) > _MOST_PAGES:
-            raise ComparisonError(
-                (Problem(name, "", f"has {len(document):,} pages; the limit is {_MOST_PAGES:,}"),)
-            )
-        yield document
-
-
-def pdf_passages(document: PdfDocument, hidden: Hidden) -> tuple[Passage, ...]:
+def pdf_passages(document: Sequence[PdfPage], hidden: Hidden) -> tuple[Passage, ...]:
     """Return the lines that hold text; a word broken over two lines is one word, on the first."""
     return tuple(
         passage for number in range(len(document)) for passage in _lines(document[number], number + 1, hidden)

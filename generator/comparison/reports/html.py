@@ -20,16 +20,11 @@ from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, Pair, Segment, Settings
 from generator.comparison.reports.sheets import sheets_of
 from generator.comparison.spelling import joint
-from generator.comparison.telling import headline, place_told, regions_told, verdict
+from generator.comparison.telling import CAUSES, headline, place_told, readable, regions_told, verdict
 
 _PAGES = Path(__file__).parent / "pages"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
-_CAUSES = {
-    "template": "the template changed",
-    "merge value": "a merge value changed",
-    "layout": "follows from other words",
-}
 _VERDICTS = {
     "same": "the same",
     "different": "different",
@@ -42,7 +37,7 @@ _VERDICTS = {
 def index_page(outcome: Outcome) -> bytes:
     """Return the page of all changes and letters, in UTF-8."""
     page = _environment().get_template("index.html")
-    return page.render(outcome=outcome, verdict=verdict(outcome), causes=_CAUSES, verdicts=_VERDICTS).encode()
+    return page.render(outcome=outcome, verdict=verdict(outcome), causes=CAUSES, verdicts=_VERDICTS).encode()
 
 
 def letter_page(found: LetterComparison, outcome: Outcome, settings: Settings) -> bytes:
@@ -73,6 +68,7 @@ def _environment() -> jinja2.Environment:
         "headline": headline,
         "joined": _joined,
         "page": page_name,
+        "readable": readable,
         "regions": regions_told,
         "where": place_told,
     }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.comparison.contents import read_content
-from generator.comparison.pdf.passages import PdfPage, opened_pdf
+from generator.comparison.pdf.opening import PdfPage, opened_pdf
 from generator.comparison.pdf.png import png_of, png_of_image
 from generator.comparison.records import ComparableLetter, Pair, Region, Settings
 from generator.comparison.telling import regions_told
