@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -23,6 +23,8 @@ from generator.ledger.schema import EVENTS, make_schema
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
+_ASKED: Final = 500
+"""How many values one query asks for: databases bound it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,30 @@ class Ledger:
             hint="nothing is told or done on a record that was changed; see all with: letterbook verify",
         )
 
+    def events_about(self, recipient_ids: Collection[str], seqs: Collection[int] = ()) -> tuple[Event, ...]:
+        """Return the events of some recipients, and those at some seqs, in order: no others are read.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+            LedgerError: what is stored is no event; ``verify_ledger`` says more.
+        """
+        queries = [*_asking(EVENTS.c.recipient_id, recipient_ids), *_asking(EVENTS.c.seq, seqs)]
+        rows: dict[int, tuple[Any, ...]] = {}
+        with collection_paused(), reading(self.engine) as connection:
+            for query in queries:
+                rows |= {row[0]: row for row in read_rows(connection, query)}
+            return tuple(self._read([rows[seq] for seq in sorted(rows)]))
+
+    def events_saying(self, member: str) -> tuple[Event, ...]:
+        """Return the events whose payload has a member of this name, or holds the name otherwise, in order.
+
+        Raises:
+            StorageError, LedgerError: as ``events_about`` does.
+        """
+        query = select(*TOLD).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
+        with reading(self.engine) as connection:
+            return tuple(self._read(read_rows(connection, query.order_by(EVENTS.c.seq))))
+
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
         """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""
         for page in self._pages(select(EVENTS), after, *conditions):
@@ -229,12 +255,19 @@ def read_rows(connection: Connection, query: Select[Any]) -> list[Row]:
     return [] if result.cursor is None else list(result.cursor.fetchall())
 
 
+def _asking(column: ColumnElement[Any], values: Collection[Any]) -> Iterator[Select[Any]]:
+    """Yield queries for what events say whose column has one of the values."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), _ASKED):
+        yield select(*TOLD).where(column.in_(ordered[start : start + _ASKED]))
+
+
 def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:
     """Return what is recorded already under the keys of the events reported."""
     keys = [event.key for event in reported]
     standing: dict[str, Entry] = {}
-    for start in range(0, len(keys), 500):
-        query = select(EVENTS).where(EVENTS.c.key.in_(keys[start : start + 500]))
+    for start in range(0, len(keys), _ASKED):
+        query = select(EVENTS).where(EVENTS.c.key.in_(keys[start : start + _ASKED]))
         standing |= {row.key: Entry._make(row) for row in connection.execute(query)}
     return standing
 

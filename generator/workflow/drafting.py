@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator import __version__
 from generator.errors import Problem
@@ -12,7 +13,7 @@ from generator.merging import addressee_of
 from generator.model import Batch, Campaign
 from generator.recording import Report
 from generator.vocabulary import BatchGenerated, LetterGenerated, RenderedDraft, Subject
-from generator.workflow.appending import Recorder, append_decided
+from generator.workflow.appending import Recorder, append_decided, decide_all
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import now
 
@@ -41,7 +42,7 @@ def record_batch(
     recorder = Recorder(facts.actor, "preparer", now())
     reports = (_batch_report(batch, facts), *_letter_reports(batch, lines, facts))
     with record.opened() as ledger:
-        append_decided(ledger, recorder, lambda _events: reports)
+        append_decided(ledger, partial(decide_all, reports, recorder))
         return record.sign_if_kept(ledger)
 
 
