@@ -93,6 +93,18 @@ class CampaignRecord:
         """
         return self._events(without="note")
 
+    def batches_with_rows(self) -> tuple[Event, ...]:
+        """Return the events of the batches of which the store keeps the rows of the table, in order.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        if not self.is_made():
+            return ()
+        with self.opened() as ledger:
+            told = ledger.events_saying("rows_sha256")
+        return tuple(event for event in told if event.type == "batch_generated")
+
     def _events(self, *, without: str = "") -> tuple[Event, ...]:
         if not self.is_made():
             return ()

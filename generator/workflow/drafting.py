@@ -20,10 +20,14 @@ from generator.workflow.surroundings import now
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """What the record keeps of a run besides its letters: its sources, and how many got no letter."""
+    """What the record keeps of a run besides its letters: its sources, and how many got no letter.
+
+    ``rows_sha256`` names the file of the store with the rows of the table.
+    """
 
     campaign: Campaign
     table_sha256: str
+    rows_sha256: str
     skipped: int
     actor: str
 
@@ -62,6 +66,7 @@ def _batch_report(batch: Batch, facts: BatchFacts) -> Report:
         table_sha256=facts.table_sha256,
         tool_version=__version__,
         skipped=facts.skipped,
+        rows_sha256=facts.rows_sha256,
     )
     return Report(payload, Subject(batch_id=batch.batch_id), batch.batch_id)
 
