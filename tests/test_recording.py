@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -330,13 +331,12 @@ SHA256 = "ab" * 32
 def with_bytes(background: Background) -> Background:
     """Return the background in which every letter has a draft of that hash."""
     draft = RenderedDraft("docx", SHA256, 1)
-    facts = {
-        seq: fact._replace(payload=replace(fact.payload, drafts=(draft,)))
-        if isinstance(fact.payload, LetterGenerated)
-        else fact
-        for seq, fact in background.facts.items()
-    }
-    return replace(background, facts=facts)
+    dossiers = Dossiers((), background.campaign, background.today)
+    for fact in background.dossiers.of("or-state").facts:
+        payload = fact.payload
+        drafted = replace(payload, drafts=(draft,)) if isinstance(payload, LetterGenerated) else payload
+        dossiers.add(fact._replace(payload=drafted))
+    return replace(background, dossiers=dossiers)
 
 
 def test_a_hand_over_is_not_corrected_to_a_day_before_the_letter(background: Background) -> None:

@@ -11,7 +11,7 @@ from generator.cases.record import Case
 from generator.cases.repetition import Recorded
 from generator.events import Event
 from generator.model import Campaign
-from generator.vocabulary import Correction, Payload, ResponseReceived, read_payload
+from generator.vocabulary import Correction, LetterGenerated, Payload, ResponseReceived, read_payload
 
 
 class Dossier:
@@ -61,10 +61,17 @@ class Dossier:
             self._case = fold_one(self.recipient_id, self.facts, self._campaign, self._as_of)
         return self._case
 
-    def case_before(self, seq: int) -> Case:
-        """Return the case as far as events before ``seq`` tell it, as they stand now."""
-        facts = [fact for fact in self.facts if fact.event.seq < seq]
-        return fold_one(self.recipient_id, facts, self._campaign, self._as_of)
+    def case_ahead(self, before: int | None = None) -> Case:
+        """Return the case with the letters that were made ahead of their day, which can be sent ahead of it.
+
+        With ``before``, it is what the events before that seq tell, as they stand now.
+        """
+        made = (it.payload.date for it in self.facts if isinstance(it.payload, LetterGenerated))
+        until = max((self._as_of, *made))
+        if before is None and until == self._as_of:
+            return self.case
+        facts = [fact for fact in self.facts if before is None or fact.event.seq < before]
+        return fold_one(self.recipient_id, facts, self._campaign, until)
 
     @property
     def recorded(self) -> Recorded:

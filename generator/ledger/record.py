@@ -23,6 +23,8 @@ from generator.ledger.schema import EVENTS, make_schema
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
+_TOLD: Final = tuple(EVENTS.c)[:10]
+"""The columns of what an event says: the fields of ``Event``, in their order."""
 _ASKED: Final = 500
 """How many values one query asks for: databases bound it."""
 
@@ -178,7 +180,7 @@ class Ledger:
         Raises:
             StorageError, LedgerError: as ``events_about`` does.
         """
-        query = select(*TOLD).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
+        query = select(*_TOLD).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
         with reading(self.engine) as connection:
             return tuple(self._read(read_rows(connection, query.order_by(EVENTS.c.seq))))
 
@@ -259,7 +261,7 @@ def _asking(column: ColumnElement[Any], values: Collection[Any]) -> Iterator[Sel
     """Yield queries for what events say whose column has one of the values."""
     ordered = sorted(values)
     for start in range(0, len(ordered), _ASKED):
-        yield select(*TOLD).where(column.in_(ordered[start : start + _ASKED]))
+        yield select(*_TOLD).where(column.in_(ordered[start : start + _ASKED]))
 
 
 def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:

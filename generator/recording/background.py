@@ -21,8 +21,8 @@ class Background:
     today: dt.date
 
     def case(self, recipient_id: str) -> Case:
-        """Return the case of a recipient, as it stands after the reports before this one."""
-        return self.dossiers.of(recipient_id).case
+        """Return the case of a recipient after the reports before this one, with letters made ahead."""
+        return self.dossiers.of(recipient_id).case_ahead()
 
     def knows(self, recipient_id: str) -> bool:
         """Say whether the table has this recipient, or the record speaks of them."""

@@ -11,6 +11,7 @@ from generator.deadlines import Calendar, warn_of_fixed_date
 from generator.errors import Problem
 from generator.model import YEARS
 from generator.recording.background import Background, Report
+from generator.recording.days import doubts_of_hand_over, doubts_of_order
 from generator.vocabulary import (
     ExtensionGranted,
     LetterGenerated,
@@ -21,10 +22,13 @@ from generator.vocabulary import (
     same_channel,
 )
 
+_NO_ITEMS = "leave them out, or number them in campaign.toml: documents = [...] in [merge]"
+
 
 def doubts(report: Report, case: Case, background: Background) -> Iterator[Problem]:
     """Yield the faults of a report, and what it warns of; ``case`` is the one that it would change."""
     yield from _not_yet(report, "on", report.payload.happened_on, background)
+    yield from doubts_of_order(report.source, report.payload, case, background.campaign)
     match report.payload:
         case LetterSent() as sent:
             yield from _doubts_of_sending(report, sent, case, background)
@@ -63,6 +67,8 @@ def _doubts_of_sending(
 ) -> Iterator[Problem]:
     if sent.draft_sha256:
         yield from _doubts_of_draft(report, sent.draft_sha256, case, background)
+    facts = background.dossiers.of(case.recipient_id).facts
+    yield from doubts_of_hand_over(report.source, report.subject.letter_id, sent, facts)
     by_mail = {channel for step in background.campaign.schedule for channel in step.three_days_for}
     channel = report.subject.channel
     if any(same_channel(channel, it) for it in by_mail):
@@ -107,7 +113,8 @@ def _doubts_of_response(
     requested = len(background.campaign.requested)
     if unknown := [number for number in response.items if number > requested]:
         message = f"the request has no item {unknown[0]}"
-        yield Problem(report.source, "items", message, f"its items are 1 to {requested}")
+        hint = f"its items are 1 to {requested}" if requested else _NO_ITEMS
+        yield Problem(report.source, "items", message, hint)
     for other in response.joint_with:
         yield from unknown_recipient(other, "joint_with", report.source, background)
 

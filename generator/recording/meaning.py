@@ -30,7 +30,7 @@ def letter_meant(entry: Entry, case: Case, payload: Payload | None) -> str:
     else:
         meant = _usual(entry, case.letters, payload)
     if len(meant) != 1 and (named or (entry.verb in _NEEDS_A_LETTER and payload is not None)):
-        raise ProblemsFoundError((_unclear_letter(entry, named, case.letters),))
+        raise ProblemsFoundError((_unclear_letter(entry, named, case.letters, meant),))
     return meant[0].letter_id if meant else ""
 
 
@@ -39,7 +39,8 @@ def _usual(entry: Entry, letters: tuple[CaseLetter, ...], payload: Payload | Non
     match payload:
         case LetterSent():
             known = [it for it in letters if _was_sent_so(it, payload, channel)]
-            return known or [it for it in letters if it.sent_on is None]
+            waiting = [it for it in letters if it.sent_on is None]
+            return known or [it for it in waiting if it.generated.date <= payload.happened_on] or waiting
         case MailReturned():
             known = [it for it in letters if _came_back_so(it, payload, channel)]
             return (known or [it for it in letters if it.sent_on is not None])[-1:]
@@ -64,15 +65,23 @@ def _came_back_so(letter: CaseLetter, back: MailReturned, channel: str) -> bool:
     )
 
 
-def _unclear_letter(entry: Entry, named: str, letters: tuple[CaseLetter, ...]) -> Problem:
-    references = ", ".join(letter.generated.reference for letter in letters) or "none"
+def _unclear_letter(
+    entry: Entry, named: str, letters: tuple[CaseLetter, ...], meant: list[CaseLetter]
+) -> Problem:
+    """Return the fault of an entry that names no letter of its recipient, or could mean none or several."""
+    could_be: Sequence[CaseLetter] = letters
     if named:
         message = f"{named!r} is no letter of this recipient"
-    elif any(letter.sent_on is None for letter in letters):
-        message = "which letter is meant is not clear"
+    elif meant:
+        message, could_be = f"which letter is meant is not clear: it could be {len(meant)}", meant
+    elif entry.verb == "sent":
+        message = "no letter waits to be sent"
     else:
-        message = "no letter waits to be sent" if entry.verb == "sent" else "no letter was sent"
-    return Problem(entry.source, "letter", message, f"name it by its reference; there are: {references}")
+        message, could_be = "no letter was sent", ()
+    references = ", ".join(letter.generated.reference for letter in could_be)
+    first = "record first that it was sent" if letters else "make it first, with: letterbook generate"
+    hint = f"name it by its reference; there are: {references}" if references else first
+    return Problem(entry.source, "letter", message, hint)
 
 
 def channel_meant(entry: Entry, case: Case, letter_id: str) -> str:

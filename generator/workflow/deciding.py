@@ -126,7 +126,7 @@ class _Docket:
         """Return where a recipient stands, worked out once until something is added."""
         if recipient_id not in self._standings:
             row = self._office.recipients.get(recipient_id)
-            case = self._background.case(recipient_id)
+            case = self._dossiers.of(recipient_id).case
             rows = () if row is None else (row,)
             (standing,) = survey(self._office.campaign, rows, {recipient_id: case}, self._office.today)
             self._standings[recipient_id] = standing

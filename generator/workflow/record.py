@@ -81,14 +81,10 @@ def _recipients(campaign: Campaign, sources: Sources) -> Mapping[str, Recipient]
 
 
 def _append(place: CampaignRecord, decision: Decision, attached: Attached) -> RecordedEntries:
-    from generator.ledger import checkpoint_is_due
-
     with place.opened() as ledger:
-        place.refuse_shortened(ledger.size())
         read, keep = partial(_read_concerned, entries=decision.entries), partial(attached.keep, place.store)
         events = append_decided(ledger, decision, read=read, keep=keep)
-        due = checkpoint_is_due(ledger, place.checkpoints)
-        unsigned = place.sign_if_kept(ledger) if due else ()
+        unsigned = place.sign_if_due(ledger)
     noted = tuple(
         Noted(event, not told.decided.standing, told.changes)
         for event, told in zip(events, decision.told, strict=True)
