@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from generator.campaign import read_campaign
 from generator.cases import Case, fold, new_case
+from generator.deadlines import FEDERAL, warn_of_unknown_holidays
 from generator.errors import Problem, UsageError
 from generator.model import Campaign, RecipientTable
 from generator.pausing import collection_paused
@@ -36,8 +37,10 @@ class Cases:
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What reading the table warns of."""
-        return self.table.problems
+        """What reading the table warns of, and that the holidays of the day's year are not known."""
+        place = f"as of {self.as_of}"
+        beyond = warn_of_unknown_holidays(self.as_of, FEDERAL, source=place, field="")
+        return (*self.table.problems, *beyond)
 
     def of(self, recipient_id: str) -> Case:
         """Return the case of a recipient.

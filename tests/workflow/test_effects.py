@@ -161,6 +161,8 @@ def test_a_day_beyond_our_times_is_no_traceback(office: Office, day: str) -> Non
 def test_a_due_date_in_a_year_whose_holidays_are_not_known_is_warned_about(office: Office) -> None:
     done = office.record("extension", WHO, "--on", "2018-02-01", "--until", "2101-03-01")
     assert any("whose holidays are known" in it["message"] for it in done["problems"])
+    beyond = office.run("status", "--as-of", "2150-01-04")["problems"]
+    assert any("whose holidays are known" in it["message"] for it in beyond)
     office.record("extension", WHO, "--on", "2018-02-02", "--days", "9999")
     office.record("extension", WHO, "--on", "2018-02-03", "--days", "9999")
     office.record("extension", WHO, "--on", "2018-02-04", "--days", "9999")

@@ -40,7 +40,7 @@ def test_the_faults_of_a_table_that_is_read_beside_the_record_are_told(
     table = office.folder / "recipients.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("or-state,", ",", 1), encoding="utf-8")
     with pytest.raises(ProblemsFoundError) as told:
-        read_cases(Sources(office.folder / "campaign.toml"), AS_OF)
+        read_cases(Sources(office.folder / "campaign.toml"), None)
     assert [problem.field for problem in told.value.problems] == ["recipient_id"]
 
 
