@@ -67,7 +67,7 @@ def diff(
             levels=_named(levels, LEVELS, "--level") or LEVELS,
         )
         outcome = compare(Sides(old, new, out, parse_list(only)), settings)
-        write_reports(outcome, settings, Destinations(html, junit, redline))
+        write_reports(outcome, Destinations(html, junit, redline))
         print_outcome(outcome, github=github, as_json=as_json)
     raise typer.Exit(outcome.exit_status)
 

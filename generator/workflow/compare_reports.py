@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.comparison.outcome import Outcome
-from generator.comparison.records import Settings
 from generator.comparison.reports.junit import junit_xml
 from generator.storage import disk_errors, stage_files, write_once
 
@@ -20,7 +19,7 @@ class Destinations:
     redline: Path | None = None
 
 
-def write_reports(outcome: Outcome, settings: Settings, destinations: Destinations) -> None:
+def write_reports(outcome: Outcome, destinations: Destinations) -> None:
     """Write the reports asked for; a file is there whole or not at all.
 
     Raises:
@@ -30,19 +29,24 @@ def write_reports(outcome: Outcome, settings: Settings, destinations: Destinatio
     if destinations.junit is not None:
         write_once(destinations.junit, junit_xml(outcome), mode=0o644)
     if destinations.html is not None:
-        _write_html(outcome, settings, destinations.html)
+        _write_html(outcome, destinations.html)
     if destinations.redline is not None:
         _write_redlines(outcome, destinations.redline)
 
 
-def _write_html(outcome: Outcome, settings: Settings, folder: Path) -> None:
-    from generator.comparison.reports.html import index_page, letter_page, page_name
+def _write_html(outcome: Outcome, folder: Path) -> None:
+    """Write the report and take away what an earlier one left in the folder."""
+    from generator.comparison.reports.html import is_ours, report_pages
 
+    written: set[str] = set()
     with stage_files(folder) as stage:
-        for found in outcome.comparisons:
-            if found.verdict == "different":
-                stage.write(page_name(found.pair), letter_page(found, outcome, settings))
-        stage.write("index.html", index_page(outcome))
+        for name, page in report_pages(outcome):
+            stage.write(name, page)
+            written.add(name)
+    with disk_errors(folder):
+        for path in folder.glob("*.html"):
+            if path.name not in written and path.is_file() and is_ours(path.read_bytes()):
+                path.unlink()
 
 
 def _write_redlines(outcome: Outcome, folder: Path) -> None:

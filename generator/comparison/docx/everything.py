@@ -60,7 +60,7 @@ class Everything:
 
 
 def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
-    """Return all of a .docx but the roles in ``skip``; ``shown`` are parts whose words are compared as words."""
+    """Return all of a .docx but the roles in ``skip``; words of ``shown`` parts are compared as words."""
     parts = parts_by_role(archive)
     asks_for_use = any(part.kind in _USED for role, part in parts.items() if role not in skip)
     roots = {

@@ -40,7 +40,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph with its words and the lines of its properties, or an element of structure with its lines."""
+    """A paragraph with its words and the lines of its properties, or an element around paragraphs."""
 
     name: str
     text: str

@@ -27,7 +27,7 @@ from generator.word.packaging import (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the package: its name and bytes, and what each of its relationships leads to, by their ids."""
+    """A part of the package: its name and bytes, and what its relationships lead to, by their ids."""
 
     role: str
     kind: str

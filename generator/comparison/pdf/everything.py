@@ -1,4 +1,4 @@
-"""All of a PDF but its words and its picture: catalog, properties, pages, tags, fonts, and what is painted."""
+"""All of a PDF but words and picture: catalog, properties, pages, tags, fonts, and what is painted."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class Everything:
 
     lines: tuple[Line, ...]
     tags: tuple[Line, ...]
-    fonts: tuple[Line, ...]
-    pages: tuple[tuple[Painted, ...], ...]
+    fonts: tuple[Line, ...] = ()
+    pages: tuple[tuple[Painted, ...], ...] = ()
+    heights: tuple[float, ...] = ()
 
 
 def everything_of(pdf: pikepdf.Pdf) -> Everything:
@@ -57,6 +58,7 @@ def everything_of(pdf: pikepdf.Pdf) -> Everything:
         tags=tuple(_tags(pdf, walk, names)),
         fonts=tuple(_fonts(pdf)),
         pages=tuple(painted(page) for page in pdf.pages),
+        heights=tuple(float(page.mediabox[3]) for page in pdf.pages),
     )
 
 

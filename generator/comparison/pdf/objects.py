@@ -27,7 +27,7 @@ class Line:
 
 
 class Walk:
-    """A walk through objects that takes each once: a second way to an object is a line that names the first."""
+    """A walk that takes each object once: a second way to it is a line that names the first."""
 
     def __init__(self, known: Mapping[tuple[int, int], str]) -> None:
         self._names = dict(known)
@@ -62,19 +62,29 @@ class Walk:
             case _:
                 yield Line(path, value_told(thing))
 
+    def _above(self, thing: object) -> str:
+        """Return what an arrow back leads to; what it leads to is told where it stands."""
+        import pikepdf
+
+        indirect = isinstance(thing, pikepdf.Object) and thing.is_indirect
+        return f"see {self._names.get(thing.objgen, 'an object above')}" if indirect else value_told(thing)
+
     def _entries(
         self, thing: pikepdf.Object, path: str, without: frozenset[str], depth: int
     ) -> Iterator[Line]:
-        keys = sorted(set(thing.keys()) - without - UPWARDS)
+        keys = sorted(set(thing.keys()) - without)
         if not keys:
             yield Line(path, "is there")
         for key in keys:
+            if key in _UPWARDS:
+                yield Line(f"{path}{key}", self._above(thing[key]))
+                continue
             yield from self._lines_of(thing[key], f"{path}{key}", frozenset(), depth + 1)
 
 
 STORED = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL", "/Length1", "/Length2", "/Length3"})
 """How a stream is stored (ISO 32000-1, table 5); ``/Length1`` to 3 follow from the bytes of a font."""
-UPWARDS = frozenset({"/Parent", "/P", "/Pg"})
+_UPWARDS = frozenset({"/Parent", "/P", "/Pg"})
 """Arrows back to what led here."""
 
 
