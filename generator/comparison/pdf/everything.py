@@ -114,6 +114,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
     metadata = pdf.Root.get("/Metadata")
     if metadata is None:
         return
+    yield from Walk({}).lines(metadata, "/Metadata", without=STORED, streams=False)
     content = stream_bytes(metadata)
     try:
         for path, value in xml_lines(content):
@@ -124,6 +125,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
 
 
 def _pages(pdf: pikepdf.Pdf, walk: Walk) -> Iterator[Line]:
+    yield from walk.lines(pdf.Root.get("/Pages"), "/Pages", without=frozenset({"/Kids", "/Resources"}))
     for number, page in enumerate(pdf.pages, start=1):
         for key in ("/MediaBox", "/CropBox", "/Rotate"):
             inherited = page.obj.get(key, _inherited(page.obj, key))

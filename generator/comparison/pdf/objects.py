@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pikepdf
 
+CONTENT = " (content)"
+"""The end of the path of what a stream holds."""
 _DEEPEST = 200
 _MOST_LINES = 100_000
 
@@ -33,9 +35,15 @@ class Walk:
         self._names = dict(known)
         self._lines = 0
 
-    def lines(self, thing: object, path: str, *, without: frozenset[str] = frozenset()) -> Iterator[Line]:
-        """Yield the values below ``thing``; keys in ``without`` are left out at its top only."""
-        yield from self._lines_of(thing, path, without, 0)
+    def lines(
+        self, thing: object, path: str, *, without: frozenset[str] = frozenset(), streams: bool = True
+    ) -> Iterator[Line]:
+        """Yield the values below ``thing``; keys in ``without`` are left out at its top only.
+
+        Without ``streams`` what the streams hold is left out.
+        """
+        found = self._lines_of(thing, path, without, 0)
+        yield from found if streams else (line for line in found if not line.path.endswith(CONTENT))
 
     def _lines_of(self, thing: object, path: str, without: frozenset[str], depth: int) -> Iterator[Line]:
         import pikepdf
@@ -55,7 +63,7 @@ class Walk:
                     yield from self._lines_of(entry, f"{path}[{number}]", frozenset(), depth + 1)
                 yield Line(f"{path}[]", str(len(thing)))
             case pikepdf.Stream():
-                yield Line(f"{path} (content)", stream_told(thing))
+                yield Line(f"{path}{CONTENT}", stream_told(thing))
                 yield from self._entries(thing, path, without | STORED, depth)
             case pikepdf.Dictionary():
                 yield from self._entries(thing, path, without, depth)
@@ -66,8 +74,9 @@ class Walk:
         """Return what an arrow back leads to; what it leads to is told where it stands."""
         import pikepdf
 
-        indirect = isinstance(thing, pikepdf.Object) and thing.is_indirect
-        return f"see {self._names.get(thing.objgen, 'an object above')}" if indirect else value_told(thing)
+        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+            return f"see {self._names.get(thing.objgen, 'an object above')}"
+        return value_told(thing)
 
     def _entries(
         self, thing: pikepdf.Object, path: str, without: frozenset[str], depth: int

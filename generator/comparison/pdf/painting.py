@@ -293,9 +293,7 @@ def _form(painter: _Painter, form: pikepdf.Stream) -> Iterator[Painted]:
     state = replace(painter.state, matrix=product(matrix, painter.state.matrix))
     skipped = frozenset({"/Resources", "/Matrix", "/Type", "/Subtype", "/StructParents", "/FormType"})
     traits = " ".join(
-        f"{line.path} {line.value}"
-        for line in Walk({}).lines(form, "", without=skipped)
-        if not line.path.endswith("(content)")
+        f"{line.path} {line.value}" for line in Walk({}).lines(form, "", without=skipped, streams=False)
     )
     yield Painted("mark", f"form {traits}")
     inner = _Painter(form.get("/Resources", painter.resources), state, painter.depth + 1)
