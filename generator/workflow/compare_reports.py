@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,20 @@ class Destinations:
     html: Path | None = None
     junit: Path | None = None
     redline: Path | None = None
+
+
+def tell_build(outcome: Outcome) -> None:
+    """Add the outcome to the summary of the step that a build of GitHub Actions is in, if it is in one.
+
+    Raises:
+        StorageError: the build's file cannot be written.
+    """
+    from generator.comparison.reports.annotations import step_summary
+
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY", ""):
+        path = Path(summary)
+        with disk_errors(path), path.open("a", encoding="utf-8") as stream:
+            stream.write(step_summary(outcome))
 
 
 def write_reports(outcome: Outcome, destinations: Destinations) -> None:

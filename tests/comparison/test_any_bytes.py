@@ -94,7 +94,9 @@ def _lines(element: etree._Element, numbers: dict[str, str]) -> tuple[object, ..
     attributes = {str(key): str(value) for key, value in element.attrib.items()}
     for key in list(attributes):
         bare = key.rpartition("}")[2]
-        if bare == "id" and name in COUNTED:
+        if bare == "space":
+            del attributes[key]
+        elif bare == "id" and name in COUNTED:
             attributes[key] = "a number"
         elif bare in {"id", "embed", "Id"} and attributes[key].startswith("rId"):
             attributes[key] = numbers.setdefault(attributes[key], str(len(numbers)))

@@ -202,6 +202,13 @@ PDF: dict[str, Callable[[], bytes]] = {
     "glyphs a third of a point aside": resaved(lambda document: nudge(document, 0.3)),
     "glyphs a tenth of a point aside": resaved(lambda document: nudge(document, -0.1)),
     "a page object made again": resaved(reverse_kids),
+    "an object that nothing leads to": resaved(
+        lambda document: document.make_indirect(pikepdf.Dictionary(A=1))
+    ),
+    "a font that no page asks for": resaved(
+        lambda document: document.pages[0].Resources.Font.__setitem__("/Unused", pikepdf.Dictionary())
+    ),
+    "content in brackets": resaved(lambda document: nudge(document, 0)),
     "content in one stream": resaved(lambda document: document.pages[0].contents_coalesce()),
     "references nobody follows removed": resaved(lambda document: document.remove_unreferenced_resources()),
     "a colour nobody can tell apart": lambda: pdf(html_with(("h1{", "h1{color:#030303;"))),

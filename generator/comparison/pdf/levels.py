@@ -141,9 +141,11 @@ def _prediction(sides: _Sides) -> Prediction:
 def _sheet_changes(  # noqa: PLR0913, PLR0917 - a page on both sides, and what is known of it
     sides: _Sides, was: int, now: int, hiding: Hiding, settings: Settings, prediction: Prediction | None
 ) -> Iterator[Change]:
-    from generator.comparison.pdf.pictures import explained_regions, regions_between
+    from generator.comparison.pdf.pictures import covered, explained_regions, regions_between
 
     rasters = _rasters(sides, was, now, hiding)
+    if masked := [mask.box for mask in settings.masks if mask.page in {0, now + 1}]:
+        rasters = covered(rasters[0], masked), covered(rasters[1], masked)
     place, number = f"page {now + 1}", now + 1
     if prediction is None:
         own = regions_between(*rasters, settings.tolerance)
