@@ -132,7 +132,7 @@ def _merged(found: list[Change]) -> tuple[Change, ...]:
 
 
 class _Told:
-    """The words that the .docx tells as changed: each accounts for one in the PDF, furniture for any number."""
+    """The words that the .docx tells as changed: each accounts for one in the PDF, a header's for many."""
 
     def __init__(self, spoken: list[Change]) -> None:
         self._spoken = spoken

@@ -36,7 +36,7 @@ def changed_facts(
 
 
 def joined(changes: Iterable[Change], together: Callable[[Change], Hashable]) -> Iterator[Change]:
-    """Yield one change for all of a kind that are told ``together``, with the values of each, in their order."""
+    """Yield one change for all of a kind that are told ``together``, with the values of each."""
     groups: dict[Hashable, list[Change]] = {}
     for change in changes:
         groups.setdefault((change.what, change.page, together(change)), []).append(change)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.comparison.grouping import Group, group_changes
-from generator.comparison.records import LetterComparison
+from generator.comparison.records import LEVELS, LetterComparison, Level
 from generator.errors import Problem
 
 SAME, DIFFERENT, CANNOT_COMPARE = 0, 1, 2
@@ -39,6 +39,8 @@ class Outcome:
     groups: tuple[Group, ...]
     beside: tuple[Problem, ...] = ()
     """What is wrong with a side beside its letters: files that belong to none."""
+    failing: tuple[Level, ...] = LEVELS
+    """The levels at which a change makes the exit status 1; changes of others are told all the same."""
 
     @property
     def counts(self) -> Counts:
@@ -58,9 +60,11 @@ class Outcome:
 
         A file that is not the one its manifest names, or that none names, is a difference too.
         """
-        if self.counts.unreadable:
+        counts = self.counts
+        if counts.unreadable:
             return CANNOT_COMPARE
-        return SAME if self.counts.same == self.counts.all and not self.problems else DIFFERENT
+        fails = any(change.level in self.failing for found in self.comparisons for change in found.changes)
+        return DIFFERENT if fails or counts.only_old or counts.only_new or self.problems else SAME
 
 
 def conclude(

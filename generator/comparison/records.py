@@ -110,15 +110,35 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A part of a page that is not compared as a picture; page 0 is every page."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What counts as a change.
 
-    ``tolerance`` is how far, of 255, a colour channel may stray before a pixel is another one.
+    ``tolerance`` is how far, of 255, a colour channel may stray before a pixel is another one; ``masks`` are
+    parts of pages that are not compared as pictures.
     """
 
     ignore: frozenset[Ignored] = frozenset()
     tolerance: int = 32
     levels: tuple[Level, ...] = LEVELS
+    masks: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +164,6 @@ class Segment:
 
     status: Literal["kept", "removed", "added"]
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points from its top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def headline(group: Group) -> str:
     return f"{_what(group)} {_where(group)}{_why(group)}"
 
 
+def cause_first(group: Group) -> str:
+    """Return a group in one sentence that begins with why, for places where long lines are cut."""
+    told = CAUSES.get(group.cause, "")
+    return f"{told}: {_what(group)} {_where(group)}" if told else f"{_what(group)} {_where(group)}"
+
+
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, such as ``1 letter`` or ``23 letters``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -60,7 +60,7 @@ class Everything:
 
 
 def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
-    """Return all of a .docx but the roles in ``skip``; ``shown`` are parts whose words are compared as words."""
+    """Return all of a .docx but the roles in ``skip``; words of ``shown`` parts are compared as words."""
     parts = parts_by_role(archive)
     asks_for_use = any(part.kind in _USED for role, part in parts.items() if role not in skip)
     roots = {
@@ -100,8 +100,7 @@ def same_parts(old: Archive, new: Archive) -> frozenset[str]:
 
 
 def _facts(part: Part) -> Iterator[tuple[str, str]]:
-    if part.name:
-        yield "content type", part.media_type
+    yield "content type", part.media_type
     for kind, target in part.references:
         yield f"relationship {kind}", target
 
@@ -111,6 +110,7 @@ def _part_lines(
 ) -> Iterator[tuple[str, str]]:
     markup = Markup(tuple(sorted(part.targets.items())))
     omitted = _SAVED.get(part.kind, frozenset()) | _NAMED.get(part.kind, frozenset())
+    yield "root", str(root.tag)
     yield from markup.own(root)
     for child in root:
         if local(child) in omitted or not _is_used(child, used):

@@ -40,7 +40,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph with its words and the lines of its properties, or an element of structure with its lines."""
+    """A paragraph with its words and the lines of its properties, or an element around paragraphs."""
 
     name: str
     text: str
@@ -55,7 +55,7 @@ class Block:
 
 def flow_of(root: etree._Element, markup: Markup) -> Iterator[Block]:
     """Yield the blocks of a story in document order."""
-    yield Block(local(root), "", tuple(markup.own(root)))
+    yield Block(local(root), "", (("root", str(root.tag)), *markup.own(root)))
     body = root[0] if local(root) == "document" and len(root) == 1 else root
     for child in body:
         if counts(child):

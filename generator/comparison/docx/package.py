@@ -16,6 +16,7 @@ from lxml import etree
 from generator.word.archive import Archive
 from generator.word.packaging import (
     CONTENT_TYPES_PART,
+    ROOT_RELATIONSHIPS_PART,
     Relationship,
     content_type,
     parse_xml,
@@ -27,7 +28,7 @@ from generator.word.packaging import (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of the package: its name and bytes, and what each of its relationships leads to, by their ids."""
+    """A part of the package: its name and bytes, and what its relationships lead to, by their ids."""
 
     role: str
     kind: str
@@ -90,7 +91,7 @@ def _part(  # noqa: PLR0913, PLR0917 - a part and what leads to it
     references = tuple(
         sorted((types.get(link.relationship_id, ""), below[link.relationship_id]) for link in links)
     )
-    media_type = content_type(read_content_types(archive.parts), name) if name else ""
+    media_type = content_type(read_content_types(archive.parts), name or ROOT_RELATIONSHIPS_PART)
     return Part(
         role, kind, name, archive.parts.get(name, b""), media_type, MappingProxyType(below), references
     )

@@ -115,13 +115,14 @@ def _paired(
     old: Sequence[Block], new: Sequence[Block]
 ) -> tuple[list[tuple[Block, Block]], list[Block], list[Block]]:
     """Pair the paragraphs of a stretch as the words do, and structure of one name in its order."""
-    pairs: list[tuple[Block, Block]] = []
     words = [
         [Passage(block.text, str(n)) for n, block in enumerate(side) if block.text] for side in (old, new)
     ]
-    for rewording in pair_passages(*words):
-        if rewording.old and rewording.new:
-            pairs.append((old[int(rewording.old.place)], new[int(rewording.new.place)]))
+    pairs = [
+        (old[int(rewording.old.place)], new[int(rewording.new.place)])
+        for rewording in pair_passages(*words)
+        if rewording.old and rewording.new
+    ]
     used = {id(block) for pair in pairs for block in pair}
     left, right = ([block for block in side if id(block) not in used] for side in (old, new))
     for block in [block for block in left if not block.text]:

@@ -1,4 +1,4 @@
-"""All of a PDF but its words and its picture: catalog, properties, pages, tags, fonts, and what is painted."""
+"""All of a PDF but words and picture: catalog, properties, pages, tags, fonts, and what is painted."""
 
 from __future__ import annotations
 
@@ -38,8 +38,9 @@ class Everything:
 
     lines: tuple[Line, ...]
     tags: tuple[Line, ...]
-    fonts: tuple[Line, ...]
-    pages: tuple[tuple[Painted, ...], ...]
+    fonts: tuple[Line, ...] = ()
+    pages: tuple[tuple[Painted, ...], ...] = ()
+    heights: tuple[float, ...] = ()
 
 
 def everything_of(pdf: pikepdf.Pdf) -> Everything:
@@ -57,6 +58,7 @@ def everything_of(pdf: pikepdf.Pdf) -> Everything:
         tags=tuple(_tags(pdf, walk, names)),
         fonts=tuple(_fonts(pdf)),
         pages=tuple(painted(page) for page in pdf.pages),
+        heights=tuple(float(page.mediabox[3]) for page in pdf.pages),
     )
 
 
@@ -112,6 +114,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
     metadata = pdf.Root.get("/Metadata")
     if metadata is None:
         return
+    yield from Walk({}).lines(metadata, "/Metadata", without=STORED, streams=False)
     content = stream_bytes(metadata)
     try:
         for path, value in xml_lines(content):
@@ -122,6 +125,7 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
 
 
 def _pages(pdf: pikepdf.Pdf, walk: Walk) -> Iterator[Line]:
+    yield from walk.lines(pdf.Root.get("/Pages"), "/Pages", without=frozenset({"/Kids", "/Resources"}))
     for number, page in enumerate(pdf.pages, start=1):
         for key in ("/MediaBox", "/CropBox", "/Rotate"):
             inherited = page.obj.get(key, _inherited(page.obj, key))

@@ -12,7 +12,7 @@ from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.everything import everything_of
 from generator.comparison.pdf.lines import PAGE_COUNT, line_changes
 from generator.comparison.pdf.opening import PdfPage, opened_objects, opened_pdf
-from generator.comparison.pdf.passages import bands_of, pdf_passages
+from generator.comparison.pdf.passages import bands_of, pdf_passages, with_hyphens
 from generator.comparison.pdf.remainder import remainder
 from generator.comparison.pdf.structure import pdf_structure
 from generator.comparison.records import Change, Level, Passage, Region, Settings
@@ -54,21 +54,26 @@ def pdf_changes(
         worded = list(_word_changes(sides, hiding))
         found = [*worded, *_picture_changes(sides, hiding, settings, reworded=bool(worded))]
         found += pdf_structure(was, now)
-        heights = [page.get_height() for page in after]
         reworded = any(_word_changes(sides, (Hidden(), Hidden()))) if hiding[0].patterns else bool(worded)
         everything = sides.everything
-        found += remainder(*everything, found, heights, tolerance=settings.tolerance, reworded=reworded)
+        found += remainder(*everything, found, tolerance=settings.tolerance, reworded=reworded)
     levels: tuple[Level, ...] = settings.levels
     yield from (change for change in found if change.level in levels)
 
 
 def _word_changes(sides: _Sides, hiding: Hiding) -> Iterator[Change]:
-    old, new = (pdf_passages(shown, hidden) for shown, hidden in zip(sides.shown, hiding, strict=True))
+    old, new = _passages(sides, hiding)
     before, after = map(len, sides.shown)
     yield from line_changes(old, new)
     if before != after:
         yield Change("words", "pdf", PAGE_COUNT, "the letter", 0, str(before), str(after))
         yield from _page_changes(_texts(old, before), _texts(new, after))
+
+
+def _passages(sides: _Sides, hiding: Hiding) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    return with_hyphens(
+        *(pdf_passages(shown, hidden) for shown, hidden in zip(sides.shown, hiding, strict=True))
+    )
 
 
 def _texts(passages: Sequence[Passage], pages: int) -> list[str]:
@@ -91,7 +96,7 @@ def _counterparts(sides: _Sides, hiding: Hiding) -> Iterator[tuple[int, int]]:
     if before == after:
         yield from ((number, number) for number in range(before))
         return
-    passages = (pdf_passages(shown, hidden) for shown, hidden in zip(sides.shown, hiding, strict=True))
+    passages = _passages(sides, hiding)
     old, new = (_texts(side, count) for side, count in zip(passages, (before, after), strict=True))
     for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         yield from zip(range(low, high), range(start, end), strict=False)
@@ -136,9 +141,11 @@ def _prediction(sides: _Sides) -> Prediction:
 def _sheet_changes(  # noqa: PLR0913, PLR0917 - a page on both sides, and what is known of it
     sides: _Sides, was: int, now: int, hiding: Hiding, settings: Settings, prediction: Prediction | None
 ) -> Iterator[Change]:
-    from generator.comparison.pdf.pictures import explained_regions, regions_between
+    from generator.comparison.pdf.pictures import covered, explained_regions, regions_between
 
     rasters = _rasters(sides, was, now, hiding)
+    if masked := [mask.box for mask in settings.masks if mask.page in {0, now + 1}]:
+        rasters = covered(rasters[0], masked), covered(rasters[1], masked)
     place, number = f"page {now + 1}", now + 1
     if prediction is None:
         own = regions_between(*rasters, settings.tolerance)

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pikepdf
 
+CONTENT = " (content)"
+"""The end of the path of what a stream holds."""
 _DEEPEST = 200
 _MOST_LINES = 100_000
 
@@ -27,15 +29,21 @@ class Line:
 
 
 class Walk:
-    """A walk through objects that takes each once: a second way to an object is a line that names the first."""
+    """A walk that takes each object once: a second way to it is a line that names the first."""
 
     def __init__(self, known: Mapping[tuple[int, int], str]) -> None:
         self._names = dict(known)
         self._lines = 0
 
-    def lines(self, thing: object, path: str, *, without: frozenset[str] = frozenset()) -> Iterator[Line]:
-        """Yield the values below ``thing``; keys in ``without`` are left out at its top only."""
-        yield from self._lines_of(thing, path, without, 0)
+    def lines(
+        self, thing: object, path: str, *, without: frozenset[str] = frozenset(), streams: bool = True
+    ) -> Iterator[Line]:
+        """Yield the values below ``thing``; keys in ``without`` are left out at its top only.
+
+        Without ``streams`` what the streams hold is left out.
+        """
+        found = self._lines_of(thing, path, without, 0)
+        yield from found if streams else (line for line in found if not line.path.endswith(CONTENT))
 
     def _lines_of(self, thing: object, path: str, without: frozenset[str], depth: int) -> Iterator[Line]:
         import pikepdf
@@ -55,26 +63,37 @@ class Walk:
                     yield from self._lines_of(entry, f"{path}[{number}]", frozenset(), depth + 1)
                 yield Line(f"{path}[]", str(len(thing)))
             case pikepdf.Stream():
-                yield Line(f"{path} (content)", stream_told(thing))
+                yield Line(f"{path}{CONTENT}", stream_told(thing))
                 yield from self._entries(thing, path, without | STORED, depth)
             case pikepdf.Dictionary():
                 yield from self._entries(thing, path, without, depth)
             case _:
                 yield Line(path, value_told(thing))
 
+    def _above(self, thing: object) -> str:
+        """Return what an arrow back leads to; what it leads to is told where it stands."""
+        import pikepdf
+
+        if isinstance(thing, pikepdf.Object) and thing.is_indirect:
+            return f"see {self._names.get(thing.objgen, 'an object above')}"
+        return value_told(thing)
+
     def _entries(
         self, thing: pikepdf.Object, path: str, without: frozenset[str], depth: int
     ) -> Iterator[Line]:
-        keys = sorted(set(thing.keys()) - without - UPWARDS)
+        keys = sorted(set(thing.keys()) - without)
         if not keys:
             yield Line(path, "is there")
         for key in keys:
+            if key in _UPWARDS:
+                yield Line(f"{path}{key}", self._above(thing[key]))
+                continue
             yield from self._lines_of(thing[key], f"{path}{key}", frozenset(), depth + 1)
 
 
 STORED = frozenset({"/Length", "/Filter", "/DecodeParms", "/DL", "/Length1", "/Length2", "/Length3"})
 """How a stream is stored (ISO 32000-1, table 5); ``/Length1`` to 3 follow from the bytes of a font."""
-UPWARDS = frozenset({"/Parent", "/P", "/Pg"})
+_UPWARDS = frozenset({"/Parent", "/P", "/Pg"})
 """Arrows back to what led here."""
 
 

@@ -50,7 +50,7 @@ def opened_objects(content: bytes, name: str) -> Iterator[pikepdf.Pdf]:
     """Give the objects that pikepdf reads in ``content``; what is of the wrong kind is found on the way.
 
     Raises:
-        ComparisonError: the file is damaged, or one of its objects is not of the kind that its place asks for.
+        ComparisonError: the file is damaged, or an object in it is not what its place asks for.
     """
     import pikepdf
 

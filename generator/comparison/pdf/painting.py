@@ -101,31 +101,31 @@ class _Painter:
         if self.clips:
             yield Painted("clip", f"{self.clips} {self.steps}", (), box, shape)
         if operator != "n":
-            look = f"{operator} {self.steps} {self._look()}"
+            look = f"{operator} {self.steps} {self.look()}"
             yield Painted("shape", look, self._colours(), box, shape)
         self.path, self.steps, self.clips = [], "", ""
 
     def _text(self, operator: str) -> Painted:
         if operator in {"'", '"'}:
-            self._next_line()
+            self.next_line()
         matrix = product(self.line, self.state.matrix)
         at = matrix[4], matrix[5]
         size = self.state.size * max(abs(matrix[0]), abs(matrix[1]), abs(matrix[3]))
-        look = f"{self.state.font} {size:.1f} {self._look()}"
+        look = f"{self.state.font} {size:.1f} {self.look()}"
         return Painted("text", look, self._colours(), (*at, *at))
 
-    def _look(self) -> str:
+    def look(self) -> str:
         kept = " ".join(f"{name} {value}" for name, value in self.state.kept)
         return f"{self.state.fill[0]} {self.state.stroke[0]} {kept}".strip()
 
     def _colours(self) -> tuple[float, ...]:
         return (*self.state.fill[1], *self.state.stroke[1])
 
-    def _keep(self, name: str, value: str) -> None:
+    def keep(self, name: str, value: str) -> None:
         kept = {**dict(self.state.kept), name: value}
         self.state = replace(self.state, kept=tuple(sorted(kept.items())))
 
-    def _next_line(self) -> None:
+    def next_line(self) -> None:
         self.line = product((1, 0, 0, 1, 0, -self.leading), self.line)
 
     def resource(self, kind: str, name: object) -> object:
@@ -212,7 +212,7 @@ def _lead(painter: _Painter, operands: list[object]) -> None:
 
 
 def _start_line(painter: _Painter, _: list[object]) -> None:
-    painter._next_line()
+    painter.next_line()
 
 
 def _choose_font(painter: _Painter, operands: list[object]) -> None:
@@ -229,12 +229,12 @@ def plain_font(name: str) -> str:
 
 def _choose_state(painter: _Painter, operands: list[object]) -> None:
     for line in Walk({}).lines(painter.resource("/ExtGState", operands[0]), ""):
-        painter._keep(line.path, line.value)
+        painter.keep(line.path, line.value)
 
 
 def _setter(name: str) -> Callable[[_Painter, list[object]], None]:
     def put(painter: _Painter, operands: list[object]) -> None:
-        painter._keep(name, " ".join(map(_flat, operands)))
+        painter.keep(name, " ".join(map(_flat, operands)))
 
     return put
 
@@ -279,7 +279,7 @@ def _place_object(painter: _Painter, operands: list[object]) -> Iterator[Painted
     if thing.get("/Subtype") != "/Form":
         corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
         box = bounds(moved(corner, painter.state.matrix) for corner in corners)
-        yield Painted("picture", f"{_flat(thing)} {painter._look()}", (), box)
+        yield Painted("picture", f"{_flat(thing)} {painter.look()}", (), box)
         return
     if painter.depth > _DEEPEST_FORM:
         raise ValueError("its forms are nested too deeply")
@@ -293,9 +293,7 @@ def _form(painter: _Painter, form: pikepdf.Stream) -> Iterator[Painted]:
     state = replace(painter.state, matrix=product(matrix, painter.state.matrix))
     skipped = frozenset({"/Resources", "/Matrix", "/Type", "/Subtype", "/StructParents", "/FormType"})
     traits = " ".join(
-        f"{line.path} {line.value}"
-        for line in Walk({}).lines(form, "", without=skipped)
-        if not line.path.endswith("(content)")
+        f"{line.path} {line.value}" for line in Walk({}).lines(form, "", without=skipped, streams=False)
     )
     yield Painted("mark", f"form {traits}")
     inner = _Painter(form.get("/Resources", painter.resources), state, painter.depth + 1)
@@ -318,7 +316,7 @@ def _inline_told(operand: object) -> str:
 def _shade(painter: _Painter, operands: list[object]) -> Iterator[Painted]:
     at = painter.state.matrix[4], painter.state.matrix[5]
     told = _flat(painter.resource("/Shading", operands[0]))
-    yield Painted("shading", f"{told} {painter._look()}", (), (*at, *at))
+    yield Painted("shading", f"{told} {painter.look()}", (), (*at, *at))
 
 
 def _mark(painter: _Painter, operands: list[object]) -> Iterator[Painted]:

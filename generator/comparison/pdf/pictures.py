@@ -46,6 +46,15 @@ def blanked(raster: Raster, bands: tuple[tuple[float, float], ...]) -> Raster:
     return copy
 
 
+def covered(raster: Raster, boxes: Iterable[Box]) -> Raster:
+    """Return the raster with these parts left white."""
+    copy = raster.copy()
+    for box in boxes:
+        top, left = (max(int(edge / _POINTS), 0) for edge in (box.top, box.left))
+        copy[top : int(box.bottom / _POINTS) + 1, left : int(box.right / _POINTS) + 1] = 255
+    return copy
+
+
 def differing(old: Raster, new: Raster, tolerance: int) -> Mask:
     """Return which pixels differ beyond ``tolerance`` (of 255) and beyond one pixel's shift.
 

@@ -1,4 +1,4 @@
-"""What changed words explain of how the pages look: the words themselves, and what had to move for them. Pure.
+"""What changed words explain of how pages look: the words themselves, and what moved for them. Pure.
 
 Words push what follows them, never what stands before. Behind them the lines of their paragraph break anew;
 from the first line on that begins with the same word as before, lines keep their left edge, and they stand

@@ -1,7 +1,7 @@
 """What differs between two PDFs and no other level has told: everything else. Pure.
 
-Nothing is looked for here: all lines and everything painted is compared, and what the levels above account for
-is taken away. When words changed, the places of things follow; what they are does not.
+Nothing is looked for here: all lines and everything painted is compared, and what other levels account for is
+taken away. When words changed, the places of things follow; what they are does not.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NAMED = re.compile(
     r"/Info/(?:Title|Author|Subject|Keywords)|/Lang|/Annots\[\d+\]/A/URI|tag \d+ /\w+/(?:Alt|Lang)"
     r"|/Metadata .*(?:pdfa/ns/id/|pdfua/ns/id/)\}(?:part|conformance)(?:/text)?"
 )
-"""What facts with names of their own tell in full: properties, languages, addresses of links, descriptions."""
+"""What facts with names of their own tell in full: properties, languages, links, descriptions."""
 _PLACES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest|CropBox|TrimBox|ArtBox|BleedBox)\b")
 _FOLLOWS = re.compile(
     r"/ParentTree|/IDTree|/StructParents?$|^tag \d+ /\w+ content"
@@ -69,15 +69,11 @@ def remainder(
     old: Everything,
     new: Everything,
     told: Sequence[Change],
-    heights: Sequence[float],
     *,
     tolerance: int,
     reworded: bool,
 ) -> Iterator[Change]:
-    """Yield what no change in ``told`` accounts for; ``heights`` are those of the new pages in points.
-
-    ``reworded`` says that words differ, told or hidden.
-    """
+    """Yield what no change in ``told`` accounts for; ``reworded`` says that words differ, told or hidden."""
     resized = {change.page for change in told if change.what == "size of the page"}
     retagged = any(change.what == "tags for screen readers" for change in told)
     tags = (_renumbered(old.tags), _renumbered(new.tags)) if retagged else (old.tags, new.tags)
@@ -90,7 +86,7 @@ def remainder(
         return
     for number, (was, now) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
         if was != now:
-            seen = _seen(told, number, heights[number - 1])
+            seen = _seen(told, number, new.heights[number - 1])
             yield from _painted_changes(was, now, number, seen, tolerance)
 
 
@@ -237,7 +233,7 @@ def _missing(kind: str, of: Counter[tuple[str, str]], other: Counter[tuple[str, 
 
 
 def _sort(thing: Painted) -> tuple[str, str]:
-    """Return what a thing is wherever it stands; it may be higher, or a line longer, where words need room."""
+    """Return what a thing is wherever it stands; it may be larger where words need room."""
     if thing.kind == "mark":
         return thing.kind, thing.look.partition(" ")[0] if "ActualText" not in thing.look else thing.look
     left, bottom, right, top = thing.box

@@ -19,7 +19,7 @@ _WORD = re.compile(r"\S+")
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """A word as it is printed: on which page (from 1), in which box; ``index`` is its place in the page's text."""
+    """A word on its page (from 1), in its box; ``index`` is its place in the text of the page."""
 
     text: str
     page: int

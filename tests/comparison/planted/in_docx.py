@@ -123,7 +123,8 @@ def rich_parts() -> Parts:
     style = (
         '<w:style w:type="paragraph" w:styleId="Quote"><w:name w:val="Quote"/><w:rPr><w:i/></w:rPr></w:style>'
     )
-    link = f'<Relationship Id="rIdLink" Type="{_OFFICE}/hyperlink" Target="https://a.example/" TargetMode="External"/>'
+    target = 'Target="https://a.example/" TargetMode="External"'
+    link = f'<Relationship Id="rIdLink" Type="{_OFFICE}/hyperlink" {target}/>'
     return then(
         swap(BODY[-1], f"{BODY[-1]}\n{body}"),
         swap("</w:hdr>", f"{WATERMARK}</w:hdr>", HEADER),

@@ -65,7 +65,7 @@ class Making:
     """How a PDF is made: texts of its HTML replaced, then its objects changed."""
 
     swaps: tuple[tuple[str, str], ...] = ()
-    change: Edit = lambda document: None
+    change: Edit = lambda _: None
 
     def __call__(self, *more: tuple[str, str]) -> bytes:
         """Return the PDF, with ``more`` texts replaced."""
@@ -383,8 +383,8 @@ OTHER = {
     ),
     "a form's name": _planted("other", "form", setting(_annotation("Widget"), "/T", String("other"))),
     "a form's flags": _planted("other", "form field changed", setting(_annotation("Widget"), "/Ff", 1)),
-    "the form that is filled anew": _planted(
-        "other", "form", edit(lambda document: document.Root.AcroForm.__setitem__("/NeedAppearances", True))
+    "a form that is signed": _planted(
+        "other", "form", edit(lambda document: document.Root.AcroForm.__setitem__("/SigFlags", 1))
     ),
     "the XMP title": _planted("other", "XMP metadata changed", edit(_retitle)),
     "a document property of one's own": _planted(
@@ -439,7 +439,7 @@ OTHER = {
     "marked as suspect": _planted(
         "other",
         "object changed",
-        edit(lambda document: document.Root.MarkInfo.__setitem__("/Suspects", True)),
+        edit(lambda document: document.Root.MarkInfo.__setitem__("/UserProperties", 1)),
     ),
     "a colour profile": _planted(
         "other",
