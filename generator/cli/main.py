@@ -40,7 +40,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine, 1 problems or differences found, 2 usage or configuration, "
-    "3 a person must decide, 4 input/output or temporary, 70 a fault of the program, 130 stopped by a person.",
+    "3 a person must decide, 4 input/output or temporary, 70 a fault of the program, 130 stopped by "
+    "a person.",
 )
 app.command()(init)
 app.command()(check)
