@@ -34,8 +34,15 @@ def check_chain(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventF
         if row[PREV] != prev:
             yield EventFault(row[SEQ], "prev", "it does not follow the event before it", _RESTORE)
         prev = row[HASH]
-        if _rehash(row) != prev:
-            yield EventFault(row[SEQ], "hash", "the event was changed after it was recorded", _RESTORE)
+        if fault := first_change(row):
+            yield fault
+
+
+def first_change(row: Row) -> EventFault | None:
+    """Return what is wrong with a row that is read alone: its bytes are not those that were hashed."""
+    if _rehash(row) == row[HASH]:
+        return None
+    return EventFault(row[SEQ], "hash", "the event was changed after it was recorded", _RESTORE)
 
 
 def first_fault(rows: Sequence[Row], last: Row | None) -> EventFault | None:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 from generator.errors import ConflictError, LedgerError, LedgerMovedError, StorageError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, HASH, TYPE, Entry, Row, canonical_payload, link, read_entry
-from generator.ledger.checks import first_fault
+from generator.ledger.checks import first_change, first_fault
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
 from generator.ledger.definition import changed_definitions
 from generator.ledger.merkle import merkle_root
@@ -23,8 +23,6 @@ from generator.ledger.schema import EVENTS, make_schema
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
-_TOLD: Final = tuple(EVENTS.c)[:10]
-"""The columns of what an event says: the fields of ``Event``, in their order."""
 _ASKED: Final = 500
 """How many values one query asks for: databases bound it."""
 
@@ -161,28 +159,40 @@ class Ledger:
         )
 
     def events_about(self, recipient_ids: Collection[str], seqs: Collection[int] = ()) -> tuple[Event, ...]:
-        """Return the events of some recipients, and those at some seqs, in order: no others are read.
+        """Return the events of some recipients, and those at some seqs, in order, and none that was changed.
+
+        No others are read. Each is held to its hash, and all hashes to what the ledger was ``once``.
 
         Raises:
             StorageError: the ledger cannot be read.
-            LedgerError: what is stored is no event; ``verify_ledger`` says more.
+            LedgerError: something was changed; ``verify_ledger`` says more.
         """
+        self._refuse_changed_guards()
         queries = [*_asking(EVENTS.c.recipient_id, recipient_ids), *_asking(EVENTS.c.seq, seqs)]
-        rows: dict[int, tuple[Any, ...]] = {}
+        rows: dict[int, Row] = {}
         with collection_paused(), reading(self.engine) as connection:
             for query in queries:
                 rows |= {row[0]: row for row in read_rows(connection, query)}
-            return tuple(self._read([rows[seq] for seq in sorted(rows)]))
+            hashes = connection.scalars(select(EVENTS.c.hash).order_by(EVENTS.c.seq)).all()
+        self._refuse_another_past(hashes)
+        return tuple(self._read_whole([rows[seq] for seq in sorted(rows)]))
 
     def events_saying(self, member: str) -> tuple[Event, ...]:
-        """Return the events whose payload has a member of this name, or holds the name otherwise, in order.
+        """Return the events whose payload holds this name, of a member or otherwise; none that was changed.
 
         Raises:
             StorageError, LedgerError: as ``events_about`` does.
         """
-        query = select(*_TOLD).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
+        query = select(EVENTS).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
         with reading(self.engine) as connection:
-            return tuple(self._read(read_rows(connection, query.order_by(EVENTS.c.seq))))
+            return tuple(self._read_whole(read_rows(connection, query.order_by(EVENTS.c.seq))))
+
+    def _read_whole(self, rows: Sequence[Row]) -> list[Event]:
+        """Return the events of rows that are what was hashed."""
+        for row in rows:
+            if changed := first_change(row):
+                raise self._changed(f"event {changed.seq}: {changed.message}")
+        return self._read(rows)
 
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:
         """Yield the entries after a seq as they are stored, in order; those that meet the conditions."""
@@ -258,10 +268,10 @@ def read_rows(connection: Connection, query: Select[Any]) -> list[Row]:
 
 
 def _asking(column: ColumnElement[Any], values: Collection[Any]) -> Iterator[Select[Any]]:
-    """Yield queries for what events say whose column has one of the values."""
+    """Yield queries for the rows whose column has one of the values."""
     ordered = sorted(values)
     for start in range(0, len(ordered), _ASKED):
-        yield select(*_TOLD).where(column.in_(ordered[start : start + _ASKED]))
+        yield select(EVENTS).where(column.in_(ordered[start : start + _ASKED]))
 
 
 def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:

@@ -44,11 +44,20 @@ def test_the_faults_of_a_table_that_is_read_beside_the_record_are_told(
     assert [problem.field for problem in told.value.problems] == ["recipient_id"]
 
 
+def spoil(office: Office, payload: str, seq: int) -> None:
+    """Change an event as somebody does who knows how to put the guard back."""
+    with sqlite3.connect(office.folder / "record" / "ledger.sqlite") as ledger:
+        (guard,) = ledger.execute(
+            "SELECT sql FROM sqlite_master WHERE name = 'events_refuse_update'"
+        ).fetchone()
+        ledger.execute("DROP TRIGGER events_refuse_update")
+        ledger.execute("UPDATE events SET payload = ? WHERE seq = ?", (payload, seq))
+        ledger.execute(guard)
+
+
 @pytest.mark.parametrize("written", ["", "no JSON", "[]", "{", '{"kind": 1', "null"])
 def test_an_event_that_somebody_spoiled_is_told_by_its_number(office: Office, written: str) -> None:
-    with sqlite3.connect(office.folder / "record" / "ledger.sqlite") as ledger:
-        ledger.execute("DROP TRIGGER events_refuse_update")
-        ledger.execute("UPDATE events SET payload = ? WHERE seq = 1", (written,))
+    spoil(office, written, 1)
     for command in (("status",), ("plan",), ("manifest",)):
         told = office.run(*command, exit_status=1)
         where = [problem["source"] for problem in told["problems"]] or [told["message"]]
@@ -56,9 +65,11 @@ def test_an_event_that_somebody_spoiled_is_told_by_its_number(office: Office, wr
     assert office.run("verify", exit_status=1)["first_bad_seq"] == 1
 
 
-def test_nothing_is_recorded_of_a_recipient_of_whom_an_event_was_spoiled(office: Office) -> None:
-    with sqlite3.connect(office.folder / "record" / "ledger.sqlite") as ledger:
-        ledger.execute("DROP TRIGGER events_refuse_update")
-        ledger.execute("UPDATE events SET payload = 'null' WHERE recipient_id = 'or-state'")
-    told = office.record("note", "or-state", "--text", "a call", exit_status=1)
-    assert "event" in told["message"] + "".join(it["source"] for it in told["problems"])
+@pytest.mark.parametrize("written", ["null", "{}", '{"text":"another"}'])
+def test_nothing_is_recorded_of_a_recipient_of_whom_an_event_was_spoiled(
+    office: Office, written: str
+) -> None:
+    (event,) = office.record("note", "or-state", "--text", "a call")["events"]
+    spoil(office, written, event["seq"])
+    told = office.record("note", "or-state", "--text", "another call", exit_status=1)
+    assert f"event {event['seq']}" in told["message"]
