@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from generator.errors import MissingFileError, StorageError
 
@@ -93,13 +94,20 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
     Raises:
         StorageError: the disk does not take the file; nothing of it is left behind.
     """
+    with write_stream(path, mode=mode) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def write_stream(path: Path, *, mode: int = 0o444) -> Iterator[BinaryIO]:
+    """Give a stream to write a file with, as ``write_once`` does, when the block ends well."""
     with disk_errors(path):
         _make_folders(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
         unfinished = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                stream.write(content)
+                yield stream
                 stream.flush()
                 unfinished.chmod(mode)
                 os.fsync(stream.fileno())
@@ -108,6 +116,17 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
             unfinished.unlink(missing_ok=True)
             raise
         _sync_folder(path.parent)
+
+
+def replace_file(path: Path, other: Path) -> None:
+    """Give a file the place of another one in its folder, at once and synced.
+
+    Raises:
+        StorageError: the disk does not do it.
+    """
+    with disk_errors(path):
+        path.replace(other)
+        _sync_folder(other.parent)
 
 
 def _make_folders(folder: Path) -> None:

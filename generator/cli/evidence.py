@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, KeyOption, OutFileOption
+from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, KeysOption, OutFileOption
 from generator.cli.reporting import print_json, print_problems, reporting, told
 
 
@@ -37,7 +37,7 @@ def verify(
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Check the proof of one letter instead of the record.")
     ] = None,
-    key: KeyOption = None,
+    key: KeysOption = None,
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,15 +47,17 @@ def verify(
     """
     with reporting(as_json=as_json):
         if proof is not None:
-            _verify_proof(proof, key, campaign, as_json=as_json)
+            _verify_proof(proof, tuple(key or ()), campaign, as_json=as_json)
         else:
-            _verify_record(tuple(checkpoints or ()), key, campaign, as_json=as_json)
+            _verify_record(tuple(checkpoints or ()), tuple(key or ()), campaign, as_json=as_json)
 
 
-def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Path, *, as_json: bool) -> None:
+def _verify_record(
+    checkpoints: tuple[Path, ...], keys: tuple[Path, ...], campaign: Path, *, as_json: bool
+) -> None:
     from generator.workflow.evidence import verify_record
 
-    found = verify_record(campaign, checkpoints, key)
+    found = verify_record(campaign, checkpoints, keys)
     if as_json:
         facts = {
             "ok": found.is_sound,
@@ -74,10 +76,10 @@ def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Pa
         raise typer.Exit(1)
 
 
-def _verify_proof(proof: Path, key: Path | None, campaign: Path, *, as_json: bool) -> None:
+def _verify_proof(proof: Path, keys: tuple[Path, ...], campaign: Path, *, as_json: bool) -> None:
     from generator.workflow.evidence import verify_proof_file
 
-    proven = verify_proof_file(proof, key, campaign)
+    proven = verify_proof_file(proof, keys, campaign)
     events = [{"seq": it.seq, "type": it.type, "at": it.at, "payload": it.payload} for it in proven.events]
     stated = proven.checkpoint
     if as_json:

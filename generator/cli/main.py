@@ -15,7 +15,9 @@ from generator.cli.evidence import checkpoint, prove, verify
 from generator.cli.generate import generate
 from generator.cli.golden import golden
 from generator.cli.init import init
+from generator.cli.key import key
 from generator.cli.manifest import manifest
+from generator.cli.moving import backup, import_events, restore
 from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
@@ -53,6 +55,10 @@ app.command()(manifest)
 app.command()(checkpoint)
 app.command()(verify)
 app.command()(prove)
+app.add_typer(key, name="key")
+app.command()(backup)
+app.command()(restore)
+app.command("import")(import_events)
 app.add_typer(golden, name="golden")
 app.add_typer(template, name="template")
 

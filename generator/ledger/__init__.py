@@ -1,20 +1,29 @@
 """The append-only record: append and read events, state what it is, verify it and prove a letter by it."""
 
+from generator.ledger.chain import Entry
 from generator.ledger.checkpoints import (
+    GIVEN_UP,
     checkpoint_is_due,
+    checkpoint_path,
+    keep_checkpoints,
     list_checkpoints,
+    list_given_up,
     load_checkpoint,
     write_checkpoint,
 )
-from generator.ledger.checks import files_named
+from generator.ledger.checks import files_named, files_named_in, merkle_roots
+from generator.ledger.exchange import read_entries, write_entries
 from generator.ledger.keys import SigningKey, VerifyingKey, make_key, publish_key, read_key, read_public_key
 from generator.ledger.note import Checkpoint
 from generator.ledger.proof import ProvenLetter, prove_letter, verify_proof
 from generator.ledger.record import Ledger
+from generator.ledger.succession import sign_succession, vouched_keys, vouched_keys_in
 from generator.ledger.verification import Evidence, Rule, Verification, verify_ledger
 
 __all__ = [
+    "GIVEN_UP",
     "Checkpoint",
+    "Entry",
     "Evidence",
     "Ledger",
     "ProvenLetter",
@@ -23,15 +32,25 @@ __all__ = [
     "Verification",
     "VerifyingKey",
     "checkpoint_is_due",
+    "checkpoint_path",
     "files_named",
+    "files_named_in",
+    "keep_checkpoints",
     "list_checkpoints",
+    "list_given_up",
     "load_checkpoint",
     "make_key",
+    "merkle_roots",
     "prove_letter",
     "publish_key",
+    "read_entries",
     "read_key",
     "read_public_key",
+    "sign_succession",
     "verify_ledger",
     "verify_proof",
+    "vouched_keys",
+    "vouched_keys_in",
     "write_checkpoint",
+    "write_entries",
 ]

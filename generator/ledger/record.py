@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -14,7 +14,7 @@ from generator.errors import ConflictError, LedgerError, LedgerMovedError
 from generator.events import Event, NewEvent
 from generator.ledger.chain import GENESIS, Entry, canonical_payload, link, read_entry
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
-from generator.ledger.schema import EVENTS, TOLD, make_schema
+from generator.ledger.schema import CHECKPOINTS, EVENTS, TOLD, make_schema, schema_version
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
@@ -90,12 +90,37 @@ class Ledger:
         entries = standing | {entry.key: entry for entry in fresh}
         return tuple(self._read([entries[event.key] for event in reported]))
 
+    def adopt(self, entries: Sequence[Entry], then: tuple[NewEvent, ...] = ()) -> None:
+        """Write the entries of another ledger into this one, which has none yet, exactly as they stand there.
+
+        ``then`` are the events that follow them at once.
+
+        Raises:
+            LedgerError: there are events already.
+            StorageError: the disk or the server does not take them, or they do not follow each other.
+        """
+        with appending(self.engine) as connection:
+            make_schema(connection)
+            if _head(connection)[0]:
+                raise LedgerError(
+                    f"{self.name}: there are events already", hint="give the place of an empty ledger"
+                )
+            last = (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
+            if adopted := [*entries, *_chain(then, *last)]:
+                connection.execute(EVENTS.insert(), [entry._asdict() for entry in adopted])
+
     def events(
-        self, *, after: int = 0, letter_id: str = "", recipient_id: str = "", without: str = ""
+        self,
+        *,
+        after: int = 0,
+        letter_id: str = "",
+        recipient_id: str = "",
+        types: tuple[str, ...] = (),
+        without: str = "",
     ) -> tuple[Event, ...]:
         """Return the events after a seq, in order; those of one letter or one recipient when it is named.
 
-        Events of the type ``without`` are left out.
+        Only events of the ``types`` are returned, if any are named; those of the type ``without`` are not.
 
         Raises:
             StorageError: the ledger cannot be read.
@@ -103,6 +128,7 @@ class Ledger:
         """
         conditions = [EVENTS.c.letter_id == letter_id] if letter_id else []
         conditions += [EVENTS.c.recipient_id == recipient_id] if recipient_id else []
+        conditions += [EVENTS.c.type.in_(types)] if types else []
         conditions += [EVENTS.c.type != without] if without else []
         with collection_paused():
             pages = self._pages(select(*TOLD), after, *conditions)
@@ -144,6 +170,32 @@ class Ledger:
             return [bytes.fromhex(sha256) for sha256 in hashes]
         except ValueError as exc:
             raise LedgerError(f"{self.name}: a hash is damaged", hint="run: letterbook verify") from exc
+
+    def checkpoints(self) -> dict[int, str]:
+        """Return the texts of the checkpoints that the ledger keeps, by the number of events they state.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+        """
+        with reading(self.engine) as connection:
+            if schema_version(connection) < 2:  # ledgers of schema 1 kept none
+                return {}
+            return {row.size: row.note for row in connection.execute(select(CHECKPOINTS))}
+
+    def keep_checkpoints(self, notes: Mapping[int, str]) -> None:
+        """Keep the texts of checkpoints, each once.
+
+        Raises:
+            StorageError: the disk or the server does not take them.
+        """
+        if not notes:
+            return
+        with appending(self.engine) as connection:
+            make_schema(connection)
+            kept = set(connection.scalars(select(CHECKPOINTS.c.size)))
+            rows = [{"size": size, "note": note} for size, note in notes.items() if size not in kept]
+            if rows:
+                connection.execute(CHECKPOINTS.insert(), rows)
 
     def size(self) -> int:
         """Return how many events there are."""

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event
 from generator.model import Campaign
+from generator.storage import replace_file, write_once
 from generator.store import Store
 from generator.workflow.surroundings import ledger_url
 
 if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use
-    from generator.ledger import Ledger, SigningKey, VerifyingKey
+    from generator.ledger import Entry, Ledger, SigningKey, VerifyingKey
 
 RECORD_FOLDER = "record"
 
@@ -83,6 +84,19 @@ class CampaignRecord:
             StorageError, LedgerError: the ledger cannot be read, is none, or has lost events.
         """
         return self._events()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the events as the ledger keeps them; none when no record was made yet.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        if not self.is_made():
+            return ()
+        with self.opened() as ledger:
+            entries = tuple(ledger.entries())
+            self.refuse_shortened(len(entries))
+        return entries
 
     def events_of_cases(self) -> tuple[Event, ...]:
         """Return the events that cases follow from: all but notes, which change nothing.
@@ -167,11 +181,34 @@ class CampaignRecord:
         Raises:
             StorageError, LedgerError: there is no key, or the ledger does not continue the last checkpoint.
         """
-        from generator.ledger import publish_key, write_checkpoint
+        from generator.ledger import publish_key, vouched_keys, write_checkpoint
 
+        self.settle_key(ledger)
         key = self.signing_key()
         publish_key(key.public, self.public_key)
-        return write_checkpoint(ledger, key, self.checkpoints)
+        return write_checkpoint(ledger, key, self.checkpoints, vouched_keys(ledger, (key.public,)))
+
+    @property
+    def next_key(self) -> Path:
+        """The file of the key that is to follow, until it does."""
+        return self.folder / "key.next"
+
+    def settle_key(self, ledger: Ledger) -> bool:
+        """Put the next key in the place of the key, once the ledger says that it has followed; tell whether.
+
+        Raises:
+            StorageError, LedgerError: the next key cannot be read, or the disk does not take it.
+        """
+        from generator.ledger import read_key, vouched_keys
+
+        if not self.next_key.exists():
+            return False
+        follower = read_key(self.next_key, self.origin).public
+        follows = len(vouched_keys(ledger, (follower,))) > 1
+        if follows:
+            write_once(self.public_key, f"{follower}\n".encode())
+            replace_file(self.next_key, self.key)
+        return follows
 
     def _sign_what_is_recorded(self, ledger: Ledger) -> None:
         try:

@@ -54,30 +54,29 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
         return Signed(path, path.read_text(encoding="utf-8"))
 
 
-def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path | None) -> Verified:
+def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...]) -> Verified:
     """Re-read the ledger, every checkpoint beside it and given, and every file of the store.
 
-    ``key`` is a public key that was kept elsewhere; without it the one beside the ledger is believed.
+    ``keys`` are public keys that were kept elsewhere; without them the one beside the ledger is believed.
 
     Raises:
         ConfigurationError: the campaign file has faults.
         MissingFileError: a checkpoint given is not there.
         StorageError, LedgerError: there is no ledger, or the key or a checkpoint cannot be read.
     """
-    from generator.ledger import Evidence, files_named, list_checkpoints, verify_ledger
+    from generator.ledger import Evidence, files_named, verify_ledger
 
     record = CampaignRecord.of(read_campaign(campaign_file))
     for given in checkpoints:
         refuse_absent(given, "checkpoint")
-    kept = list_checkpoints(record.checkpoints)
-    evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
+    evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
     _require_made(record)
     with record.opened() as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
     problems = (*found.problems, *record.store.verify(files_named(found.events)))
-    if found.events and not evidence.checkpoints:
+    if found.events and not evidence.paths:
         problems += (_unsigned(record),)
-    return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq)
+    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq)
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:
@@ -122,8 +121,8 @@ def _find_letter(ledger: Ledger, named: str) -> str:
     )
 
 
-def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> ProvenLetter:
-    """Return what a proof shows. With a public ``key`` nothing else is read; without, the campaign's own is.
+def verify_proof_file(proof: Path, keys: tuple[Path, ...], campaign_file: Path) -> ProvenLetter:
+    """Return what a proof shows. With public ``keys`` nothing else is read; without, the campaign's own is.
 
     Raises:
         MissingFileError: there is no such proof.
@@ -135,13 +134,13 @@ def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> Pro
     refuse_absent(proof, "proof")
     with disk_errors(proof), proof.open("rb") as stream:
         content = stream.read(_LARGEST_PROOF + 1)
-    if key is not None:
-        return verify_proof(content.decode(errors="replace"), (read_public_key(key),))
-    record = CampaignRecord.of(read_campaign(campaign_file))
-    return verify_proof(content.decode(errors="replace"), _keys(record, None))
+    trusted = tuple(map(read_public_key, keys))
+    if not trusted:
+        trusted = CampaignRecord.of(read_campaign(campaign_file)).known_keys()
+    return verify_proof(content.decode(errors="replace"), trusted)
 
 
-def _keys(record: CampaignRecord, key: Path | None) -> tuple[VerifyingKey, ...]:
+def _keys(record: CampaignRecord, keys: tuple[Path, ...]) -> tuple[VerifyingKey, ...]:
     from generator.ledger import read_public_key
 
-    return (read_public_key(key),) if key else record.known_keys()
+    return tuple(map(read_public_key, keys)) or record.known_keys()
