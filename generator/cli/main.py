@@ -11,7 +11,7 @@ import typer
 from generator import __version__
 from generator.cli.check import check
 from generator.cli.diff import diff
-from generator.cli.evidence import checkpoint, prove, verify
+from generator.cli.evidence import checkpoint, prove, verify, witness
 from generator.cli.generate import generate
 from generator.cli.golden import golden
 from generator.cli.init import init
@@ -55,6 +55,7 @@ app.command()(manifest)
 app.command()(checkpoint)
 app.command()(verify)
 app.command()(prove)
+app.command()(witness)
 app.add_typer(key, name="key")
 app.command()(backup)
 app.command()(restore)

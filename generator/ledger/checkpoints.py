@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Final
 
@@ -139,12 +140,24 @@ def check_folder(folder: Path, kept: Mapping[int, str]) -> Iterator[Problem]:
         found[stated.size] = stated.named
         wanted |= {it.size: it for it in (stated.previous,) if it}
         yield from _check_name(path, stated)
+    yield from _unkept(folder, found, {it.size for it in wanted.values()}, kept)
     for size, note in kept.items():
         try:
             wanted[size] = read_unverified(note).named
         except LedgerError:
             yield Problem(str(folder), "", f"what the ledger keeps as checkpoint {size} is none", _PUT_BACK)
     yield from (_unlike(folder, size) for size in sorted(wanted) if found.get(size) != wanted[size])
+
+
+def _unkept(
+    folder: Path, found: Iterable[int], named: AbstractSet[int], kept: Iterable[int]
+) -> Iterator[Problem]:
+    """Find the checkpoints that the ledger should have kept: all that later ones name or follow."""
+    latest = max((*named, *kept), default=-1)
+    for size in sorted(set(found) - set(kept)):
+        if size <= latest and named:
+            message = f"the ledger does not keep the checkpoint of {size} events any more"
+            yield Problem(str(checkpoint_path(folder, size)), "", message, _PUT_BACK)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event
 from generator.model import Campaign
-from generator.storage import replace_file, write_once
+from generator.storage import disk_errors, replace_file, write_once
 from generator.store import Store
-from generator.workflow.surroundings import ledger_url
+from generator.workflow.copies import Copies, Sent, send_copies
+from generator.workflow.surroundings import ledger_url, now
 
 if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use
     from generator.ledger import Entry, Ledger, SigningKey, VerifyingKey
@@ -28,6 +29,7 @@ class CampaignRecord:
     folder: Path
     place: str | Path
     origin: str
+    copies: Copies
 
     @classmethod
     def of(cls, campaign: Campaign) -> CampaignRecord:
@@ -37,6 +39,7 @@ class CampaignRecord:
             folder,
             ledger_url(campaign) or folder / "ledger.sqlite",
             f"letterbook/{campaign.campaign_id}",
+            Copies(campaign.copies, campaign.sender.email, campaign.mail_server),
         )
 
     @property
@@ -76,6 +79,15 @@ class CampaignRecord:
                 hint="put it back from a backup, or give its database with LETTERBOOK_LEDGER",
             )
         return False
+
+    def require_made(self) -> None:
+        """Refuse to go on without a ledger.
+
+        Raises:
+            LedgerError: there is none.
+        """
+        if not self.is_made():
+            raise LedgerError(f"{self.folder}: there is no record yet", hint="letterbook generate makes one")
 
     def events(self) -> tuple[Event, ...]:
         """Return the events of the ledger; none when no record was made yet.
@@ -210,9 +222,21 @@ class CampaignRecord:
             replace_file(self.next_key, self.key)
         return follows
 
-    def _sign_what_is_recorded(self, ledger: Ledger) -> None:
+    def send_copies(self, checkpoint: Path) -> tuple[Problem, ...]:
+        """Send a checkpoint to where the campaign wants copies of it; return a warning for each that failed.
+
+        Raises:
+            StorageError: the checkpoint cannot be read.
+        """
+        with disk_errors(checkpoint):
+            sent = Sent(
+                self.origin, int(checkpoint.stem), checkpoint.read_bytes(), self.public_key.read_bytes()
+            )
+        return send_copies(self.copies, self.folder, sent, now())
+
+    def _sign_what_is_recorded(self, ledger: Ledger) -> Path:
         try:
-            self.sign(ledger)
+            return self.sign(ledger)
         except StorageError as exc:
             raise StorageError(
                 f"what happened is recorded, but no checkpoint was signed: {exc.message}",
@@ -227,8 +251,7 @@ class CampaignRecord:
             LedgerError: the ledger does not continue the last one.
         """
         if self.key.exists():
-            self._sign_what_is_recorded(ledger)
-            return ()
+            return self.send_copies(self._sign_what_is_recorded(ledger))
         message = "the key is not there, so no checkpoint was signed"
         hint = "put it back and run: letterbook checkpoint"
         return (Problem(str(self.key), "", message, hint, "warning"),)

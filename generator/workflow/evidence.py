@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
-from generator.errors import LedgerError, Problem, UsageError
+from generator.errors import Problem, UsageError
 from generator.storage import disk_errors, refuse_absent
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.witness import Witnessed, check_witnesses
 
 if TYPE_CHECKING:
     from generator.ledger import Ledger, ProvenLetter, VerifyingKey
@@ -24,6 +25,7 @@ class Signed:
 
     path: Path
     note: str
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Verified:
     checkpoints: int
     problems: tuple[Problem, ...]
     first_bad_seq: int
+    witnessed: tuple[Witnessed, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -51,13 +54,19 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     with record.opened() as ledger:
         path = record.sign(ledger)
     with disk_errors(path):
-        return Signed(path, path.read_text(encoding="utf-8"))
+        return Signed(path, path.read_text(encoding="utf-8"), record.send_copies(path))
 
 
-def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], keys: tuple[Path, ...]) -> Verified:
+def verify_record(
+    campaign_file: Path,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    witnesses: tuple[Path, ...] = (),
+) -> Verified:
     """Re-read the ledger, every checkpoint beside it and given, and every file of the store.
 
     ``keys`` are public keys that were kept elsewhere; without them the one beside the ledger is believed.
+    Each of the ``witnesses``, by their public keys, has to have signed a checkpoint.
 
     Raises:
         ConfigurationError: the campaign file has faults.
@@ -70,24 +79,21 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], keys: tupl
     for given in checkpoints:
         refuse_absent(given, "checkpoint")
     evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
-    _require_made(record)
+    record.require_made()
     with record.opened() as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
     problems = (*found.problems, *record.store.verify(files_named(found.events)))
     if found.events and not evidence.paths:
         problems += (_unsigned(record),)
-    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq)
+    witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)
+    problems += unwitnessed
+    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq, witnessed)
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:
     record = CampaignRecord.of(read_campaign(campaign_file))
-    _require_made(record)
+    record.require_made()
     return record
-
-
-def _require_made(record: CampaignRecord) -> None:
-    if not record.is_made():
-        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
 
 
 def _unsigned(record: CampaignRecord) -> Problem:

@@ -59,8 +59,7 @@ def replace_key(campaign_file: Path, *, reason: str, authorized_by: str, actor: 
 
 def _made(campaign_file: Path) -> CampaignRecord:
     record = CampaignRecord.of(read_campaign(campaign_file))
-    if not record.is_made():
-        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
+    record.require_made()
     return record
 
 

@@ -14,6 +14,7 @@ from generator.model import Campaign, RecipientTable
 from generator.pausing import collection_paused
 from generator.planning import DuePlan, Standing, plan_due, survey
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.copies import Copied, read_copies
 from generator.workflow.processes import beside
 from generator.workflow.sources import Sources, read_table, refuse_errors, table_size
 from generator.workflow.surroundings import today_of
@@ -35,6 +36,12 @@ class Cases:
     def warnings(self) -> tuple[Problem, ...]:
         """What reading the table warns of."""
         return self.table.problems
+
+    @property
+    def copies(self) -> tuple[Copied, ...]:
+        """The last copy of a checkpoint at each place that the campaign names."""
+        record = CampaignRecord.of(self.campaign)
+        return read_copies(record.copies, record.folder)
 
     def of(self, recipient_id: str) -> Case:
         """Return the case of a recipient.
