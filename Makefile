@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: demo test fuzz lint bench fidelity lock clean
+.PHONY: demo test torture fuzz lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
 	scripts/demo
@@ -13,6 +13,9 @@ test: $(READY)  ## Run the tests
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)
+
+torture: $(READY)  ## Tamper with records, more than a thousand times on each database (some ten minutes)
+	$(BIN)/pytest torture
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

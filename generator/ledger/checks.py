@@ -113,14 +113,15 @@ def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
 
 
 def files_named(events: Iterable[Event]) -> frozenset[str]:
-    """Return the SHA-256 of every file that the events say is in the store: drafts and attachments."""
+    """Return the SHA-256 of every file that the events say is in the store: drafts, attachments, tables."""
     return frozenset(
         sha256
         for event in events
         for said in (event.payload, event.payload.get("replacement"))
         if isinstance(said, Mapping)
-        for name in ("drafts", "attachments")
-        for sha256 in hashes_in(said.get(name))
+        for files in (said.get("drafts"), said.get("attachments"), [said.get("rows_sha256")])
+        for sha256 in hashes_in(files)
+        if sha256
     )
 
 
