@@ -14,7 +14,7 @@ from tests.ledger.record_tampering import TAMPERINGS, Record, copy_record, found
 from tests.ledger.tampering import seeded
 
 TRIALS = 44
-"""Of each of the 24 tamperings, on each database."""
+"""Of each of the 25 tamperings, on each database."""
 
 
 @pytest.fixture(scope="module")

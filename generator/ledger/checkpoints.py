@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -140,7 +139,7 @@ def check_folder(folder: Path, kept: Mapping[int, str]) -> Iterator[Problem]:
         found[stated.size] = stated.named
         wanted |= {it.size: it for it in (stated.previous,) if it}
         yield from _check_name(path, stated)
-    yield from _unkept(folder, found, {it.size for it in wanted.values()}, kept)
+    yield from (_forgotten(folder, size) for size in sorted((found.keys() & wanted.keys()) - kept.keys()))
     for size, note in kept.items():
         try:
             wanted[size] = read_unverified(note).named
@@ -149,15 +148,10 @@ def check_folder(folder: Path, kept: Mapping[int, str]) -> Iterator[Problem]:
     yield from (_unlike(folder, size) for size in sorted(wanted) if found.get(size) != wanted[size])
 
 
-def _unkept(
-    folder: Path, found: Iterable[int], named: AbstractSet[int], kept: Iterable[int]
-) -> Iterator[Problem]:
-    """Find the checkpoints that the ledger should have kept: all that later ones name or follow."""
-    latest = max((*named, *kept), default=-1)
-    for size in sorted(set(found) - set(kept)):
-        if size <= latest and named:
-            message = f"the ledger does not keep the checkpoint of {size} events any more"
-            yield Problem(str(checkpoint_path(folder, size)), "", message, _PUT_BACK)
+def _forgotten(folder: Path, size: int) -> Problem:
+    """Tell of a checkpoint that the ledger kept before the one that names it was signed."""
+    message = f"the ledger does not keep the checkpoint of {size} events any more"
+    return Problem(str(checkpoint_path(folder, size)), "", message, _PUT_BACK)
 
 
 def _files(folder: Path) -> list[Path]:

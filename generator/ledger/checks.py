@@ -54,18 +54,19 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
 def check_checkpoints(
     leaves: Sequence[bytes],
     checkpoints: Sequence[tuple[str, Checkpoint]],
-    *,
-    given_up: AbstractSet[tuple[int, str]] = frozenset(),
+    events: Sequence[Event] = (),
 ) -> Iterator[EventFault]:
     """Find the checkpoints, each given with its name, that the ledger does not bear out.
 
     One that states more events than there are tells of a cut tail or of an old copy put back; one with
     another root, of events changed, removed or put in since the last checkpoint that still holds. Those that
-    a restored record gave up are passed over.
+    a restored record gave up are passed over, once a checkpoint that covers its restoration was signed.
     """
-    held = [it for it in checkpoints if (it[1].size, base64.b64encode(it[1].root).decode()) not in given_up]
+    roots = roots_at(leaves, {checkpoint.size for _, checkpoint in checkpoints})
+    covered = max((it.size for _, it in checkpoints if roots.get(it.size) == it.root), default=0)
+    excused = given_up(event for event in events if event.seq <= covered)
+    held = [it for it in checkpoints if (it[1].size, base64.b64encode(it[1].root).decode()) not in excused]
     ordered = sorted(held, key=lambda named: named[1].size)
-    roots = roots_at(leaves, {checkpoint.size for _, checkpoint in ordered})
     sound = 0
     for name, checkpoint in ordered:
         if checkpoint.size > len(leaves):

@@ -27,7 +27,6 @@ from generator.ledger.checks import (
     check_chain,
     check_checkpoints,
     check_sequence,
-    given_up,
     leaves_of,
     read_events,
 )
@@ -94,7 +93,7 @@ def verify_ledger(ledger: Ledger, evidence: Evidence, rules: tuple[Rule, ...] = 
         successions, unsigned = read_successions(events)
         checkpoints, unread = _load_checkpoints(ledger, evidence, successions)
         faults += [*check_sequence(entries), *check_chain(entries), *unreadable, *unsigned]
-        faults += check_checkpoints(leaves_of(entries), checkpoints, given_up=given_up(events))
+        faults += check_checkpoints(leaves_of(entries), checkpoints, events)
         faults += [fault for rule in (check_approvers, *rules) for fault in rule(events)]
     faults.sort(key=lambda fault: fault.seq)
     told = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ from generator.ledger import (
     list_checkpoints,
     make_key,
     publish_key,
+    read_unverified,
     verify_ledger,
     write_checkpoint,
 )
@@ -150,7 +152,7 @@ def _update(record: Record, random: Random, *, same_meaning: bool) -> None:
     name = "payload" if same_meaning else random.choice(Entry._fields[1:])
     value = str(getattr(entry, name)) or " "
     place = random.randrange(len(value))
-    other = random.choice([it for it in 'aZ09{"é' if it != value[place]])
+    other = random.choice([it for it in 'aZ{"é' if it != value[place]])
     changed = (
         json.dumps(json.loads(value), indent=random.randrange(9))
         if same_meaning
@@ -227,12 +229,29 @@ def _forget_and_unlink(record: Record, random: Random) -> None:
 
 def _roll_back(record: Record, random: Random) -> None:
     """Take everything back to an earlier checkpoint."""
-    size = random.choice(SIZES[:-1])
+    _roll_back_to(record, random.choice(SIZES[:-1]))
+
+
+def _roll_back_to(record: Record, size: int) -> None:
     _run(record, "DELETE FROM events WHERE seq > :size", size=size)
     _run(record, "DELETE FROM checkpoints WHERE size > :size", size=size)
     for path in _paths(record):
         if int(path.stem) > size:
             path.unlink()
+
+
+def _pretend_to_restore(record: Record, random: Random) -> None:
+    """Cut the end off, and say that the record was restored, without the key."""
+    size = random.choice(SIZES[:-1])
+    lost = read_unverified(_paths(record)[-1].read_text(encoding="utf-8"))
+    _roll_back_to(record, size)
+    payload = {
+        "events": size,
+        "backup_sha256": "0" * 64,
+        "reason": "the disk broke",
+        "given_up": [{"size": lost.size, "root": base64.b64encode(lost.root).decode()}],
+    }
+    record.ledger.append((replace(report(99, type="record_restored"), payload=payload),))
 
 
 TAMPERINGS: dict[str, Tampering] = {
@@ -257,6 +276,7 @@ TAMPERINGS: dict[str, Tampering] = {
         )
     ),
     "rolled back to a checkpoint": _roll_back,
+    "rolled back, said to be restored": _pretend_to_restore,
     "a trigger dropped": _statement(
         (
             "DROP TRIGGER events_refuse_update",
