@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption
-from generator.cli.reporting import print_json, reporting
+from generator.cli.reporting import print_json, print_problems, reporting, told
 
 if TYPE_CHECKING:
-    from generator.ledger import VerifyingKey
+    from generator.workflow.keys import Followed
 
 key = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Let another key sign the record from here on."
@@ -57,8 +57,9 @@ def replace(
         _tell(made, as_json=as_json)
 
 
-def _tell(made: VerifyingKey, *, as_json: bool) -> None:
+def _tell(followed: Followed, *, as_json: bool) -> None:
     if as_json:
-        print_json({"ok": True, "public_key": str(made)})
-    else:
-        typer.echo(str(made))
+        print_json({"ok": True, "public_key": str(followed.key)} | told(followed.warnings))
+        return
+    print_problems(followed.warnings)
+    typer.echo(str(followed.key))

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator import __version__
 from generator.campaign import read_campaign
-from generator.errors import LedgerError, Problem, ProblemsFoundError
+from generator.errors import LedgerError, Problem, ProblemsFoundError, UsageError
 from generator.storage import disk_errors, replace_file, write_once, write_stream
 from generator.store import Store
 from generator.vocabulary import GivenUp, RecordRestored, Subject, report
@@ -52,9 +52,12 @@ def back_up(campaign_file: Path, archive: Path) -> BackedUp:
 
     Raises:
         ConfigurationError: the campaign file has faults.
+        UsageError: there is a file of that name.
         ProblemsFoundError: the record does not verify; nothing was written.
         StorageError, LedgerError: there is no record, or the disk does not take the file.
     """
+    if archive.exists():
+        raise UsageError(f"{archive}: a file is there already", hint="give each backup a name of its own")
     record = CampaignRecord.of(read_campaign(campaign_file))
     found = verify_record(campaign_file, (), ())
     if not found.is_sound:

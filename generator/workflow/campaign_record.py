@@ -187,8 +187,10 @@ class CampaignRecord:
 
         return (read_public_key(self.public_key),) if self.public_key.exists() else ()
 
-    def sign(self, ledger: Ledger) -> Path:
-        """State what the ledger is now in a signed checkpoint, and return its file.
+    def sign(self, ledger: Ledger) -> tuple[Path, tuple[Problem, ...]]:
+        """State what the ledger is now in a signed checkpoint, and send copies of it.
+
+        Return its file, and a warning for each copy that was not made.
 
         Raises:
             StorageError, LedgerError: there is no key, or the ledger does not continue the last checkpoint.
@@ -198,7 +200,8 @@ class CampaignRecord:
         self.settle_key(ledger)
         key = self.signing_key()
         publish_key(key.public, self.public_key)
-        return write_checkpoint(ledger, key, self.checkpoints, vouched_keys(ledger, (key.public,)))
+        path = write_checkpoint(ledger, key, self.checkpoints, vouched_keys(ledger, (key.public,)))
+        return path, self._send_copies(path)
 
     @property
     def next_key(self) -> Path:
@@ -222,21 +225,16 @@ class CampaignRecord:
             replace_file(self.next_key, self.key)
         return follows
 
-    def send_copies(self, checkpoint: Path) -> tuple[Problem, ...]:
-        """Send a checkpoint to where the campaign wants copies of it; return a warning for each that failed.
-
-        Raises:
-            StorageError: the checkpoint cannot be read.
-        """
+    def _send_copies(self, checkpoint: Path) -> tuple[Problem, ...]:
         with disk_errors(checkpoint):
             sent = Sent(
                 self.origin, int(checkpoint.stem), checkpoint.read_bytes(), self.public_key.read_bytes()
             )
         return send_copies(self.copies, self.folder, sent, now())
 
-    def _sign_what_is_recorded(self, ledger: Ledger) -> Path:
+    def _sign_what_is_recorded(self, ledger: Ledger) -> tuple[Problem, ...]:
         try:
-            return self.sign(ledger)
+            return self.sign(ledger)[1]
         except StorageError as exc:
             raise StorageError(
                 f"what happened is recorded, but no checkpoint was signed: {exc.message}",
@@ -251,7 +249,7 @@ class CampaignRecord:
             LedgerError: the ledger does not continue the last one.
         """
         if self.key.exists():
-            return self.send_copies(self._sign_what_is_recorded(ledger))
+            return self._sign_what_is_recorded(ledger)
         message = "the key is not there, so no checkpoint was signed"
         hint = "put it back and run: letterbook checkpoint"
         return (Problem(str(self.key), "", message, hint, "warning"),)

@@ -52,9 +52,9 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     """
     record = _made_record(campaign_file)
     with record.opened() as ledger:
-        path = record.sign(ledger)
+        path, warnings = record.sign(ledger)
     with disk_errors(path):
-        return Signed(path, path.read_text(encoding="utf-8"), record.send_copies(path))
+        return Signed(path, path.read_text(encoding="utf-8"), warnings)
 
 
 def verify_record(
@@ -114,7 +114,7 @@ def prove(campaign_file: Path, letter: str) -> str:
     record = _made_record(campaign_file)
     with record.opened() as ledger:
         letter_id = _find_letter(ledger, letter)
-        note = record.sign(ledger).read_text(encoding="utf-8")
+        note = record.sign(ledger)[0].read_text(encoding="utf-8")
         return prove_letter(ledger, letter_id, note, record.known_keys())
 
 

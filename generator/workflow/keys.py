@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.campaign import read_campaign
-from generator.errors import LedgerError
+from generator.errors import LedgerError, Problem
 from generator.vocabulary import KeyReplaced, KeyRotated, Subject, report
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import actor_named, now, one_at_a_time
@@ -15,8 +16,16 @@ if TYPE_CHECKING:
     from generator.ledger import Ledger, SigningKey, VerifyingKey
 
 
-def rotate_key(campaign_file: Path, *, reason: str, actor: str = "") -> VerifyingKey:
-    """Let a new key follow the one that signs now; both sign that it does. Return the new public key.
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The public half of the key that signs now, and what signing with it warned of."""
+
+    key: VerifyingKey
+    warnings: tuple[Problem, ...]
+
+
+def rotate_key(campaign_file: Path, *, reason: str, actor: str = "") -> Followed:
+    """Let a new key follow the one that signs now; both sign that it does.
 
     The new key is ``record/key.next``, if such a file lies there, else it is made. A run that was stopped is
     completed by the next one.
@@ -37,8 +46,8 @@ def rotate_key(campaign_file: Path, *, reason: str, actor: str = "") -> Verifyin
         return _follow(record, ledger, payload, actor)
 
 
-def replace_key(campaign_file: Path, *, reason: str, authorized_by: str, actor: str = "") -> VerifyingKey:
-    """Let a new key follow one that is lost or stolen, on somebody's word. Return the new public key.
+def replace_key(campaign_file: Path, *, reason: str, authorized_by: str, actor: str = "") -> Followed:
+    """Let a new key follow one that is lost or stolen, on somebody's word.
 
     Raises as ``rotate_key`` does.
     """
@@ -79,13 +88,13 @@ def _signed(old: VerifyingKey, new: SigningKey, signer: SigningKey) -> str:
 
 def _follow(
     record: CampaignRecord, ledger: Ledger, payload: KeyRotated | KeyReplaced, actor: str
-) -> VerifyingKey:
+) -> Followed:
     event = report(payload, Subject(), at=now(), actor=actor_named(actor), role="keeper")
     ledger.append((event,))
     return _signing(record, ledger)
 
 
-def _signing(record: CampaignRecord, ledger: Ledger) -> VerifyingKey:
-    """Sign a checkpoint with the key that has followed, and return its public half."""
-    record.sign(ledger)
-    return record.known_keys()[0]
+def _signing(record: CampaignRecord, ledger: Ledger) -> Followed:
+    """Sign a checkpoint with the key that has followed."""
+    _, warnings = record.sign(ledger)
+    return Followed(record.known_keys()[0], warnings)

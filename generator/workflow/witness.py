@@ -41,7 +41,7 @@ def ask_witness(campaign_file: Path, since: int) -> str:
     record = CampaignRecord.of(read_campaign(campaign_file))
     record.require_made()
     with record.opened() as ledger:
-        note = read_note(record.sign(ledger))
+        note = read_note(record.sign(ledger)[0])
         leaves = ledger.leaves(read_unverified(note).size)
     if since > len(leaves):
         raise UsageError(f"--since: there are {len(leaves)} events, not {since}", hint="give the last size")

@@ -118,6 +118,21 @@ def test_a_restore_is_told_from_a_rollback(office: Office) -> None:
     assert "the end was cut off" in problems(office, "--checkpoint", "kept", exit_status=1)
 
 
+def test_a_restoration_that_nobody_signed_gives_nothing_up(office: Office) -> None:
+    office.run("backup", "kept.tar")
+    office.run(*NOTE, "after the backup")
+    office.run("checkpoint")
+    record = office.folder / "record"
+    shutil.copy(record / "checkpoints" / "000000000003.checkpoint", office.folder / "kept")
+    key = (record / "key").rename(office.folder / "elsewhere")
+    (record / "ledger.sqlite").unlink()
+    office.run("restore", "kept.tar", "--reason", "the disk broke")
+    assert "kept does not fit" in problems(office, "--checkpoint", "kept", exit_status=1)
+    key.rename(record / "key")
+    office.run("checkpoint")
+    assert "restored" in problems(office, "--checkpoint", "kept")
+
+
 def test_a_checkpoint_of_lost_events_that_nobody_gave_up_tells_of_them(office: Office) -> None:
     office.run("backup", "kept.tar")
     office.run(*NOTE, "after the backup")
@@ -136,6 +151,11 @@ def test_nothing_is_restored_over_a_record(office: Office) -> None:
     refused = office.run("restore", "kept.tar", "--reason", "by mistake", exit_status=1)
     assert "there are events already" in refused["message"]
     assert problems(office) == ""
+
+
+def test_a_backup_is_never_replaced(office: Office) -> None:
+    office.run("backup", "kept.tar")
+    assert "a file is there already" in office.run("backup", "kept.tar", exit_status=2)["message"]
 
 
 def test_a_record_that_does_not_verify_is_not_backed_up(office: Office) -> None:
