@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 from generator import __version__
 from generator.campaign import read_campaign
 from generator.errors import LedgerError, Problem, ProblemsFoundError, UsageError
-from generator.storage import disk_errors, replace_file, write_once, write_stream
+from generator.storage import disk_errors, refuse_absent, replace_file, write_once, write_stream
 from generator.store import Store
 from generator.vocabulary import GivenUp, RecordRestored, Subject, report
 from generator.workflow.campaign_record import CampaignRecord
@@ -124,8 +124,9 @@ def restore(
     """
     record = CampaignRecord.of(read_campaign(campaign_file))
     who = actor_named(actor)
-    with disk_errors(archive), archive.open("rb") as stream, one_at_a_time(campaign_file):
-        backup = _read(stream.name, record)
+    refuse_absent(archive, "backup")
+    with disk_errors(archive), one_at_a_time(campaign_file):
+        backup = _read(archive, record)
         keys = record.known_keys() or _keys_in(backup)
         refuse_strange(record, backup.entries, keys, up_to=len(backup.entries))
         lost = _lost(record, backup, keys, given_up)
@@ -149,12 +150,12 @@ class _Backup:
     beside: tuple[tuple[str, bytes], ...]
 
 
-def _read(archive: str, record: CampaignRecord) -> _Backup:
+def _read(archive: Path, record: CampaignRecord) -> _Backup:
     from generator.ledger import read_entries
 
     beside: dict[str, bytes] = {}
     stored: set[str] = set()
-    for name, content in _members(Path(archive)):
+    for name, content in _members(archive):
         if name.startswith("store/"):
             if hashlib.sha256(content).hexdigest() != name.removeprefix("store/"):
                 raise LedgerError(f"{archive}: {name} was changed", hint="take another backup")
@@ -165,10 +166,10 @@ def _read(archive: str, record: CampaignRecord) -> _Backup:
     entries = read_entries(beside.pop(_EVENTS, b"").splitlines(keepends=True))
     if missing := set(_named(entries)) - stored:
         raise LedgerError(f"{archive}: the file {min(missing)} is not in it", hint="take another backup")
-    return _Backup(Path(archive), entries, tuple(beside.items()))
+    return _Backup(archive, entries, tuple(beside.items()))
 
 
-def _require_form(archive: str, said: bytes, record: CampaignRecord) -> None:
+def _require_form(archive: Path, said: bytes, record: CampaignRecord) -> None:
     try:
         match json.loads(said):
             case {"form": str(form), "record": str(origin)} if form == _FORM:

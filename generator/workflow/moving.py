@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.errors import LedgerError
 from generator.events import NewEvent
-from generator.storage import disk_errors
+from generator.storage import disk_errors, refuse_absent
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import one_at_a_time
 
@@ -29,6 +29,7 @@ def import_events(campaign_file: Path, export: Path) -> int:
     from generator.ledger import read_entries
 
     record = CampaignRecord.of(read_campaign(campaign_file))
+    refuse_absent(export, "export")
     with disk_errors(export), export.open("rb") as lines:
         entries = read_entries(lines)
     with one_at_a_time(campaign_file):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.campaign import read_campaign
 from generator.errors import LedgerError, Problem, UsageError
-from generator.storage import disk_errors, write_once
+from generator.storage import disk_errors, refuse_absent, write_once
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import now, one_at_a_time
 
@@ -69,6 +69,7 @@ def witness(folder: Path, request: Path, logs: tuple[Path, ...], name: str = "")
         witness_checkpoint,
     )  # fmt: skip
 
+    refuse_absent(request, "request")
     key = _key_of(folder, name)
     with disk_errors(request), request.open("rb") as stream:
         asked = WitnessRequest.parse(stream.read(_LARGEST).decode(errors="replace"))
@@ -107,6 +108,7 @@ def keep_cosignature(campaign_file: Path, answer: Path, witness_key: Path) -> Pa
 
     record = CampaignRecord.of(read_campaign(campaign_file))
     known = read_public_key(witness_key, COSIGNATURE)
+    refuse_absent(answer, "answer")
     with disk_errors(answer), answer.open("rb") as stream:
         lines = stream.read(_LARGEST).decode(errors="replace").strip() + "\n"
     for path in reversed(list_checkpoints(record.checkpoints)):
