@@ -133,7 +133,7 @@ def _with_entry(entries: list[Entry], random: Random, change: Callable[[Entry], 
 
 
 def _and_another(entry: Entry) -> list[Entry]:
-    return [entry, entry._replace(key="x", actor="eve")]
+    return [entry._replace(key="x", actor="eve"), entry]
 
 
 def _statement(sqlite: tuple[str, ...], postgresql: tuple[str, ...]) -> Tampering:

@@ -137,10 +137,16 @@ def test_a_checkpoint_of_lost_events_that_nobody_gave_up_tells_of_them(office: O
     office.run("backup", "kept.tar")
     office.run(*NOTE, "after the backup")
     (office.folder / "kept").write_text(office.run("checkpoint")["checkpoint"], encoding="utf-8")
-    shutil.rmtree(office.folder / "record")
+    record = office.folder / "record"
+    key = (record / "key").rename(office.folder / "key")
+    shutil.rmtree(record)
+    record.mkdir()
+    shutil.copy(key, record / "key")
     office.run("restore", "kept.tar", "--reason", "the disk broke")
     assert "kept does not fit" in problems(office, "--checkpoint", "kept", exit_status=1)
-    shutil.rmtree(office.folder / "record")
+    shutil.rmtree(record)
+    record.mkdir()
+    shutil.copy(key, record / "key")
     office.run("restore", "kept.tar", "--reason", "the disk broke", "--given-up", "kept")
     assert "restored" in problems(office, "--checkpoint", "kept")
 
