@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
+KILLS ?= 500
+
 .PHONY: demo test torture fuzz lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
@@ -11,11 +13,12 @@ demo: $(READY)  ## Play the sample campaign, from its requests to its closings, 
 test: $(READY)  ## Run the tests
 	$(BIN)/pytest
 
+torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
+	$(BIN)/python -m tests.torture $(KILLS)
+	$(BIN)/pytest -m "torture or not torture" tests/comparison tests/ledger/test_record_tampering.py
+
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)
-
-torture: $(READY)  ## Tamper with records, more than a thousand times on each database (some ten minutes)
-	$(BIN)/pytest torture
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

@@ -12,17 +12,18 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from generator.errors import DocumentError, Problem
 
+Result = TypeVar("Result")
+
 _LEAST_SECONDS, _MOST_SECONDS = 12.0, 120.0
 _BYTES_A_SECOND = 20_000
-_MEGABYTES = 800
-_LOOK_EVERY = 0.05
+_LOOK_EVERY, _AGAIN_AFTER = 0.05, 0.5
 _STATEMENT = Path("/proc/self/statm")
 _HINT = "make it simpler, or split it"
 
@@ -31,40 +32,39 @@ _HINT = "make it simpler, or split it"
 class Budget:
     """What one document may cost.
 
-    ``seconds`` are of processor time, ``megabytes`` (2^20 bytes) of memory beyond what the process has when
-    the work begins. A system that does not tell its processes' memory bounds the time alone.
+    ``seconds`` are of processor time; without them a document has 12, and one more for each 20,000 bytes of
+    its file, 120 at most: ordinary text is packed some ten to one, so what takes long to read is large, or
+    was made to. ``megabytes`` (2^20 bytes) are of memory beyond what the process has when the work begins. A
+    system that does not tell its processes' memory bounds the time alone.
     """
 
-    seconds: float
-    megabytes: int = _MEGABYTES
+    seconds: float | None = None
+    megabytes: int = 800
 
-    @classmethod
-    def for_size(cls, size: int) -> Budget:
-        """Return the usual budget of a file of ``size`` bytes: 12 seconds, one more for each 20,000 bytes.
-
-        Ordinary text is packed some ten to one: what takes long to read is large, or was made to.
-        """
-        return cls(min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS))
+    def seconds_for(self, size: int) -> float:
+        """Return how long a document may take whose file has ``size`` bytes."""
+        return self.seconds or min(_LEAST_SECONDS + size / _BYTES_A_SECOND, _MOST_SECONDS)
 
 
-@contextmanager
-def within(budget: Budget, source: str) -> Iterator[None]:
-    """Let the block spend no more than ``budget``; ``source`` names the document in the message.
+def within(budget: Budget, source: str, size: int, work: Callable[[], Result]) -> Result:
+    """Return what ``work`` does, on a document of ``size`` bytes called ``source``, if the budget is enough.
 
-    Blocks may stand within each other and in several threads; each is ended by its own bound.
+    Calls may stand within each other and in several threads; each is ended by its own bound. It is no context
+    manager, because what is raised from outside can strike there after the block and before its end.
 
     Raises:
-        DocumentError: the block costs more, or calls itself more deeply than Python goes.
+        DocumentError: the work costs more, or calls itself more deeply than Python goes.
     """
-    watch = _Watch(budget)
+    watch = _Watch(budget.seconds_for(size), budget.megabytes)
     try:
         try:
             watch.start()
-            yield
+            return work()
         finally:
             watch.stop()
-    except watch.signal as spent:
-        raise _refusal(source, watch.verdict) from spent
+    except watch.signal:
+        watch.stop()  # the signal may have come again, in the line above
+        raise _refusal(source, watch.verdict) from None
     except RecursionError as exc:
         raise _refusal(source, "nests more deeply than can be followed") from exc
     except MemoryError as exc:
@@ -76,20 +76,19 @@ def _refusal(source: str, verdict: str) -> DocumentError:
 
 
 class _Spent(BaseException):
-    """Ends a block from outside: no ``except Exception`` on the way may take it for a fault of its own."""
+    """Ends work from outside: no ``except Exception`` on the way may take it for a fault of its own."""
 
 
 class _Watch:
     """A thread that looks at what another spends, and raises ``signal`` in it while that is too much.
 
-    It raises again and again, since a callback or a finaliser that Python was called in for swallows what is
-    raised in it.
+    It raises again after a while, since a callback or a finaliser swallows what is raised in it.
     """
 
-    def __init__(self, budget: Budget) -> None:
+    def __init__(self, seconds: float, megabytes: int) -> None:
         self.signal: type[_Spent] = type("_SpentHere", (_Spent,), {})
         self.verdict = ""
-        self._budget = budget
+        self._seconds, self._megabytes = seconds, megabytes
         self._watched = threading.get_ident()
         self._ended = threading.Event()
         self._raising = threading.Lock()
@@ -111,20 +110,17 @@ class _Watch:
                 continue
 
     def _look(self) -> None:
-        while not self._ended.wait(_LOOK_EVERY):
+        while not self._ended.wait(_AGAIN_AFTER if self.verdict else _LOOK_EVERY):
             self.verdict = self.verdict or self._judge()
-            if not self.verdict:
-                continue
             with self._raising:
-                if not self._ended.is_set():
+                if self.verdict and not self._ended.is_set():
                     _raise_in(self._watched, self.signal)
 
     def _judge(self) -> str:
-        budget = self._budget
-        if self._spent() - self._begun > budget.seconds:
-            return f"takes longer than {budget.seconds:.0f} seconds"
-        if (_memory() - self._memory) / 2**20 > budget.megabytes:
-            return f"takes more than {budget.megabytes} megabytes of memory"
+        if self._spent() - self._begun > self._seconds:
+            return f"takes longer than {self._seconds:.0f} seconds"
+        if (_memory() - self._memory) / 2**20 > self._megabytes:
+            return f"takes more than {self._megabytes} megabytes of memory"
         return ""
 
 

@@ -1,7 +1,8 @@
 """Periods of days, counted as Federal Rule of Civil Procedure 6(a)(1) counts them. Days are calendar days.
 
-A count forward may be stopped by holds, and goes on where it stopped. Days may be added to it by Rule 6(d). ``working`` tells a count day by day,
-``last_day`` gives its end; both come from one walk through the days, so what is shown is what was counted.
+A count forward may be stopped by holds, and goes on where it stopped; Rule 6(d) may add days to it.
+``working`` tells a count day by day, ``last_day`` gives its end; both come from one walk through the days, so
+what is shown is what was counted.
 """
 
 from __future__ import annotations
@@ -164,7 +165,9 @@ def years_covered(state: str = "") -> range:
     return range(table.start_year, table.end_year + 1)
 
 
-def warn_of_unknown_holidays(day: date, calendar: Calendar, *, source: str, field: str) -> tuple[Problem, ...]:
+def warn_of_unknown_holidays(
+    day: date, calendar: Calendar, *, source: str, field: str
+) -> tuple[Problem, ...]:
     """Return a warning when ``day`` lies in a year whose holidays are not known."""
     known = years_covered(calendar.state)
     if day.year in known:

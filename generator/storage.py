@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import stat
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +14,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.errors import MissingFileError, StorageError
+from generator.unfinished import UNFINISHED, begin_file, begin_folder, claimed, remove, walk
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _MEND = "put the file there, or mend its path, then run it again"
-UNFINISHED = ".unfinished-"
 _IN_THE_WAY = "move away what is in its place, or name another, then run it again"
 _NOT_ALLOWED = "give yourself the right to it, or name another place, then run it again"
 _NO_ROOM = "make room on the disk, then run it again"
@@ -33,6 +32,14 @@ _REMEDIES = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
 }
+
+
+class NotAPlainFileError(OSError):
+    """What is named is a folder, a pipe or a device."""
+
+
+WRONG_NAME = (FileNotFoundError, IsADirectoryError, NotADirectoryError, NotAPlainFileError)
+"""What tells of a name that is wrong, where all else tells of a disk that fails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,8 @@ class Stage:
 
     def read(self, name: str) -> bytes:
         """Return a file that was written."""
-        return (self.folder / name).read_bytes()
+        with disk_errors(self.folder / name):
+            return (self.folder / name).read_bytes()
 
 
 @contextmanager
@@ -103,18 +111,15 @@ def write_stream(path: Path, *, mode: int = 0o444) -> Iterator[BinaryIO]:
     """Give a stream to write a file with, as ``write_once`` does, when the block ends well."""
     with disk_errors(path):
         _make_folders(path.parent)
-        descriptor, name = tempfile.mkstemp(prefix=UNFINISHED, dir=path.parent)
-        unfinished = Path(name)
-        try:
-            with os.fdopen(descriptor, "wb") as stream:
+        descriptor, unfinished = begin_file(path.parent)
+        with os.fdopen(descriptor, "wb") as stream:
+            try:
                 yield stream
-                stream.flush()
-                unfinished.chmod(mode)
-                os.fsync(stream.fileno())
-            unfinished.rename(path)
-        except BaseException:
-            unfinished.unlink(missing_ok=True)
-            raise
+                _write_through(stream, b"", mode)
+                unfinished.rename(path)
+            except BaseException:
+                unfinished.unlink(missing_ok=True)
+                raise
         _sync_folder(path.parent)
 
 
@@ -127,6 +132,57 @@ def replace_file(path: Path, other: Path) -> None:
     with disk_errors(path):
         path.replace(other)
         _sync_folder(other.parent)
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file that its owner alone can open, under no name but its own, even for a moment.
+
+    A run that is killed may leave the beginning of it.
+
+    Raises:
+        StorageError: a file is there, or the disk does not take it; nothing of it is left behind.
+    """
+    with disk_errors(path):
+        _make_folders(path.parent)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream:
+            try:
+                _write_through(stream, content, 0o600)
+            except BaseException:
+                path.unlink(missing_ok=True)
+                raise
+        _sync_folder(path.parent)
+
+
+def find_leftovers(folder: Path) -> tuple[Path, ...]:
+    """Return what runs have begun to write in a folder or below it, and not finished (or not yet).
+
+    Raises:
+        StorageError: a folder cannot be looked into.
+    """
+    with disk_errors(folder):
+        return tuple(sorted(path for path in walk(folder) if path.name.startswith(UNFINISHED)))
+
+
+def clear_away(folder: Path) -> None:
+    """Remove what killed runs left in a folder and below it, but nothing that another run is still writing.
+
+    A folder that a run had set aside to replace it comes back, if nothing took its place.
+
+    Raises:
+        StorageError: the disk refuses.
+    """
+    for left in find_leftovers(folder):
+        with disk_errors(left), claimed(left) as is_ours:
+            if is_ours:
+                remove(left)
+
+
+def _write_through(stream: BinaryIO, content: bytes, mode: int) -> None:
+    stream.write(content)
+    stream.flush()
+    os.fchmod(stream.fileno(), mode)
+    os.fsync(stream.fileno())
 
 
 def _make_folders(folder: Path) -> None:
@@ -142,21 +198,16 @@ def _make_folders(folder: Path) -> None:
 def _stage(parent: Path, name: str) -> Iterator[Stage]:
     with disk_errors(parent):
         parent.mkdir(parents=True, exist_ok=True)
-        _clear_away(parent, name)
-        folder = Path(tempfile.mkdtemp(prefix=_prefix(name), dir=parent))
+        for left in parent.glob(f"{UNFINISHED}*"):
+            with claimed(left) as is_ours:
+                if is_ours:
+                    remove(left)
+        descriptor, folder = begin_folder(parent, name)
     try:
         yield Stage(folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear_away(parent: Path, name: str) -> None:
-    """Remove what a killed run left; a folder that it had set aside comes back if nothing took its place."""
-    for left in parent.glob(f"{_prefix(name)}*"):
-        aside = left / name
-        if aside.is_dir() and not (parent / name).exists():
-            aside.rename(parent / name)
-        shutil.rmtree(left)
+        os.close(descriptor)
 
 
 @contextmanager
@@ -191,8 +242,41 @@ def refuse_absent(path: Path, what: str) -> None:
         raise MissingFileError(f"{path}: is a {kind} where a {what} should be", hint=_MEND)
 
 
-def _prefix(name: str) -> str:
-    return f"{UNFINISHED}{name}."
+def open_plain(path: Path) -> BinaryIO:
+    """Open a file for reading, and nothing that could keep one waiting, such as a pipe or a device.
+
+    Raises:
+        NotAPlainFileError: it is something else.
+        OSError: it cannot be opened.
+    """
+    wanted = ("O_CLOEXEC", "O_NONBLOCK", "O_BINARY")  # not every system has all of them
+    descriptor = os.open(path, sum((getattr(os, name, 0) for name in wanted), os.O_RDONLY))
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise NotAPlainFileError(errno.EINVAL, "this is a folder, pipe or device, and no plain file", str(path))
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a file or a folder of this name.
+
+    Raises:
+        StorageError: the disk does not say.
+    """
+    with disk_errors(path):
+        return path.exists()
+
+
+@contextmanager
+def failing_disk(place: Path) -> Iterator[None]:
+    """Turn what a failing disk refuses into a ``StorageError``, and let the errors of a wrong name pass."""
+    try:
+        yield
+    except WRONG_NAME:
+        raise
+    except OSError as exc:
+        with disk_errors(place):
+            raise exc from None
 
 
 def _put_in_place(folder: Path, destination: Path) -> None:
@@ -206,7 +290,7 @@ def _put_in_place(folder: Path, destination: Path) -> None:
 
 
 def _replace(folder: Path, destination: Path) -> None:
-    aside = Path(tempfile.mkdtemp(prefix=_prefix(destination.name), dir=destination.parent))
+    descriptor, aside = begin_folder(destination.parent, destination.name)
     try:
         old = destination.rename(aside / destination.name)
         try:
@@ -217,6 +301,7 @@ def _replace(folder: Path, destination: Path) -> None:
         _sync_folder(destination.parent)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        os.close(descriptor)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -224,7 +309,7 @@ def _contents(folder: Path) -> dict[str, bytes]:
 
 
 def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("xb") as stream:
+    with disk_errors(path), path.open("xb") as stream:
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())

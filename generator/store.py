@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Problem, StorageError
-from generator.storage import UNFINISHED, disk_errors, write_once
+from generator.storage import disk_errors, write_once
+from generator.unfinished import UNFINISHED, walk
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHELF = re.compile(r"sha256/[0-9a-f]{2}")
+LEFT_UNFINISHED = "left unfinished by a run that was killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,20 @@ class Store:
         return tuple(problems)
 
     def _paths(self) -> Iterator[Path]:
-        return (
-            path
-            for path in sorted((self.folder / "sha256").rglob("*"))
-            if not path.is_dir() or path.is_symlink()
-        )
+        """Yield all that lies in the store, but for the folders that belong there."""
+        for path in sorted(walk(self.folder)):
+            inside = path.relative_to(self.folder)
+            is_shelf = str(inside) == "sha256" or _SHELF.fullmatch(str(inside))
+            if not (is_shelf and path.is_dir() and not path.is_symlink()):
+                yield path
 
     def _check(self, path: Path, sha256: str, named: frozenset[str]) -> Iterator[Problem]:
-        if path.name.startswith(UNFINISHED):
-            yield Problem(str(path), "", "left unfinished by a run that was killed", "delete it", "warning")
-        elif not _SHA256.fullmatch(sha256) or path != self.path_of(sha256) or path.is_symlink():
+        if path.is_symlink() or not path.is_file():
+            message = "this is a link, a folder or a device, and no file of the store"
+            yield Problem(str(path), "", message, "put the original back from a backup")
+        elif path.name.startswith(UNFINISHED):
+            yield Problem(str(path), "", LEFT_UNFINISHED, "the next run removes it", "warning")
+        elif not _SHA256.fullmatch(sha256) or path != self.path_of(sha256):
             yield Problem(str(path), "", "no file of the store", "move it elsewhere", "warning")
         elif not self._holds(path, sha256):
             yield Problem(str(path), "sha256", "the file was changed", "put the original back from a backup")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from generator.cases import fold, standing_facts
+from generator.cases import Case, Dossiers, fold
 from generator.errors import Problem
 from generator.model import Campaign, Recipient
 from generator.planning import plan_due
-from generator.recording import VERBS, Background, Entry, Report, read_reports
+from generator.recording import VERBS, Background, Entry, Report, read_report
 from generator.vocabulary import (
     EVENT_TYPES,
     Correction,
@@ -42,10 +43,21 @@ def background(campaign: Campaign) -> Background:
 
 
 def at_the_second_of_march(chronicle: Chronicle, campaign: Campaign) -> Background:
-    today, facts = day("03-02"), standing_facts(chronicle.events)
-    ids = frozenset({"vt-burlington", "or-state"})
-    cases = fold(chronicle.events, campaign, today)
-    return Background(campaign, ids, cases, today, {fact.event.seq: fact for fact in facts})
+    today = day("03-02")
+    dossiers = Dossiers(chronicle.events, campaign, today)
+    return Background(campaign, ("vt-burlington", "or-state"), dossiers, today)
+
+
+def read_reports(
+    entries: Iterable[Entry], background: Background
+) -> tuple[tuple[Report, ...], tuple[Problem, ...]]:
+    read = [read_report(entry, background) for entry in entries]
+    reports = tuple(report for report, _ in read if report is not None)
+    return reports, tuple(problem for _, problems in read for problem in problems)
+
+
+def case_of(background: Background, recipient_id: str) -> Case:
+    return background.case(recipient_id)
 
 
 def entry(verb: str, recipient_id: str = "vt-burlington", **texts: str) -> Entry:
@@ -95,25 +107,30 @@ def test_a_time_is_the_one_on_the_wall_of_the_office_unless_a_zone_is_named(back
 
 
 def test_a_sending_means_the_letter_that_waits_and_a_return_the_last_one_sent(background: Background) -> None:
-    waiting = background.cases["or-state"].letters[0].letter_id
-    last = background.cases["vt-burlington"].letters[0].letter_id
+    waiting = case_of(background, "or-state").letters[0].letter_id
+    last = case_of(background, "vt-burlington").letters[0].letter_id
     assert recorded(background, entry("sent", "or-state", on="2018-01-26T16:05")).subject.letter_id == waiting
     assert recorded(background, entry("returned-mail", on="2018-02-01")).subject.letter_id == last
 
 
-def test_of_several_letters_the_last_one_sent_came_back(background: Background) -> None:
-    case = background.cases["vt-burlington"]
-    (first,) = case.letters
-    later = replace(first, letter_id="feedfeedfeedfeed")
-    cases = {"vt-burlington": replace(case, letters=(first, later))}
-    report = recorded(replace(background, cases=cases), entry("returned-mail", on="2018-02-01"))
-    assert report.subject.letter_id == "feedfeedfeedfeed"
+def test_of_several_letters_the_last_one_sent_came_back(campaign: Campaign) -> None:
+    chronicle = Chronicle()
+    (first,) = plan_due(campaign, (BURLINGTON,), {}, day("01-24")).letters
+    chronicle.generated(first)
+    chronicle.sent(first, day("01-24"))
+    cases = fold(chronicle.events, campaign, day("02-26"))
+    (second,) = plan_due(campaign, (BURLINGTON,), cases, day("02-26")).letters
+    chronicle.generated(second)
+    chronicle.sent(second, day("02-26"))
+    background = at_the_second_of_march(chronicle, campaign)
+    report = recorded(background, entry("returned-mail", on="2018-03-01"))
+    assert report.subject.letter_id == second.letter_id
 
 
 def test_a_letter_is_named_by_its_reference(background: Background) -> None:
     told = entry("extension", on="2018-02-20", days="7", letter="DR-2018-VT-BURLINGTON-01")
     report = recorded(background, told)
-    assert report.subject.letter_id == background.cases["vt-burlington"].letters[0].letter_id
+    assert report.subject.letter_id == case_of(background, "vt-burlington").letters[0].letter_id
     assert report.payload == ExtensionGranted(date(2018, 2, 20), days=7)
 
 
@@ -314,13 +331,12 @@ SHA256 = "ab" * 32
 def with_bytes(background: Background) -> Background:
     """Return the background in which every letter has a draft of that hash."""
     draft = RenderedDraft("docx", SHA256, 1)
-    facts = {
-        seq: fact._replace(payload=replace(fact.payload, drafts=(draft,)))
-        if isinstance(fact.payload, LetterGenerated)
-        else fact
-        for seq, fact in background.facts.items()
-    }
-    return replace(background, facts=facts)
+    dossiers = Dossiers((), background.campaign, background.today)
+    for fact in background.dossiers.of("or-state").facts:
+        payload = fact.payload
+        drafted = replace(payload, drafts=(draft,)) if isinstance(payload, LetterGenerated) else payload
+        dossiers.add(fact._replace(payload=drafted))
+    return replace(background, dossiers=dossiers)
 
 
 def test_a_hand_over_is_not_corrected_to_a_day_before_the_letter(background: Background) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,11 @@ def test_what_lies_astray_in_the_store_is_told(store: Store, tmp_path: Path) -> 
     (store.folder / "sha256" / SHA256[:2] / ".unfinished-x").write_bytes(b"")
 
     told = {problem.message: problem.severity for problem in store.verify(frozenset({SHA256}))}
-    assert told == {"no file of the store": "warning", "left unfinished by a run that was killed": "warning"}
+    assert told == {
+        "this is a link, a folder or a device, and no file of the store": "error",
+        "no file of the store": "warning",
+        "left unfinished by a run that was killed": "warning",
+    }
 
 
 def test_a_store_that_was_never_used_holds_nothing(store: Store) -> None:
@@ -99,3 +104,30 @@ def test_a_place_that_takes_no_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "store").write_bytes(b"a file where the folder should be")
     with pytest.raises(StorageError):
         Store(tmp_path / "store").put(LETTER)
+
+
+def test_a_link_to_the_same_bytes_is_a_fault_and_so_are_folders_and_pipes(
+    store: Store, tmp_path: Path
+) -> None:
+    for kind in ("link", "folder", "pipe"):
+        path = store.path_of(store.put(kind.encode()))
+        aside = path.rename(tmp_path / kind)
+        match kind:
+            case "link":
+                path.symlink_to(aside)
+            case "folder":
+                path.mkdir()
+            case _:
+                os.mkfifo(path)
+        (told,) = store.verify(frozenset({f"{path.parent.name}{path.name}"}))
+        assert (told.severity, told.source) == ("error", str(path)), kind
+        assert "a link, a folder or a device" in told.message
+        path.rmdir() if kind == "folder" else path.unlink()
+
+
+def test_a_shelf_that_is_a_link_is_a_fault(store: Store, tmp_path: Path) -> None:
+    path = store.path_of(store.put(LETTER))
+    path.parent.rename(tmp_path / "shelf")
+    path.parent.symlink_to(tmp_path / "shelf")
+    told = store.verify(frozenset({SHA256}))
+    assert str(path.parent) in [problem.source for problem in told if problem.severity == "error"]

@@ -25,7 +25,7 @@ from generator.model import (
     Step,
     Wait,
 )
-from generator.storage import refuse_absent
+from generator.storage import WRONG_NAME, failing_disk, refuse_absent
 
 MAX_BYTES = 1_000_000
 CLOSING_GROUNDS = frozenset({"complete", "nil", "late"})
@@ -53,11 +53,11 @@ def _read(path: Path) -> bytes:
     hint = "run the command in the campaign's folder, or name the file with --campaign"
     try:
         refuse_absent(path, "campaign")
-        with path.open("rb") as stream:
+        with failing_disk(path), path.open("rb") as stream:
             content = stream.read(MAX_BYTES + 1)
     except MissingFileError as exc:
         raise ConfigurationError((Problem(str(path), "", exc.message, hint),)) from exc
-    except OSError as exc:
+    except WRONG_NAME as exc:
         problem = Problem(str(path), "", f"cannot be read: {exc.strerror}", hint)
         raise ConfigurationError((problem,)) from exc
     if len(content) > MAX_BYTES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.events import Event
@@ -29,7 +29,16 @@ def standing_facts(events: Iterable[Event]) -> tuple[Fact, ...]:
     Raises:
         ProblemsFoundError: an event says what no event of its type can; its problems name the event.
     """
-    facts = {event.seq: _fact(event) for event in events}
+    return settle({event.seq: read_fact(event) for event in events})
+
+
+def settle(told: Mapping[int, Fact]) -> tuple[Fact, ...]:
+    """Return the facts that stand of those that were told, by seq in the order of the ledger.
+
+    Raises:
+        ProblemsFoundError: a correction says what no event of its type can.
+    """
+    facts = dict(told)
     corrections = [seq for seq, fact in facts.items() if isinstance(fact.payload, Correction)]
     settled: set[int] = set()
     for seq in reversed(corrections):
@@ -52,6 +61,11 @@ def _apply(correction: Correction, seq: int, facts: dict[int, Fact], settled: se
     facts[wrong] = Fact(event, payload, payload.happened_on)
 
 
-def _fact(event: Event) -> Fact:
+def read_fact(event: Event) -> Fact:
+    """Return what an event says when nothing corrects it.
+
+    Raises:
+        ProblemsFoundError: it is none of its type.
+    """
     payload = read_event(event)
     return Fact(event, payload, payload.happened_on)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from generator.cases.record import CaseLetter, Completeness, Timeliness
-from generator.vocabulary import CaseClosed, CloseReason, ResponseReceived
+from generator.cases.record import Case, CaseLetter, Completeness, Timeliness
+from generator.vocabulary import CaseClosed, CloseReason, ExtensionGranted, ResponseReceived
 
 _REASON_OF_GROUNDS: dict[str | None, CloseReason] = {
     "complete": "complete",
@@ -44,6 +45,19 @@ def running_due_date(letters: Sequence[CaseLetter]) -> dt.date | None:
     """Return the due date that the last letter has set which sets one."""
     setting = _setting(letters)
     return setting[-1].due if setting else None
+
+
+def idle_extensions(case: Case) -> tuple[ExtensionGranted, ...]:
+    """Return the extensions that move no due date, because a later one holds or the letter has none now."""
+    return tuple(
+        extension
+        for letter in case.letters
+        for extension in letter.extensions
+        if not any(
+            step.extension == extension and (step.due is None or step.due != before.due)
+            for before, step in pairwise(letter.steps)
+        )
+    )
 
 
 def closed_by_letter(letters: Sequence[CaseLetter]) -> CaseClosed | None:

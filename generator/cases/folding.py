@@ -52,6 +52,12 @@ def fold_facts(facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> dic
     }
 
 
+def fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
+    """Return the case of one recipient as ``fold`` does, from the facts that concern them."""
+    dated = [it for it in _dated(facts, campaign.timezone) if it[0] <= as_of]
+    return _fold_one(recipient_id, _in_order(dated), campaign, as_of)
+
+
 def new_case(recipient_id: str, campaign: Campaign, as_of: dt.date) -> Case:
     """Return the case of a recipient of whom the ledger does not speak yet."""
     return _fold_one(recipient_id, (), campaign, as_of)

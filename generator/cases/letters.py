@@ -96,7 +96,7 @@ def _share_out_extensions(facts: Sequence[Fact], letters: Sequence[_Written]) ->
 def running_on(day: dt.date, letters: Iterable[tuple[str, dt.date | None]]) -> str:
     """Return the letter whose period runs on ``day``: the last one sent until then, or else the first sent.
 
-    ``letters`` are those that begin a period, each with the day on which it was sent, in the order of sending.
+    ``letters`` are those that begin a period, each with the day it was sent on, in the order of sending.
     Time that was given before the sending is time for the letter that was then sent.
     """
     sent = [(letter_id, on) for letter_id, on in letters if on is not None]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.cases.corrections import Fact
@@ -36,24 +35,34 @@ class _About(NamedTuple):
     batch_id: str
 
 
-@dataclass(frozen=True, slots=True)
 class Recorded:
     """What a ledger holds, by what it is about; looking something up takes no longer with more of it."""
 
-    events: Mapping[_About, Sequence[Event]]
-    standing_facts: Mapping[tuple[_About, Hashable], Sequence[Fact]]
-    _told: dict[_About, Counter[str]] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._events: dict[_About, list[Event]] = defaultdict(list)
+        self._standing: dict[tuple[_About, Hashable], list[Fact]] = defaultdict(list)
+        self._told: dict[_About, Counter[str]] = {}
 
     @classmethod
     def of(cls, events: Iterable[Event], facts: Iterable[Fact]) -> Recorded:
-        """Return the events in order, with the facts that stand of them."""
-        gathered: dict[_About, list[Event]] = defaultdict(list)
+        """Return what these events hold, in order, with the facts that stand of them."""
+        recorded = cls()
         for event in events:
-            gathered[_about(event.type, event)].append(event)
-        standing: dict[tuple[_About, Hashable], list[Fact]] = defaultdict(list)
+            recorded._events[_about(event.type, event)].append(event)
         for fact in facts:
-            standing[_about(fact.event.type, fact.event), _said(fact.payload)].append(fact)
-        return cls(gathered, standing)
+            recorded._stand(fact)
+        return recorded
+
+    def add(self, fact: Fact) -> None:
+        """Add an event that follows those before it, and corrects none of them."""
+        about = _about(fact.event.type, fact.event)
+        self._events[about].append(fact.event)
+        if about in self._told:
+            self._told[about][_text(fact.event.payload, fact.event.channel)] += 1
+        self._stand(fact)
+
+    def _stand(self, fact: Fact) -> None:
+        self._standing[_about(fact.event.type, fact.event), _said(fact.payload)].append(fact)
 
     def standing(self, payload: Payload, subject: Subject) -> int | None:
         """Return the seq of the event that says this already and still stands; ``None`` when none does.
@@ -79,28 +88,28 @@ class Recorded:
         about = _about(payload_type(payload), subject)
         match payload:
             case LetterGenerated() | LetterApproved() | LetterReturned():
-                return len(self.events.get(about, ()))
+                return len(self._events.get(about, ()))
             case _:
                 told = _text(write_payload(payload), subject.channel)
                 return self._counted(about)[told]
 
     def _counted(self, about: _About) -> Counter[str]:
         if about not in self._told:
-            alike = self.events.get(about, ())
+            alike = self._events.get(about, ())
             self._told[about] = Counter(_text(event.payload, event.channel) for event in alike)
         return self._told[about]
 
     def _saying(self, about: _About, payload: Payload, subject: Subject) -> list[Fact]:
-        facts = self.standing_facts.get((about, _said(payload)), ())
+        facts = self._standing.get((about, _said(payload)), ())
         return [it for it in facts if same_channel(it.event.channel, subject.channel)]
 
     def _last_of(self, facts: Sequence[Fact], about: _About, after: int) -> int | None:
         """Return the last event of its kind when it is one of the facts, and came after event ``after``."""
-        last = self.events[about][-1].seq if facts else 0
+        last = self._events[about][-1].seq if facts else 0
         return last if last > after and any(it.event.seq == last for it in facts) else None
 
     def _last_drafting(self, about: _About) -> int:
-        drafted = self.events.get(about._replace(kind="letter_generated"), ())
+        drafted = self._events.get(about._replace(kind="letter_generated"), ())
         return max((event.seq for event in drafted), default=0)
 
 

@@ -1,9 +1,9 @@
 """Which events may follow which, as tables; and the events of a ledger that follow what they cannot.
 
 A letter is drafted before it is approved, handed over before it comes back, and handed over again only after
-that. A hold ends once, several may be open at a time, and neither a return nor an end has a day before that of
-its beginning. A closed case asks for nothing more. What a recipient does (answers, acknowledgements) and what people note
-can come at any time.
+that. A hold ends once, several may be open at a time, and neither a return nor an end has a day before that
+of its beginning. A closed case asks for nothing more. What a recipient does (answers, acknowledgements) and
+what people note can come at any time.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _walk(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
 
 
 def _holds(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
-    """Yield a fault for each end that is no hold's, of which it is not clear whose it is, or that is too early."""
+    """Yield a fault for each end that is no hold's or too early, or of which it is not clear whose it is."""
     still_open: dict[str, list[Hold]] = defaultdict(list)
     for event, payload, _ in facts:
         holds = still_open[event.recipient_id] if isinstance(payload, HoldStarted | HoldEnded) else []

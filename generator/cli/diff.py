@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -12,7 +13,7 @@ from generator.cli.reporting import print_json, print_problems, reporting
 
 if TYPE_CHECKING:
     from generator.comparison.outcome import Outcome
-    from generator.comparison.records import Ignored
+    from generator.comparison.records import Ignored, Mask
 
 _Name = TypeVar("_Name", bound=str)
 _LOOKS: dict[str, dict[str, Any]] = {
@@ -39,8 +40,15 @@ def diff(
     ] = 32,
     only: Annotated[str, typer.Option(metavar="ID,…", help="Only these recipients.")] = "",
     levels: Annotated[
-        str, typer.Option("--level", metavar="words,picture,structure", help="Only these levels.")
+        str, typer.Option("--level", metavar="words,picture,…", help="Only these levels.")
     ] = "",
+    fail_at: Annotated[
+        str, typer.Option(metavar="words,picture,…", help="Levels whose changes make the exit status 1.")
+    ] = "",
+    mask: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PAGE:L,T,R,B", help="A part of a page not compared as a picture, in points."),
+    ] = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="Where batch ids are looked up.")] = Path("out"),
     html: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write a report for a browser into this folder.")
@@ -65,9 +73,11 @@ def diff(
             ignore=frozenset(_named(ignore, _IGNORED, "--ignore")),
             tolerance=tolerance,
             levels=_named(levels, LEVELS, "--level") or LEVELS,
+            masks=tuple(map(_mask, mask or ())),
         )
-        outcome = compare(Sides(old, new, out, parse_list(only)), settings)
-        write_reports(outcome, settings, Destinations(html, junit, redline))
+        failing = _named(fail_at, LEVELS, "--fail-at") or LEVELS
+        outcome = replace(compare(Sides(old, new, out, parse_list(only)), settings), failing=failing)
+        write_reports(outcome, Destinations(html, junit, redline))
         print_outcome(outcome, github=github, as_json=as_json)
     raise typer.Exit(outcome.exit_status)
 
@@ -84,6 +94,9 @@ def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
     print_problems(outcome.problems)
     typer.echo(summary(outcome, _paint))
     if github:
+        from generator.workflow.compare_reports import tell_build
+
+        tell_build(outcome)
         for line in workflow_commands(outcome):
             typer.echo(line)
 
@@ -93,6 +106,18 @@ def _paint(text: str, look: str) -> str:
     from generator.comparison.telling import plain
 
     return typer.style(plain(text, look), **_LOOKS[look])
+
+
+def _mask(text: str) -> Mask:
+    """Return the part of a page that ``2:72,100,200,150`` means; page ``*`` is every page."""
+    from generator.comparison.records import Box, Mask
+
+    page, _, edges = text.partition(":")
+    try:
+        left, top, right, bottom = map(float, edges.split(","))
+        return Mask(0 if page == "*" else int(page), Box(left, top, right, bottom))
+    except ValueError as exc:
+        raise typer.BadParameter(f"--mask: {text!r} is not like 2:72,100,200,150") from exc
 
 
 def _named(text: str, known: tuple[_Name, ...], option: str) -> tuple[_Name, ...]:

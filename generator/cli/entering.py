@@ -12,6 +12,8 @@ from generator.cli.reporting import print_json, print_problems, reporting, told
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
+    from generator.planning import Standing
+    from generator.workflow.deciding import Change
     from generator.workflow.record import RecordedEntries
 
 
@@ -49,7 +51,7 @@ class Call:
 
 
 def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
-    """Print each event with the number by which it can be corrected, and what it warns of."""
+    """Print each event with the number by which it can be corrected, what it changed, what it warns of."""
     if as_json:
         events = [
             {
@@ -58,6 +60,7 @@ def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
                 "recipient_id": it.event.recipient_id,
                 "letter_id": it.event.letter_id,
                 "recorded_now": it.anew,
+                "changes": [_change_as_json(change) for change in it.changes],
             }
             for it in done.noted
         ]
@@ -67,6 +70,32 @@ def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
     for it in done.noted:
         stood = "" if it.anew else " (stood there already)"
         typer.echo(f"event {it.event.seq}: {it.event.type} {it.event.recipient_id}{stood}")
+        for change in it.changes:
+            typer.echo(f"  {change.after.recipient_id}: {_change_in_words(change)}")
+
+
+def _change_as_json(change: Change) -> dict[str, object]:
+    names = ("state", "due", "received", "timeliness", "next_letter", "next_on", "reason")
+    sides = {"before": change.before, "after": change.after}
+    told_of = {side: {name: getattr(it, name) for name in names} for side, it in sides.items()}
+    return {"recipient_id": change.after.recipient_id, "changed": change.is_visible} | told_of
+
+
+def _change_in_words(change: Change) -> str:
+    """Return what changed, such as ``requested → partial; due 2018-02-23; next: Follow-up on 2018-02-26``."""
+    before, after = change.before, change.after
+    due = _arrow(str(before.due or "none"), str(after.due or "none"))
+    return "; ".join((_arrow(before.state, after.state), f"due {due}", f"next: {_next_letter(after)}"))
+
+
+def _arrow(before: str, after: str) -> str:
+    return after if before == after else f"{before} → {after}"
+
+
+def _next_letter(standing: Standing) -> str:
+    if not standing.next_letter:
+        return f"none, {standing.reason}"
+    return f"{standing.next_letter} on {standing.next_on}" if standing.next_on else standing.reason
 
 
 def refuse_misplaced(context: typer.Context) -> None:

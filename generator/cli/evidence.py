@@ -154,6 +154,7 @@ def _verify_record(
             "checkpoints": found.checkpoints,
             "first_bad_seq": found.first_bad_seq or None,
             "witnessed": [asdict(it) for it in found.witnessed],
+            "unknown": found.unknown,
         }
         print_json(facts | told(found.problems))
     else:
@@ -164,6 +165,8 @@ def _verify_record(
             typer.echo(f"nothing was changed; events: {found.events}, checkpoints: {found.checkpoints}")
         elif found.first_bad_seq:
             typer.echo(f"the first event at fault is {found.first_bad_seq}")
+        if found.unknown:
+            typer.echo(f"not known: {'; '.join(found.unknown)}")
     if not found.is_sound:
         raise typer.Exit(1)
 

@@ -36,6 +36,27 @@ def update(
 
 
 @golden.command()
+def render(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write; a new one.")],
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    as_json: JsonOption = False,
+) -> None:
+    """Write every letter that the campaign can ask for, to compare it with those of another state.
+
+    Each is there as .docx; of each kind, step and grounds one is typeset as PDF too.
+    """
+    with reporting(as_json=as_json):
+        from generator.workflow.golden import render_letters
+        from generator.workflow.sources import Sources
+
+        number = render_letters(Sources(campaign), folder)
+        if as_json:
+            print_json({"ok": True, "folder": str(folder), "letters": number})
+            return
+        typer.echo(f"{counted(number, 'letter')} in {folder}")
+
+
+@golden.command()
 def check(
     folder: FolderOption = _FOLDER,
     campaign: CampaignOption = DEFAULT_CAMPAIGN,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from typing import Annotated, cast
 
 import typer
@@ -18,6 +19,7 @@ from generator.cli.init import init
 from generator.cli.key import key
 from generator.cli.manifest import manifest
 from generator.cli.moving import backup, import_events, restore
+from generator.cli.output import guarded_output
 from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
@@ -40,7 +42,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit status: 0 fine, 1 problems or differences found, 2 usage or configuration, "
-    "3 a person must decide, 4 input/output or temporary, 130 stopped by a person.",
+    "3 a person must decide, 4 input/output or temporary, 70 a fault of the program, 130 stopped by "
+    "a person.",
 )
 app.command()(init)
 app.command()(check)
@@ -82,8 +85,22 @@ def _settings(
         context.color = False
 
 
+_CRASHED = 70
+"""The exit status of our own faults, ``EX_SOFTWARE`` of ``sysexits.h``: no build takes it for differences."""
+
+
 def main() -> None:
     """Run the command with the arguments of the process."""
+    try:
+        with guarded_output():
+            _run()
+    except Exception:  # noqa: BLE001 - whatever escapes is our fault, and has a status of its own
+        traceback.print_exc()
+        typer.echo("letterbook: this is a fault of the program; please report it", err=True)
+        sys.exit(_CRASHED)
+
+
+def _run() -> None:
     if "--json" not in sys.argv[1:]:
         app(prog_name="letterbook")
         return

@@ -37,7 +37,7 @@ def manifest(
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell what was sent to whom: which bytes, when, how, approved by whom, answered when.
+    """Tell what was sent to whom: which bytes, when, how, answered when.
 
     One row for each hand-over, and one for each letter that was not handed over yet.
     """

@@ -181,6 +181,9 @@ def hold(
 def resume(
     ids: IdsArgument,
     on: DayOption,
+    hold: Annotated[
+        str, typer.Option(metavar="EVENT|REASON", help="Which hold, when several are open.")
+    ] = "",
     comment: CommentOption = "",
     actor: ActorOption = "",
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
@@ -188,7 +191,8 @@ def resume(
     as_json: JsonOption = False,
 ) -> None:
     """The clock goes on where it stood, and this day counts."""
-    Call("resume", actor, campaign, recipients, as_json).record(ids, {"on": on, "comment": comment})
+    texts = {"on": on, "hold": hold, "comment": comment}
+    Call("resume", actor, campaign, recipients, as_json).record(ids, texts)
 
 
 @record.command("returned-mail")

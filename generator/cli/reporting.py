@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
 from generator.checking import alike
 from generator.errors import InterruptedRunError, LetterbookError, Problem, ProblemsFoundError
+from generator.storage import disk_errors
 
 _MOST_ALIKE = 5
 """So many problems of one cause are told in full; of more, the first is."""
@@ -25,7 +27,8 @@ _INTERRUPTED = InterruptedRunError(
 def reporting(*, as_json: bool) -> Iterator[None]:
     """Tell an error that a caller caused, and end with its exit status."""
     try:
-        yield
+        with disk_errors(Path()):
+            yield
     except LetterbookError as exc:
         _tell(exc, as_json=as_json)
         raise typer.Exit(exc.exit_status) from exc

@@ -11,7 +11,8 @@ from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import docx_changes
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden, hidden_words, is_ignored
-from generator.comparison.pdf.levels import PAGE_COUNT, PUSHED, pdf_changes
+from generator.comparison.pdf.levels import pdf_changes
+from generator.comparison.pdf.lines import CONSEQUENCES, PAGE_COUNT, PUSHED
 from generator.comparison.records import (
     LEVELS,
     Change,
@@ -25,6 +26,7 @@ from generator.comparison.spelling import words
 from generator.errors import Problem
 from generator.model import Format
 
+_FURNITURE = ("header", "footer")
 READERS = {"docx": docx_changes, "pdf": pdf_changes}
 
 
@@ -46,10 +48,14 @@ def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
         files = tuple(_files(pair.old, pair.new))
         hiding = hidden_words(settings, pair.old), hidden_words(settings, pair.new)
         found = [change for file in files for change in _file_changes(file, hiding, settings)]
+        found += _missing_files(pair.old, pair.new)
+        changes = _merged([c for c in found if not is_ignored(c, settings, *hiding)])
     except ComparisonError as exc:
         return LetterComparison(pair, "unreadable", (), exc.problems)
+    except Exception as exc:  # noqa: BLE001 - one letter's fault, ours or its own, must not lose the others
+        told = f"cannot be compared: {type(exc).__name__}: {exc}"
+        return LetterComparison(pair, "unreadable", (), (Problem(pair.name, "", told, "please report this"),))
     problems = tuple(_tampered(pair.old, files, 0)) + tuple(_tampered(pair.new, files, 1))
-    changes = _merged([c for c in found if not is_ignored(c, settings, *hiding)])
     return LetterComparison(pair, "different" if changes else "same", changes, problems)
 
 
@@ -87,6 +93,14 @@ def _files(old: ComparableLetter, new: ComparableLetter) -> Iterator[_FilePair]:
         yield _FilePair(form, (was.name, now.name), read_content(was.location), read_content(now.location))
 
 
+def _missing_files(old: ComparableLetter, new: ComparableLetter) -> Iterator[Change]:
+    """Yield a change for each format that one side alone has."""
+    before, after = {file.format: file for file in old.files}, {file.format: file for file in new.files}
+    for form in sorted(before.keys() ^ after.keys()):
+        was, now = (side[form].name if form in side else "none" for side in (before, after))
+        yield Change("structure", form, "file", "the letter", 0, was, now)
+
+
 def _formats(letter: ComparableLetter) -> str:
     return " and ".join(file.format for file in letter.files) or "no file"
 
@@ -111,28 +125,55 @@ def _merged(found: list[Change]) -> tuple[Change, ...]:
     """Return each change once: words that both formats tell are the .docx's, with the page of the PDF."""
     spoken = [change for change in found if change.format == "docx" and change.level == "words"]
     printed = [change for change in found if change.format == "pdf" and change.what == "wording"]
-    paged = tuple(_with_page(change, printed) for change in spoken)
-    removed = Counter(word for change in spoken for word in words(change.old))
-    added = Counter(word for change in spoken for word in words(change.new))
-    rest = [c for c in found if c not in spoken and not _is_explained(c, spoken, removed, added)]
+    paged = tuple(_following(_with_page(change, printed), found) for change in spoken)
+    told = _Told(spoken)
+    rest = [_following(c, found) for c in found if c not in spoken and not told.explains(c)]
     return tuple(sorted((*paged, *rest), key=lambda change: LEVELS.index(change.level)))
+
+
+class _Told:
+    """The words that the .docx tells as changed: each accounts for one in the PDF, a header's for many."""
+
+    def __init__(self, spoken: list[Change]) -> None:
+        self._spoken = spoken
+        self._removed = Counter(word for change in spoken for word in words(change.old))
+        self._added = Counter(word for change in spoken for word in words(change.new))
+        repeated = [change for change in spoken if change.place.startswith(_FURNITURE)]
+        self._repeated = {word for change in repeated for word in (*words(change.old), *words(change.new))}
+
+    def explains(self, change: Change) -> bool:
+        """Return whether a change of the PDF is one that the .docx tells; its words count no second time."""
+        if change.format != "pdf" or change.level != "words" or change.what == PAGE_COUNT:
+            return False
+        if change.what == PUSHED:
+            return any(told.what == "paragraph moved" and change.old in told.old for told in self._spoken)
+        if not change.edits:
+            return False
+        edit = change.edits[0]
+        sides = (self._removed, Counter(words(edit.old))), (self._added, Counter(words(edit.new)))
+        needed = [
+            (told, {w: n for w, n in said.items() if w not in self._repeated or not told[w]})
+            for told, said in sides
+        ]
+        if any(told[word] < count for told, said in needed for word, count in said.items()):
+            return False
+        for told, said in needed:
+            told.subtract(said)
+        return True
+
+
+def _following(change: Change, found: list[Change]) -> Change:
+    """Return the change as a consequence where it is one: text pushed, or more pages, by other words."""
+    worded = any(other.level == "words" and other.what not in CONSEQUENCES for other in found)
+    return replace(change, follows=True) if change.what in CONSEQUENCES and worded else change
 
 
 def _with_page(change: Change, printed: list[Change]) -> Change:
     """Return the change with the page of the first printed edit of the same words; furniture is on many."""
-    if change.place.startswith(("header", "footer")):
+    if change.place.startswith(_FURNITURE):
         return change
     for told in printed:
         edit = told.edits[0]
         if any(edit in (one, replace(one, new=edit.new), replace(one, old=edit.old)) for one in change.edits):
             return replace(change, page=told.page)
     return change
-
-
-def _is_explained(change: Change, spoken: list[Change], removed: Counter[str], added: Counter[str]) -> bool:
-    if change.format != "pdf" or change.level != "words" or change.what == PAGE_COUNT:
-        return False
-    if change.what == PUSHED:
-        return any(told.what == "paragraph moved" and change.old in told.old for told in spoken)
-    edit = change.edits[0]
-    return set(words(edit.old)) <= removed.keys() and set(words(edit.new)) <= added.keys()

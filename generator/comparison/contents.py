@@ -6,6 +6,7 @@ from generator.comparison.faults import ComparisonError
 from generator.comparison.records import InRevision, Location, OnDisk
 from generator.comparison.revisions import read_blob
 from generator.errors import Problem
+from generator.storage import WRONG_NAME, failing_disk
 
 MAX_BYTES = 64 * 2**20
 
@@ -14,14 +15,16 @@ def read_content(location: Location) -> bytes:
     """Return the file's bytes.
 
     Raises:
-        ComparisonError: it is not there, cannot be read, or has more than 64 MiB.
+        ComparisonError: it is not there, or has more than 64 MiB.
+        StorageError: it cannot be read.
     """
     match location:
         case OnDisk(path=path):
             try:
-                size = path.stat().st_size
-                content = path.read_bytes() if size <= MAX_BYTES else b""
-            except OSError as exc:
+                with failing_disk(path):
+                    size = path.stat().st_size
+                    content = path.read_bytes() if size <= MAX_BYTES else b""
+            except WRONG_NAME as exc:
                 raise _fault(str(path), f"cannot be read: {exc.strerror}") from exc
             if size > MAX_BYTES:
                 raise _fault(str(path), f"has {size:,} bytes; the limit is {MAX_BYTES:,}")

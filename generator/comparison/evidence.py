@@ -24,6 +24,16 @@ def same_row(pair: Pair) -> bool:
     return pair.old.row_sha256 == pair.new.row_sha256 and pair.old.values == pair.new.values
 
 
+def knows_template(pair: Pair) -> bool:
+    """Return whether both manifests tell the template."""
+    return bool(pair.old and pair.new and pair.old.template_sha256 and pair.new.template_sha256)
+
+
+def knows_row(pair: Pair) -> bool:
+    """Return whether both manifests tell the row."""
+    return bool(pair.old and pair.new and pair.old.row_sha256 and pair.new.row_sha256)
+
+
 def field_of(pair: Pair, edits: tuple[Edit, ...]) -> str:
     """Return the merge value whose old text every edit replaces with its new text; empty if none does."""
     if pair.old is None or pair.new is None or not edits:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from generator.comparison.records import Change
+from generator.comparison.records import Change, Level
 from generator.model import Format
 
 ABSENT = "none"
+_MOST_VALUES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +22,33 @@ class Fact:
     page: int = 0
 
 
-def changed_facts(old: Iterable[Fact], new: Iterable[Fact], form: Format) -> Iterator[Change]:
-    """Yield a structure change for each fact whose value differs; a missing one has the value none."""
+def changed_facts(
+    old: Iterable[Fact], new: Iterable[Fact], form: Format, level: Level = "structure"
+) -> Iterator[Change]:
+    """Yield a change for each fact whose value differs; a missing one has the value none."""
     before, after = _numbered(old), _numbered(new)
     for key in [*before, *(key for key in after if key not in before)]:
         was, now = before.get(key), after.get(key)
         old_value, new_value = was.value if was else ABSENT, now.value if now else ABSENT
         shown = now or was
         if old_value != new_value and shown:
-            yield Change("structure", form, shown.what, shown.place, shown.page, old_value, new_value)
+            yield Change(level, form, shown.what, shown.place, shown.page, old_value, new_value)
+
+
+def joined(changes: Iterable[Change], together: Callable[[Change], Hashable]) -> Iterator[Change]:
+    """Yield one change for all of a kind that are told ``together``, with the values of each."""
+    groups: dict[Hashable, list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.what, change.page, together(change)), []).append(change)
+    for found in groups.values():
+        was, now = (_values(values) for values in zip(*((c.old, c.new) for c in found), strict=True))
+        yield replace(found[0], old=was, new=now)
+
+
+def _values(values: Iterable[str]) -> str:
+    """Return values as one, those that are absent left out where others are there."""
+    told = [value for value in values if value != ABSENT]
+    return "; ".join(told[:_MOST_VALUES]) + ("; …" if len(told) > _MOST_VALUES else "") or ABSENT
 
 
 def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, str, int], Fact]:

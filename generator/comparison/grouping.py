@@ -7,8 +7,8 @@ the others are merge values. A change is told apart by that, and by what the man
 2. Changes that differ from letter to letter, but stand between the same words of the template, are one group
    too: a merge value that changed, with its own old and new text at each place.
 3. The *cause* of a group is what accounts for it, strongest evidence first: the edit replaces the old text of
-   a merge value with its new text; the template is the same file on both sides; the row is the same on both
-   sides; every place has the same edit, or each has its own.
+   a merge value with its new text; the template is the same file on both sides, the row is, or both are. What
+   the manifests do not prove is unknown.
 """
 
 from __future__ import annotations
@@ -18,15 +18,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.comparison.evidence import field_of, same_row, same_template
+from generator.comparison.evidence import field_of, knows_row, knows_template, same_row, same_template
 from generator.comparison.masking import Vocabulary, vocabulary_of
-from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, LetterKey, Level, Pair
+from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, Level, Pair
 
-Cause: TypeAlias = Literal["template", "merge value", "layout", "unknown"]
-"""What accounts for a change; ``layout`` is how a page looks because of words that changed."""
+Cause: TypeAlias = Literal["template", "merge value", "program", "layout", "unknown"]
+"""What accounts for a change; ``layout`` is how a page looks because of words that changed, ``program`` what
+is left where neither the template nor the row did: the program, or ``campaign.toml``."""
 
-_CONSEQUENCES = frozenset({"text moved", "number of pages"})
-"""What follows from other words of the letter, where there are any."""
 _WORDLESS = frozenset({"text"})
 """What is known to have changed by hashes alone, which say nothing of how."""
 
@@ -89,9 +88,6 @@ def _places(comparisons: Iterable[LetterComparison], level: Level) -> Iterator[P
 
 
 def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) -> Iterator[Group]:
-    worded = frozenset(
-        place.pair.key for place in _places(comparisons, "words") if place.change.what not in _CONSEQUENCES
-    )
     uniform: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
     for place in _places(comparisons, "words"):
         uniform[_edit_key(place)].append(place)
@@ -99,12 +95,12 @@ def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) ->
     for bucket in uniform.values():
         for cluster in _alike_clusters(bucket, vocabulary):
             if len(cluster) > 1 or not cluster[0].change.edits:
-                yield _word_group(cluster, worded, uniform=True)
+                yield _word_group(cluster, uniform=True)
             else:
                 alone[_slot_key(cluster[0], vocabulary)].append(cluster[0])
     for bucket in alone.values():
         for cluster in _alike_clusters(bucket, vocabulary):
-            yield _word_group(cluster, worded, uniform=len(cluster) == 1)
+            yield _word_group(cluster, uniform=len(cluster) == 1)
 
 
 def _edit_key(place: Place) -> tuple[object, ...]:
@@ -137,11 +133,11 @@ def _alike_clusters(places: list[Place], vocabulary: Vocabulary) -> Iterator[lis
     yield from clusters
 
 
-def _word_group(places: list[Place], worded: frozenset[LetterKey], *, uniform: bool) -> Group:
+def _word_group(places: list[Place], *, uniform: bool) -> Group:
     change = places[0].change
     field = _field(places)
-    follows = change.what in _CONSEQUENCES and all(place.pair.key in worded for place in places)
-    cause: Cause = "layout" if follows else "merge value" if field else _cause(places, uniform=uniform)
+    follows = all(place.change.follows for place in places)
+    cause: Cause = "layout" if follows else "merge value" if field else cause_of(places)
     return Group("words", places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))
 
 
@@ -150,44 +146,42 @@ def _field(places: list[Place]) -> str:
     return names.pop() if len(names) == 1 else ""
 
 
-def _cause(places: list[Place], *, uniform: bool) -> Cause:
-    """Return what accounts for words that are no known merge value."""
+def cause_of(places: list[Place]) -> Cause:
+    """Return what the manifests prove to account for changes that are no known merge value."""
     pairs = [place.pair for place in places]
-    if all(same_template(pair) for pair in pairs):
+    template, row = all(map(same_template, pairs)), all(map(same_row, pairs))
+    if template and row:
+        return "program"
+    if template and all(map(knows_row, pairs)) and all(place.change.level == "words" for place in places):
         return "merge value"
-    if all(same_row(pair) for pair in pairs) and uniform:
-        return "template"
-    if not uniform:
-        return "merge value"
-    return "template" if len(pairs) > 1 else "unknown"
+    return "template" if row and all(map(knows_template, pairs)) else "unknown"
 
 
 def _looks_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
-    """Group how pages look: in letters whose words changed that follows, in others it stands for itself."""
+    """Group how pages look: what follows from words that changed, and what stands for itself."""
     buckets: defaultdict[tuple[str, str, bool], list[Place]] = defaultdict(list)
-    for found in comparisons:
-        worded = any(change.level == "words" for change in found.changes)
-        for change in found.changes:
-            if change.level == "picture":
-                buckets[found.pair.key.kind, change.what, worded].append(Place(found.pair, change))
-    for (kind, what, worded), places in buckets.items():
-        cause: Cause = "layout" if worded else "template" if len(places) > 1 else "unknown"
+    for place in _places(comparisons, "picture"):
+        buckets[place.pair.key.kind, place.change.what, place.change.follows].append(place)
+    for (kind, what, follows), places in buckets.items():
+        cause: Cause = "layout" if follows else cause_of(places)
         yield Group("picture", kind, what, cause, "", uniform=True, places=tuple(places))
 
 
 def _fact_groups(comparisons: list[LetterComparison]) -> Iterator[Group]:
     """Group facts by name, old and new value; one that differs in each letter (a title) by name and place."""
     buckets: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
-    for place in _places(comparisons, "structure"):
+    for place in (place for level in LEVELS[2:] for place in _places(comparisons, level)):
         change = place.change
-        buckets[place.pair.key.kind, change.format, change.what, change.old, change.new].append(place)
+        key = place.pair.key.kind, change.level, change.format, change.what, change.old, change.new
+        buckets[key].append(place)
     alone: defaultdict[tuple[object, ...], list[Place]] = defaultdict(list)
     for places in buckets.values():
         if len(places) > 1:
             yield _fact_group(places, uniform=True)
         else:
             change = places[0].change
-            alone[places[0].pair.key.kind, change.format, change.what, change.place].append(places[0])
+            kind = places[0].pair.key.kind
+            alone[kind, change.level, change.format, change.what, change.place].append(places[0])
     for places in alone.values():
         yield _fact_group(places, uniform=len(places) == 1)
 
@@ -197,5 +191,5 @@ def _fact_group(places: list[Place], *, uniform: bool) -> Group:
     edit = (Edit(change.old, change.new),)
     names = {field_of(place.pair, edit) for place in places} if not uniform else {""}
     field = names.pop() if len(names) == 1 else ""
-    cause: Cause = _cause(places, uniform=uniform)
-    return Group("structure", places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))
+    cause: Cause = "merge value" if field else cause_of(places)
+    return Group(change.level, places[0].pair.key.kind, change.what, cause, field, uniform, tuple(places))

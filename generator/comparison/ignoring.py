@@ -46,6 +46,6 @@ def is_ignored(change: Change, settings: Settings, old: Hidden, new: Hidden) -> 
         return True
     return (
         bool(old.patterns or new.patterns)
-        and change.level == "structure"
+        and change.level in {"formatting", "structure", "other"}
         and old(change.old) == new(change.new)
     )

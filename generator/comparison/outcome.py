@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.comparison.grouping import Group, group_changes
-from generator.comparison.records import LetterComparison
+from generator.comparison.records import LEVELS, LetterComparison, Level
 from generator.errors import Problem
 
 SAME, DIFFERENT, CANNOT_COMPARE = 0, 1, 2
@@ -37,6 +37,10 @@ class Outcome:
     new: str
     comparisons: tuple[LetterComparison, ...]
     groups: tuple[Group, ...]
+    beside: tuple[Problem, ...] = ()
+    """What is wrong with a side beside its letters: files that belong to none."""
+    failing: tuple[Level, ...] = LEVELS
+    """The levels at which a change makes the exit status 1; changes of others are told all the same."""
 
     @property
     def counts(self) -> Counts:
@@ -46,18 +50,26 @@ class Outcome:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Faults of the files compared."""
-        return tuple(problem for comparison in self.comparisons for problem in comparison.problems)
+        """Faults of the files compared, and of files beside them."""
+        of_letters = (problem for comparison in self.comparisons for problem in comparison.problems)
+        return (*self.beside, *of_letters)
 
     @property
     def exit_status(self) -> int:
-        """0 when all letters are the same, 1 when some differ, 2 when some cannot be compared."""
-        if self.counts.unreadable:
+        """0 when all letters are the same, 1 when some differ, 2 when some cannot be compared.
+
+        A file that is not the one its manifest names, or that none names, is a difference too.
+        """
+        counts = self.counts
+        if counts.unreadable:
             return CANNOT_COMPARE
-        return SAME if self.counts.same == self.counts.all else DIFFERENT
+        fails = any(change.level in self.failing for found in self.comparisons for change in found.changes)
+        return DIFFERENT if fails or counts.only_old or counts.only_new or self.problems else SAME
 
 
-def conclude(old: str, new: str, comparisons: Iterable[LetterComparison]) -> Outcome:
+def conclude(
+    old: str, new: str, comparisons: Iterable[LetterComparison], beside: Iterable[Problem] = ()
+) -> Outcome:
     """Return the outcome of the comparisons, in the order of the letters."""
     found = tuple(sorted(comparisons, key=lambda comparison: comparison.pair.key))
-    return Outcome(old, new, found, group_changes(found))
+    return Outcome(old, new, found, group_changes(found), tuple(beside))

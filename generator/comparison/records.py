@@ -9,12 +9,13 @@ from typing import Literal, TypeAlias
 from generator.errors import Problem
 from generator.model import Format
 
-Level: TypeAlias = Literal["words", "picture", "structure"]
-"""How deep a change lies: in what is said, in how the page looks, or only in what machines read."""
+Level: TypeAlias = Literal["words", "picture", "formatting", "structure", "other"]
+"""How deep a change lies: in what is said, in how the page looks, in what Word is told about looks, in what
+screen readers and programs read, or in what no other level understands."""
 Ignored: TypeAlias = Literal["metadata", "dates", "reference"]
 Verdict: TypeAlias = Literal["same", "different", "only_old", "only_new", "unreadable"]
 
-LEVELS: tuple[Level, ...] = ("words", "picture", "structure")
+LEVELS: tuple[Level, ...] = ("words", "picture", "formatting", "structure", "other")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,11 +73,25 @@ class ComparableLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A file beside the letters, by its path below the side; ``unnamed`` by the side's manifest."""
+
+    name: str
+    location: Location
+    unnamed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a comparison under the name the user gave it; no two letters share a key."""
+    """One side of a comparison under the name the user gave it; no two letters share a key.
+
+    ``strays`` are files that belong to no letter: those a manifest does not name, and what is neither .docx
+    nor PDF in a folder without one.
+    """
 
     name: str
     letters: tuple[ComparableLetter, ...]
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +110,35 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from its top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """A part of a page that is not compared as a picture; page 0 is every page."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What counts as a change.
 
-    ``tolerance`` is how far, of 255, a colour channel may stray before a pixel is another one.
+    ``tolerance`` is how far, of 255, a colour channel may stray before a pixel is another one; ``masks`` are
+    parts of pages that are not compared as pictures.
     """
 
     ignore: frozenset[Ignored] = frozenset()
     tolerance: int = 32
     levels: tuple[Level, ...] = LEVELS
+    masks: tuple[Mask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +167,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points from its top left corner."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
 class Region:
     """A part of a page that looks different: where it was, where it is, or both when it moved."""
 
@@ -155,7 +180,8 @@ class Change:
     """One change of one letter.
 
     ``what`` names the thing that changed ("wording", "font", "page 1"); ``old`` and ``new`` are its values
-    or the whole text of the paragraph, of which ``edits`` and ``segments`` say the words.
+    or the whole text of the paragraph, of which ``edits`` and ``segments`` say the words. It ``follows`` when
+    other words of the letter that changed account for it.
     """
 
     level: Level
@@ -168,6 +194,7 @@ class Change:
     edits: tuple[Edit, ...] = ()
     segments: tuple[Segment, ...] = ()
     regions: tuple[Region, ...] = ()
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,10 @@ def plain_path(path: str) -> str:
 
 
 def list_folder(repository: Path, commit: str, path: str) -> tuple[str, ...]:
-    """Return the names of the files directly in a folder of the commit; none when it is a file."""
-    listed = _git(repository, "ls-tree", "-z", "--name-only", commit, f"{path}/")
-    return tuple(name.rpartition("/")[2] for name in listed.decode("utf-8", "replace").split("\0") if name)
+    """Return the paths of all files below a folder of the commit; none when it is a file."""
+    listed = _git(repository, "ls-tree", "-r", "-z", "--name-only", commit, f"{path}/")
+    names = listed.decode("utf-8", "replace").split("\0")
+    return tuple(name.removeprefix(f"{path}/") for name in names if name)
 
 
 def read_blob(repository: Path, commit: str, path: str, limit: int) -> bytes:

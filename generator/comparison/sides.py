@@ -7,6 +7,7 @@ any of these in a revision of a git repository (``git:REV:PATH``).
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -23,15 +24,19 @@ from generator.comparison.records import (
     OnDisk,
     Pair,
     Side,
+    Stray,
 )
 from generator.comparison.revisions import list_folder, plain_path, resolve_commit
 from generator.comparison.spelling import fold
 from generator.errors import Problem
 from generator.model import Format
+from generator.storage import disk_errors
 
 MANIFEST = "manifest.jsonl"
 _FORMATS: dict[str, Format] = {".docx": "docx", ".pdf": "pdf"}
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_BESIDE = frozenset({MANIFEST, "manifest.csv"})
+"""What a batch's folder holds beside its letters."""
 _VALUES = ("recipient_id", "reference", "date", "due_date")
 
 
@@ -51,12 +56,16 @@ def open_side(name: str, out: Path, repository: Path) -> Side:
     """
     if name.startswith("git:"):
         return _open_revision(name, repository)
+    with disk_errors(Path(name)):
+        return _open_path(name, out)
+
+
+def _open_path(name: str, out: Path) -> Side:
     path = Path(name)
     if not path.exists() and _PLAIN_NAME.fullmatch(name):
         path = out / name
     if path.is_dir():
-        names = tuple(sorted(entry.name for entry in path.iterdir() if entry.is_file()))
-        return _open_folder(name, _Folder(names, lambda file: OnDisk(path / file)))
+        return _open_folder(name, _Folder(_files_below(path), lambda file: OnDisk(path / file)))
     if path.is_file():
         return _open_file(name, path.name, _Folder((), lambda file: OnDisk(path.parent / file)))
     raise _fault(name, "is no batch, manifest, file or folder", f"name a file, or a batch below {out}")
@@ -68,16 +77,42 @@ def pair_letters(old: Side, new: Side, only: tuple[str, ...] = ()) -> tuple[Pair
     ``only`` names recipients; none means all.
 
     Raises:
-        ComparisonError: there is nothing to compare.
+        ComparisonError: there is nothing to compare, or a recipient named has no letter on either side.
     """
     before, after = (
         {letter.key: letter for letter in old.letters},
         {letter.key: letter for letter in new.letters},
     )
     keys = sorted(key for key in before.keys() | after.keys() if not only or key.recipient_id in only)
+    if unknown := set(only) - {key.recipient_id for key in keys}:
+        raise _fault("--only", f"no letter of either side is to {', '.join(sorted(unknown))}", "see the ids")
     if not keys:
         raise _fault(f"{old.name}, {new.name}", "have no letter that could be compared", "look at both sides")
     return tuple(Pair(key, before.get(key), after.get(key)) for key in keys)
+
+
+def stray_problems(old: Side, new: Side) -> Iterator[Problem]:
+    """Yield each file beside the letters that a manifest should name, or that the two sides do not share."""
+    before, after = ({stray.name: stray for stray in side.strays} for side in (old, new))
+    for name in sorted(before.keys() | after.keys()):
+        was, now = before.get(name), after.get(name)
+        for side, stray in ((old, was), (new, now)):
+            if stray and stray.unnamed:
+                hint = "remove it, or generate the batch again"
+                yield Problem(f"{side.name}: {name}", "", "is a file that the manifest does not name", hint)
+        if (was and was.unnamed) or (now and now.unnamed):
+            continue
+        if was is None or now is None:
+            message = f"is only in the {'new' if was is None else 'old'} run, and is neither .docx nor PDF"
+            yield Problem(name, "", message)
+        elif read_content(was.location) != read_content(now.location):
+            yield Problem(name, "", "differs, and is neither .docx nor PDF")
+
+
+def _files_below(folder: Path) -> tuple[str, ...]:
+    """Return the paths of all files below a folder, without following links to other folders."""
+    found = (Path(at, file).relative_to(folder) for at, _, files in os.walk(folder) for file in files)
+    return tuple(sorted(path.as_posix() for path in found))
 
 
 def _open_revision(name: str, repository: Path) -> Side:
@@ -100,10 +135,12 @@ def _open_folder(name: str, folder: _Folder) -> Side:
     by_stem: dict[str, list[str]] = {}
     for file in folder.names:
         if _format(file):
-            by_stem.setdefault(PurePosixPath(file).stem, []).append(file)
+            by_stem.setdefault(str(PurePosixPath(file).with_suffix("")), []).append(file)
     if not by_stem:
         raise _fault(name, "holds no letter", "name a folder with a manifest, or with .docx or .pdf files")
-    return Side(name, tuple(_letter_of(stem, stem, files, folder) for stem, files in by_stem.items()))
+    letters = (_letter_of(stem, stem, files, folder) for stem, files in by_stem.items())
+    strays = (Stray(file, folder.locate(file), unnamed=False) for file in folder.names if not _format(file))
+    return Side(name, tuple(letters), tuple(strays))
 
 
 def _open_file(name: str, file: str, folder: _Folder) -> Side:
@@ -140,7 +177,9 @@ def _read_manifest(name: str, manifest: str, folder: _Folder) -> Side:
         letters[letter.key] = letter
     if problems:
         raise ComparisonError(tuple(problems))
-    return Side(name, tuple(letters.values()))
+    named = {file.name for letter in letters.values() for file in letter.files} | {manifest} | _BESIDE
+    strays = (Stray(file, folder.locate(file), unnamed=True) for file in folder.names if file not in named)
+    return Side(name, tuple(letters.values()), tuple(strays))
 
 
 def _manifest_lines(name: str, manifest: str, folder: _Folder) -> Iterator[tuple[str, str]]:

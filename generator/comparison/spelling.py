@@ -20,14 +20,19 @@ _TOKEN = re.compile(rf"{DATE.pattern}|{_AMOUNT}|{_WORD}|\S")
 _AMOUNT_ONLY = re.compile(_AMOUNT)
 _NUMBER_ONLY = re.compile(r"\d+(?:[,.]\d+)*%?")
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x02"))
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_PLAIN = {**_INVISIBLE, **_LIGATURES, 0x2010: "-", 0x2011: "-"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SPACES = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
-    """Return the text in NFKC, invisible and control characters gone, every run of spaces as one space."""
-    visible = _CONTROLS.sub("", unicodedata.normalize("NFKC", text).translate(_INVISIBLE))
-    return _SPACES.sub(" ", visible).strip()
+    """Return the text in NFC, ligatures in letters, every hyphen and every run of spaces as the plain one.
+
+    Invisible and control characters are gone. What looks otherwise stays so: ``²`` is no ``2``.
+    """
+    plain = unicodedata.normalize("NFC", text).translate(_PLAIN)
+    return _SPACES.sub(" ", _CONTROLS.sub("", plain)).strip()
 
 
 def tokens(text: str) -> tuple[re.Match[str], ...]:

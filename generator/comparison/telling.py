@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
@@ -17,10 +18,19 @@ _SHOWN = 3
 _EXCERPT = 90
 _LEVEL_TITLES = {
     "words": "Words",
-    "picture": "Looks (the words are the same)",
+    "picture": "Looks (of pages, where no words account for it)",
+    "formatting": "Formatting (what Word is told about looks)",
     "structure": "Behind the page (what screen readers and programs read)",
+    "other": "Everything else (what no level above accounts for)",
 }
-_FINGERPRINTED = {"picture", "place of the picture", "lines of the table", "markup"}
+_FINGERPRINT = re.compile(r"\b[0-9a-f]{12,64}\b")
+CAUSES = {
+    "template": "the template changed",
+    "merge value": "a merge value changed, not the template",
+    "program": "the program or campaign.toml changed, neither the template nor the row",
+    "layout": "follows from other words",
+}
+"""What accounts for a group, in words; what nobody knows is not told."""
 _FILES = {"docx": ".docx", "pdf": "PDF"}
 _FIELDS = {"recipient_id": "recipient", "due_date": "due date"}
 
@@ -58,6 +68,12 @@ def headline(group: Group) -> str:
     return f"{_what(group)} {_where(group)}{_why(group)}"
 
 
+def cause_first(group: Group) -> str:
+    """Return a group in one sentence that begins with why, for places where long lines are cut."""
+    told = CAUSES.get(group.cause, "")
+    return f"{told}: {_what(group)} {_where(group)}" if told else f"{_what(group)} {_where(group)}"
+
+
 def count(number: int, noun: str) -> str:
     """Return a number with its noun, such as ``1 letter`` or ``23 letters``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
@@ -71,6 +87,10 @@ def regions_told(regions: tuple[Region, ...]) -> str:
     if moved:
         parts.append(f"{count(len(moved), 'line')} moved{_direction(moved)}")
     return ", ".join(parts)
+
+
+def _looks_told(change: Change) -> str:
+    return f"{change.old} became {change.new}" if change.new else regions_told(change.regions)
 
 
 def _direction(moved: list[Region]) -> str:
@@ -91,7 +111,7 @@ def _what(group: Group) -> str:
         case "words":
             return _words_told(group)
         case "picture":
-            return f"{change.what} looks different ({regions_told(change.regions)})"
+            return f"{change.what} looks different ({_looks_told(change)})"
         case _:
             return f"{change.what} changed{_values(change) if group.uniform else ''}"
 
@@ -113,9 +133,13 @@ def _words_told(group: Group) -> str:
 
 def _values(change: Change) -> str:
     """Return the values of a changed fact, unless they are fingerprints, which say nothing to a reader."""
-    if change.what in _FINGERPRINTED or change.what.startswith("document part"):
-        return ""
-    return f" from {_excerpt(change.old)} to {_excerpt(change.new)}"
+    old, new = readable(change.old), readable(change.new)
+    return f" from {_excerpt(old)} to {_excerpt(new)}" if old != new else ""
+
+
+def readable(value: str) -> str:
+    """Return a value without its fingerprints, which only programs can compare."""
+    return " ".join(_FINGERPRINT.sub("", value).split()) if _FINGERPRINT.search(value) else value
 
 
 def _edits_told(group: Group) -> str:
@@ -170,18 +194,13 @@ def _furniture(group: Group) -> str:
 
 
 def _why(group: Group) -> str:
-    match group.cause:
-        case "template":
-            return " — the template changed" if group.level == "words" else ""
-        case "merge value":
-            return " — a merge value changed, not the template" if group.level == "words" else ""
-        case _:
-            return ""
+    told = CAUSES.get(group.cause, "")
+    return f" — {told}" if told and group.cause != "layout" else ""
 
 
 def place_told(change: Change) -> str:
     """Return where in a letter a change stands, with its page where it is known; of a fact, in which file."""
-    if change.level == "structure":
+    if change.level in {"formatting", "structure", "other"}:
         return f"{change.place or 'document'} of the {_FILES[change.format]}"
     if not change.page or change.place.startswith("page "):
         return change.place

@@ -45,7 +45,7 @@ def compare_passages(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Re
 
     A paragraph with the same words at another place among the others is one that moved.
     """
-    found = [rewording for block in _blocks(old, new) for rewording in _pair(*block)]
+    found = [rewording for block in _blocks(old, new) for rewording in pair_passages(*block)]
     return _join_moves(found)
 
 
@@ -72,13 +72,25 @@ def wording_change(rewording: Rewording) -> Change:
         level="words",
         format="docx",
         what=_what(rewording),
-        place=new.place or old.place,
+        place=_place(rewording),
         page=0,
         old=old.text,
         new=new.text,
         edits=edits_between(old.text, new.text),
         segments=segments_between(old.text, new.text),
     )
+
+
+def _place(rewording: Rewording) -> str:
+    match rewording:
+        case Rewording(old=Passage(text=old, place=was), new=Passage(text=new, place=now)) if old == new:
+            return f"{now}, from {was}" if was != now else f"{now}, from another place"
+        case Rewording(new=Passage(place=now)):
+            return now
+        case Rewording(old=Passage(place=was)):
+            return was
+        case _:
+            return ""
 
 
 def _what(rewording: Rewording) -> str:
@@ -116,7 +128,7 @@ def _line_blocks(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[tup
             yield low, high, start, end
 
 
-def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Rewording]:
+def pair_passages(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Rewording]:
     """Pair the paragraphs of a replaced block, best likeness first, without crossing."""
     if len(old) == len(new) and all(likeness(o.text, n.text) >= ALIKE for o, n in zip(old, new, strict=True)):
         yield from map(Rewording, old, new)
@@ -127,9 +139,9 @@ def _pair(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Rewording]
         yield from (Rewording(None, passage) for passage in new)
         return
     low, start = best
-    yield from _pair(old[:low], new[:start])
+    yield from pair_passages(old[:low], new[:start])
     yield Rewording(old[low], new[start])
-    yield from _pair(old[low + 1 :], new[start + 1 :])
+    yield from pair_passages(old[low + 1 :], new[start + 1 :])
 
 
 def _best_pair(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[int, int] | None:

@@ -11,7 +11,8 @@ from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint, Previous, read_checkpoint, read_unverified, sign_checkpoint
 from generator.ledger.record import Ledger
-from generator.storage import UNFINISHED, disk_errors, write_once
+from generator.storage import disk_errors, is_there, write_once
+from generator.unfinished import UNFINISHED
 
 EVENTS_BETWEEN: Final = 100
 """After so many events a checkpoint is due, whatever they belong to."""
@@ -48,7 +49,7 @@ def write_checkpoint(
             hint="run: letterbook verify",
         )
     path = checkpoint_path(folder, len(leaves))
-    if not path.exists():
+    if not is_there(path):
         stated = Checkpoint(key.name, len(leaves), roots[len(leaves)])
         for last in before:
             stated = stated.follow(last)
@@ -70,15 +71,17 @@ def keep_checkpoints(ledger: Ledger, folder: Path) -> None:
     ledger.keep_checkpoints(notes)
 
 
-def checkpoint_is_due(ledger: Ledger, folder: Path) -> bool:
-    """Tell whether 100 events or more were appended since the last checkpoint in the folder."""
+def checkpoint_is_due(ledger: Ledger, folder: Path, *, after_each: str = "") -> bool:
+    """Tell whether, since the last checkpoint in the folder, 100 events or one of a type were appended."""
     last = max((int(path.stem) for path in list_checkpoints(folder)), default=0)
-    return ledger.size() - last >= EVENTS_BETWEEN
+    return ledger.size() - last >= EVENTS_BETWEEN or ledger.has(after_each, after=last)
 
 
 def list_checkpoints(folder: Path) -> tuple[Path, ...]:
     """Return the checkpoints in a folder, the oldest first."""
-    return tuple(sorted(path for path in folder.glob(f"*{_SUFFIX}") if path.stem.isdecimal()))
+    with disk_errors(folder):  # a glob would pass over a folder that it may not look into
+        beside = folder.iterdir() if folder.is_dir() else ()
+        return tuple(sorted(path for path in beside if path.suffix == _SUFFIX and path.stem.isdecimal()))
 
 
 def list_given_up(folder: Path) -> tuple[Path, ...]:

@@ -5,35 +5,45 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 from generator.events import Event, EventFault, JsonValue, read_object
-from generator.ledger.chain import GENESIS, Entry, entry_hash, read_entry
+from generator.ledger.chain import GENESIS, HASH, PREV, SEQ, Entry, Row, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
 from generator.ledger.note import Checkpoint
 
 _RESTORE: Final = "put back a copy of the ledger that verifies, and find out who changed this one"
 
 
-def check_sequence(entries: Sequence[Entry]) -> Iterator[EventFault]:
-    """Find where ``seq`` does not count from 1 without a gap."""
-    for before, entry in pairwise((0, *(entry.seq for entry in entries))):
-        if entry == before + 2:
+def check_sequence(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventFault]:
+    """Find where ``seq`` does not count from 1, or on from the ``last`` row, without a gap."""
+    start = last[SEQ] if last else 0
+    for before, seq in pairwise((start, *(row[SEQ] for row in rows))):
+        if seq == before + 2:
             yield EventFault(before + 1, "seq", "this event is missing", _RESTORE)
-        elif entry != before + 1:
-            yield EventFault(before + 1, "seq", f"the events up to {entry - 1} are missing", _RESTORE)
+        elif seq != before + 1:
+            yield EventFault(before + 1, "seq", f"the events up to {seq - 1} are missing", _RESTORE)
 
 
-def check_chain(entries: Sequence[Entry]) -> Iterator[EventFault]:
-    """Find the events whose bytes are not those that were hashed, or that do not follow the one before."""
-    prev = GENESIS
-    for entry in entries:
-        if entry.prev != prev:
-            yield EventFault(entry.seq, "prev", "it does not follow the event before it", _RESTORE)
-        if _rehash(entry) != entry.hash:
-            yield EventFault(entry.seq, "hash", "the event was changed after it was recorded", _RESTORE)
-        prev = entry.hash
+def check_chain(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventFault]:
+    """Find the events whose bytes are not those that were hashed, or that do not follow the one before.
+
+    The first follows the ``last`` row, or nothing.
+    """
+    prev = last[HASH] if last else GENESIS
+    for row in rows:
+        if row[PREV] != prev:
+            yield EventFault(row[SEQ], "prev", "it does not follow the event before it", _RESTORE)
+        prev = row[HASH]
+        if _rehash(row) != prev:
+            yield EventFault(row[SEQ], "hash", "the event was changed after it was recorded", _RESTORE)
+
+
+def first_fault(rows: Sequence[Row], last: Row | None) -> EventFault | None:
+    """Return what is wrong first with rows that should follow the ``last`` one."""
+    faults = (*check_sequence(rows, last), *islice(check_chain(rows, last), 1))
+    return min(faults, key=lambda fault: fault.seq, default=None)
 
 
 def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[EventFault, ...]]:
@@ -114,15 +124,14 @@ def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
 
 
 def files_named(events: Iterable[Event]) -> frozenset[str]:
-    """Return the SHA-256 of every file that the events say is in the store: drafts, attachments, tables."""
+    """Return the SHA-256 of every file that the events say is in the store: drafts, attachments and rows."""
     return frozenset(
         sha256
         for event in events
         for said in (event.payload, event.payload.get("replacement"))
         if isinstance(said, Mapping)
-        for files in (said.get("drafts"), said.get("attachments"), [said.get("rows_sha256")])
-        for sha256 in hashes_in(files)
-        if sha256
+        for name in ("drafts", "attachments")
+        for sha256 in (*hashes_in(said.get(name)), *hashes_in([said.get("rows_sha256")]))
     )
 
 
@@ -158,8 +167,8 @@ def _leaf(sha256: object) -> bytes:
         return b""
 
 
-def _rehash(entry: Entry) -> str:
+def _rehash(row: Row) -> str:
     try:
-        return entry_hash(entry)
+        return entry_hash(row)
     except (TypeError, ValueError):
         return "no event, so no hash"

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
@@ -47,7 +47,7 @@ def is_made(place: str | Path) -> bool:
         LedgerError: there is something else.
         UsageError: the URL has no meaning.
     """
-    if isinstance(place, Path) and not place.is_file():
+    if isinstance(place, Path) and not _is_file(place):
         return False
     engine = _engine(place)
     with reading(engine) as connection:
@@ -70,7 +70,7 @@ def open_database(place: str | Path) -> Engine:
         LedgerError: what is there is no ledger of this version.
         UsageError: the URL has no meaning.
     """
-    if isinstance(place, Path) and not place.is_file():
+    if isinstance(place, Path) and not _is_file(place):
         raise StorageError(f"{place}: there is no ledger", hint="make one with: letterbook init")
     engine = _engine(place)
     with reading(engine) as connection:
@@ -88,7 +88,7 @@ def appending(engine: Engine) -> Iterator[Connection]:
     SQLite locks the file (BEGIN IMMEDIATE). PostgreSQL takes an advisory lock before the transaction starts,
     so that its serializable snapshot has what the appender before it wrote.
     """
-    with _database_errors(engine), engine.connect() as connection:
+    with _database_errors(engine, "nothing was recorded: "), engine.connect() as connection:
         if engine.dialect.name == "sqlite":
             with connection.execution_options(letterbook_begin="BEGIN IMMEDIATE").begin():
                 yield connection
@@ -110,6 +110,11 @@ def name_of(engine: Engine) -> str:
     if engine.dialect.name == "sqlite":
         return str(engine.url.database)
     return engine.url.render_as_string(hide_password=True)
+
+
+def _is_file(path: Path) -> bool:
+    with disk_errors(path):
+        return path.is_file()
 
 
 def _engine(place: str | Path) -> Engine:
@@ -176,22 +181,21 @@ def _advisory_lock(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _database_errors(engine: Engine) -> Iterator[None]:
+def _database_errors(engine: Engine, effect: str = "") -> Iterator[None]:
     try:
         yield
-    except DBAPIError as exc:
-        raise StorageError(f"{name_of(engine)}: {_first_line(exc.orig)}", hint=_hint(exc.orig)) from exc
-    except sqlite3.Error as exc:
-        raise StorageError(f"{name_of(engine)}: {_first_line(exc)}", hint=_hint(exc)) from exc
+    except (DBAPIError, sqlite3.Error) as exc:
+        cause = exc.orig if isinstance(exc, DBAPIError) else exc
+        raise StorageError(f"{name_of(engine)}: {_first_line(cause)}", hint=_hint(cause, effect)) from exc
     except UnicodeDecodeError as exc:  # SQLite quotes the damaged bytes in what it says of them
-        raise StorageError(f"{name_of(engine)}: the file is damaged", hint=_hint(exc)) from exc
+        raise StorageError(f"{name_of(engine)}: the file is damaged", hint=_hint(exc, effect)) from exc
 
 
-def _first_line(exc: Any) -> str:  # noqa: ANN401 - whatever the driver raised
+def _first_line(exc: object) -> str:
     return str(exc).strip().partition("\n")[0]
 
 
-def _hint(exc: object) -> str:
+def _hint(exc: object, effect: str) -> str:
     if "lock" in str(exc):
         return "another run is at work: wait for it, then run it again"
-    return "nothing was recorded: mend the place, then run it again"
+    return f"{effect}mend the place, then run it again"

@@ -21,12 +21,15 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from generator.errors import LedgerError, StorageError
-from generator.storage import disk_errors, write_once
+from generator.storage import disk_errors, is_there, write_once, write_secret
 
 _ED25519: Final = b"\x01"
 """The signature type of C2SP signed-note."""
 COSIGNATURE: Final = b"\x04"
 """That of C2SP tlog-cosignature, by which a witness signs."""
+
+_BEGIN: Final = b"-----BEGIN OPENSSH PRIVATE KEY-----"
+_END: Final = b"-----END OPENSSH PRIVATE KEY-----"
 
 _NAME = re.compile(r"[^\s+]+")
 
@@ -105,13 +108,36 @@ def make_key(path: Path, name: str) -> SigningKey:
     Raises:
         StorageError: a key is there already, or the disk does not take it.
     """
-    if path.exists():
+    if is_there(path) and not is_begun_key(path):
         raise StorageError(f"{path}: a key is there already", hint="keep it: it is known to have signed")
     key = SigningKey(name, Ed25519PrivateKey.generate())
-    write_once(
-        path, key.private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()), mode=0o600
-    )
+    keep_key(path, key.private.private_bytes(Encoding.PEM, PrivateFormat.OpenSSH, NoEncryption()))
     return key
+
+
+def keep_key(path: Path, content: bytes) -> None:
+    """Write a private key under no name but its own; the beginning of one, from a killed run, is replaced.
+
+    Raises:
+        StorageError: a key is there already, or the disk does not take it.
+    """
+    if is_begun_key(path):
+        with disk_errors(path):
+            path.unlink()
+    write_secret(path, content)
+
+
+def is_begun_key(path: Path) -> bool:
+    """Tell whether there is but the beginning of a key, with which nothing can have been signed.
+
+    Raises:
+        StorageError: the file cannot be read.
+    """
+    if not is_there(path):
+        return False
+    with disk_errors(path):
+        content = path.read_bytes()
+    return content[: len(_BEGIN)] == _BEGIN[: len(content)] and not content.rstrip().endswith(_END)
 
 
 def read_key(path: Path, name: str) -> SigningKey:
@@ -145,7 +171,7 @@ def publish_key(key: VerifyingKey, path: Path) -> None:
         LedgerError: another key is kept there.
         StorageError: the disk does not take it.
     """
-    if not path.exists():
+    if not is_there(path):
         write_once(path, f"{key}\n".encode())
     elif read_public_key(path) != key:
         raise LedgerError(

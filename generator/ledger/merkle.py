@@ -9,7 +9,10 @@ from collections.abc import Set as AbstractSet
 
 def merkle_root(leaves: Sequence[bytes]) -> bytes:
     """Return the root of the tree over the leaves; that of no leaves is the SHA-256 of nothing."""
-    return roots_at(leaves, {len(leaves)})[len(leaves)]
+    level = [hash_leaf(leaf) for leaf in leaves] or [hashlib.sha256().digest()]
+    while len(level) > 1:
+        level = _parents(level)
+    return level[0]
 
 
 def roots_at(leaves: Iterable[bytes], sizes: AbstractSet[int]) -> dict[int, bytes]:
@@ -126,7 +129,7 @@ def _join(edge: Sequence[bytes]) -> bytes:
 
 
 def _parents(level: Sequence[bytes]) -> list[bytes]:
-    paired = [hash_children(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
+    paired = list(map(hash_children, level[:-1:2], level[1::2]))
     return paired + list(level[len(paired) * 2 :])
 
 

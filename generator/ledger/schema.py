@@ -38,8 +38,7 @@ CHECKPOINTS: Final = Table(
     Column("note", Text, nullable=False),
 )
 """The text of each checkpoint as it was signed, by the number of events that it states."""
-TOLD: Final = tuple(EVENTS.c)[:10]
-"""The columns of what an event says: the fields of ``Event``, in their order."""
+
 
 _COLUMNS: Final = (
     "at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, type TEXT NOT NULL, batch_id TEXT NOT NULL, "

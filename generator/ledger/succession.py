@@ -71,7 +71,7 @@ def vouched_keys(ledger: Ledger, given: tuple[VerifyingKey, ...]) -> tuple[Verif
     Raises:
         StorageError, LedgerError: the ledger cannot be read.
     """
-    return trusted_keys(given, read_successions(ledger.events(types=KEY_EVENTS))[0])
+    return vouched_keys_in(ledger.entries_of_types(KEY_EVENTS), given)
 
 
 def vouched_keys_in(entries: Iterable[Entry], given: tuple[VerifyingKey, ...]) -> tuple[VerifyingKey, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.budget import Budget, within
 from generator.errors import Problem, TypesettingError
 from generator.pdf.html import compose
 from generator.pdf.parity import differences
@@ -21,12 +22,23 @@ class Conversion:
     warnings: tuple[Problem, ...]
 
 
-def convert(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> Conversion:
+def convert(
+    docx: bytes,
+    *,
+    source: str = "letter.docx",
+    limits: ArchiveLimits | None = None,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
+) -> Conversion:
     """Convert a rendered .docx to a PDF that is PDF/A-2a and PDF/UA-1, the same bytes every time.
 
-    ``source`` names the document in messages. Raises ``DocumentError`` when the archive is not safe or no
-    Word document, ``TypesettingError`` with every construct, character or picture that cannot be shown.
+    ``source`` names the document in messages. Raises ``DocumentError`` when the archive is not safe, not a
+    Word document, or costs more than ``budget``; ``TypesettingError`` with every construct, character or
+    picture that cannot be shown.
     """
+    return within(budget, source, len(docx), lambda: _convert(docx, source, limits))
+
+
+def _convert(docx: bytes, source: str, limits: ArchiveLimits | None) -> Conversion:
     reading = reading_of(docx, source=source, limits=limits)
     page = compose(reading.document, source, heights)
     done = typeset(page, source)
@@ -41,6 +53,12 @@ def reading_of(docx: bytes, *, source: str, limits: ArchiveLimits | None = None)
     return read_document(read_printed(docx, source=source, limits=limits))
 
 
-def from_docx(docx: bytes, *, source: str = "letter.docx", limits: ArchiveLimits | None = None) -> bytes:
+def from_docx(
+    docx: bytes,
+    *,
+    source: str = "letter.docx",
+    limits: ArchiveLimits | None = None,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
+) -> bytes:
     """Return the PDF of a rendered .docx; see ``convert``."""
-    return convert(docx, source=source, limits=limits).pdf
+    return convert(docx, source=source, limits=limits, budget=budget).pdf

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import cast
 
-from generator.cases import Fact
+from generator.cases import Dossiers, Fact
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
 from generator.recording.entries import SUBJECTS, VERBS, Entry, read_entry
@@ -16,7 +15,7 @@ _OWN_FIELDS = frozenset({"corrects", "because"})
 _VERB_OF = {verb.event_type: name for name, verb in VERBS.items()}
 
 
-def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple[Correction, Subject]:
+def read_correction(entry: Entry, dossiers: Dossiers, zone: str) -> tuple[Correction, Subject]:
     """Return the correction of the event that ``corrects`` names by its seq, and whom that event is about.
 
     ``because`` says why, and so does ``reason`` where the event has no field of that name. Every other field
@@ -26,7 +25,7 @@ def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple
     Raises:
         ProblemsFoundError: there is no such entry, or it cannot be what the correction makes of it.
     """
-    fact = _find(entry, facts)
+    fact = _find(entry, dossiers)
     _refuse_other_subject(entry, fact)
     has_reason = any(field.name == "reason" for field in fields(fact.payload))
     why = "because" if has_reason or entry.text("because") else "reason"
@@ -35,6 +34,8 @@ def read_correction(entry: Entry, facts: Mapping[int, Fact], zone: str) -> tuple
     content: dict[str, JsonValue] = {"corrects": fact.event.seq, "action": "withdraw"}
     if any(text.strip() for text in changed.values()) or entry.attachments:
         replacement = write_payload(read_entry(anew, zone, write_payload(fact.payload)))
+        if replacement == write_payload(fact.payload):
+            raise ProblemsFoundError((_nothing_anew(entry, fact.event.seq),))
         content |= {"action": "replace", "replacement": replacement}
     correction = read_payload("correction", content | {"reason": _reason(entry, why)}, source=entry.source)
     event = fact.event
@@ -68,17 +69,42 @@ def _reason(entry: Entry, why: str) -> str:
     raise ProblemsFoundError((problem,))
 
 
-def _find(entry: Entry, facts: Mapping[int, Fact]) -> Fact:
+def _nothing_anew(entry: Entry, seq: int) -> Problem:
+    message = f"event {seq} says all of this already, so nothing would change"
+    return Problem(entry.source, "corrects", message, "say what was wrong, or leave the correction out")
+
+
+def _find(entry: Entry, dossiers: Dossiers) -> Fact:
     named = entry.text("corrects")
     seq = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
-    fact = facts.get(seq)
-    hint = "see the numbers with: letterbook manifest --format events"
-    if fact is None:
+    told = dossiers.told(seq)
+    if told is None:
         message = f"{named!r} is no number of an entry that stands"
+        hint = "see the numbers with: letterbook manifest --format events"
         raise ProblemsFoundError((Problem(entry.source, "corrects", message, hint),))
-    if fact.event.type not in _VERB_OF:
-        message = f"event {seq} is {fact.event.type}, which the program has done itself"
+    if told.event.type not in _VERB_OF:
+        message = f"event {seq} is {told.event.type}, which the program has done itself"
         raise ProblemsFoundError(
             (Problem(entry.source, "corrects", message, "make the letter again instead"),)
         )
+    if isinstance(told.payload, Correction):
+        raise ProblemsFoundError((_is_a_correction(entry, told.payload, seq),))
+    standing = (fact for fact in dossiers.of(told.event.recipient_id).facts if fact.event.seq == seq)
+    if (fact := next(standing, None)) is None:
+        raise ProblemsFoundError((_is_withdrawn(entry, seq, dossiers),))
     return fact
+
+
+def _is_a_correction(entry: Entry, correction: Correction, seq: int) -> Problem:
+    message = f"event {seq} is itself a correction, of event {correction.corrects}"
+    again = f"letterbook record correct {correction.corrects} --set FIELD=TEXT --reason TEXT"
+    hint = f"correct the entry once more, the last correction decides: {again}"
+    if correction.replacement is None:
+        hint = f"event {correction.corrects} was withdrawn: record what happened once more"
+    return Problem(entry.source, "corrects", message, hint)
+
+
+def _is_withdrawn(entry: Entry, seq: int, dossiers: Dossiers) -> Problem:
+    by = max(dossiers.corrections_of(seq), default=0)
+    message = f"event {seq} was withdrawn by event {by}"
+    return Problem(entry.source, "corrects", message, "record what happened once more")

@@ -26,6 +26,8 @@ from generator.vocabulary import (
 
 SUBJECTS = ("recipient_id", "letter", "channel")
 """The fields of an entry that say whom and what it is about, not what happened."""
+_NAMING = {"resume": "hold"}
+"""The field of a verb that names an earlier entry in the words of people; ``reports`` finds out which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def read_entry(entry: Entry, zone: str, written: Mapping[str, JsonValue] | None 
 
 def _told(entry: Entry) -> Iterator[tuple[str, str]]:
     for name in entry.texts:
-        if name not in SUBJECTS and (text := entry.text(name)):
+        if name not in {*SUBJECTS, _NAMING.get(entry.verb)} and (text := entry.text(name)):
             yield name, text
 
 
@@ -192,6 +194,7 @@ _READERS: Mapping[str, Callable[[str, str], JsonValue]] = {
     "days": _number,
     "attempts": _number,
     "corrects": _number,
+    "hold": _number,
     "items": _numbers,
     "draft_sha256": _sha256,
     "joint_with": _names,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.word.archive import Archive, read_archive
 from generator.word.placement import remarks, unmerged_texts
@@ -22,12 +23,18 @@ def lint(
 ) -> tuple[Problem, ...]:
     """Return every fault and warning about a template, faults first, each with its place and a remedy."""
     try:
-        archive = read_archive(content, source=name)
+        found = within(Budget(), name, len(content), lambda: [*_problems(content, name, filters)])
     except DocumentError as refused:
         return refused.problems
-    found = [*archive.remarks, *_compile_problems(content, name, filters), *_placement_problems(archive)]
-    found += [*_unmerged_problems(archive)]
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
+
+
+def _problems(content: bytes, name: str, filters: Mapping[str, Callable[..., object]]) -> Iterator[Problem]:
+    archive = read_archive(content, source=name)
+    yield from archive.remarks
+    yield from _compile_problems(content, name, filters)
+    yield from _placement_problems(archive)
+    yield from _unmerged_problems(archive)
 
 
 def show(content: bytes, *, name: str) -> str:
@@ -35,9 +42,11 @@ def show(content: bytes, *, name: str) -> str:
 
     Raises ``DocumentError`` when the document is refused.
     """
-    archive = read_archive(content, source=name)
-    roots = varying_parts(archive)
-    return "".join(text_form(root, short(part)) for part, root in roots.items())
+    return within(Budget(), name, len(content), lambda: _text_of(read_archive(content, source=name)))
+
+
+def _text_of(archive: Archive) -> str:
+    return "".join(text_form(root, short(part)) for part, root in varying_parts(archive).items())
 
 
 def _compile_problems(

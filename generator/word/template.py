@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.storage import disk_errors, refuse_absent
 from generator.word.archive import (
@@ -110,12 +111,11 @@ class Template:
         compression: Compression = "fast",
     ) -> Template:
         """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
+        environment = LetterEnvironment(filters)
         try:
-            archive = read_archive(content, source=name)
+            archive, parts = within(Budget(), name, len(content), lambda: _open(content, name, environment))
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
-        environment = LetterEnvironment(filters)
-        parts = _compiled(archive, environment)
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
         sha256 = hashlib.sha256(content).hexdigest()
         return cls(
@@ -189,6 +189,13 @@ class Template:
             return ()
         places = {name: part.places for name, part in self._parts.items()}
         return finding_problems(rendering.findings, places, values)
+
+
+def _open(
+    content: bytes, name: str, environment: LetterEnvironment
+) -> tuple[Archive, dict[str, CompiledPart]]:
+    archive = read_archive(content, source=name)
+    return archive, _compiled(archive, environment)
 
 
 def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, CompiledPart]:

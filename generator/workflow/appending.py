@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,13 +28,44 @@ class Recorder:
     at: dt.datetime
 
 
-Decide: TypeAlias = Callable[[tuple[Event, ...]], tuple[Report, ...]]
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a decision rests on: how many events the ledger has, and those that matter to it, in order."""
+
+    size: int = 0
+    events: tuple[Event, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A report to be recorded, as the event that it would be; or as the one at ``standing`` that says so.
+
+    An event that another of the same decision says already stands at the seq that the other will have.
+    """
+
+    report: Report
+    event: NewEvent
+    standing: int = 0
+
+
+Decide: TypeAlias = Callable[[Known], tuple[Decided, ...]]
+ReadKnown: TypeAlias = "Callable[[Ledger], Known]"
+
+
+def everything(ledger: Ledger) -> Known:
+    """Return all that the ledger holds."""
+    events = ledger.events()
+    return Known(len(events), events)
 
 
 def append_decided(
-    ledger: Ledger, recorder: Recorder, decide: Decide, keep: Callable[[], None] = lambda: None
+    ledger: Ledger,
+    decide: Decide,
+    *,
+    read: ReadKnown = everything,
+    keep: Callable[[], None] = lambda: None,
 ) -> tuple[Event, ...]:
-    """Append what ``decide`` makes of the events that are there, all or nothing, and return its events.
+    """Append what ``decide`` makes of what ``read`` finds, all or nothing, and return its events.
 
     What stands already is not recorded again: its event is returned. ``keep`` puts the files that the events
     name into the store, once it is known that all can be recorded. When another run records something between
@@ -47,64 +78,65 @@ def append_decided(
     """
     attempts = _ATTEMPTS
     while True:
-        events = ledger.events()
-        prepared = prepare(events, recorder, decide)
+        known = read(ledger)
+        decided = prepare(known, decide)
         keep()
         try:
-            appended = iter(ledger.append(prepared.new, after=len(events)))
+            appended = ledger.append(tuple(it.event for it in decided if not it.standing), after=known.size)
         except LedgerMovedError:
             attempts -= 1
             if not attempts:
                 raise
             continue
-        return tuple(events[seq - 1] if seq else next(appended) for seq in prepared.standing)
+        return _in_place(decided, {event.seq: event for event in (*known.events, *appended)}, appended)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What is new, and for everything reported the seq under which it stands already, or 0."""
+def _in_place(
+    decided: Iterable[Decided], by_seq: dict[int, Event], appended: Iterable[Event]
+) -> tuple[Event, ...]:
+    fresh = iter(appended)
+    return tuple(by_seq[it.standing] if it.standing else next(fresh) for it in decided)
 
-    new: tuple[NewEvent, ...]
-    standing: tuple[int, ...]
 
-
-def prepare(events: tuple[Event, ...], recorder: Recorder, decide: Decide) -> Prepared:
-    """Return what could be appended after these events.
+def prepare(known: Known, decide: Decide) -> tuple[Decided, ...]:
+    """Return what could be appended after what is known.
 
     Raises:
         ProblemsFoundError: an event would follow what it cannot follow.
     """
-    reports = decide(events)
-    recorded = Recorded.of(events, standing_facts(events))
-    standing = tuple(recorded.standing(it.payload, it.subject) or 0 for it in reports)
-    new = [
-        (it, _event(it, recorder, recorded.occasion(it.payload, it.subject)))
-        for it, seq in zip(reports, standing, strict=True)
-        if not seq
-    ]
-    _refuse_illegal(events, new)
-    return Prepared(tuple(event for _, event in new), standing)
+    decided = decide(known)
+    _refuse_illegal(known, [it for it in decided if not it.standing])
+    return decided
 
 
-def _event(reported: Report, recorder: Recorder, occasion: int) -> NewEvent:
+def decide_all(reports: Iterable[Report], recorder: Recorder, known: Known) -> tuple[Decided, ...]:
+    """Return reports as they are to be recorded, whatever the record says, each once."""
+    recorded = Recorded.of(known.events, standing_facts(known.events))
+    return tuple(
+        Decided(it, new_event(it, recorder, recorded), recorded.standing(it.payload, it.subject) or 0)
+        for it in reports
+    )
+
+
+def new_event(reported: Report, recorder: Recorder, recorded: Recorded) -> NewEvent:
+    """Return the event that a report would be; one that happens again with the same words is another."""
     return report(
         reported.payload,
         reported.subject,
         at=recorder.at,
         actor=recorder.actor,
         role=recorder.role,
-        occasion=occasion,
+        occasion=recorded.occasion(reported.payload, reported.subject),
     )
 
 
-def _refuse_illegal(events: tuple[Event, ...], new: Sequence[tuple[Report, NewEvent]]) -> None:
-    last = len(events)
-    would_be = tuple(as_event(event, last + number) for number, (_, event) in enumerate(new, start=1))
-    faults = illegal_events((*events, *would_be)) if would_be else ()
+def _refuse_illegal(known: Known, new: Sequence[Decided]) -> None:
+    would_be = tuple(as_event(it.event, known.size + number) for number, it in enumerate(new, start=1))
+    faults = illegal_events((*known.events, *would_be)) if would_be else ()
     if not faults:
         return
-    before = set(illegal_events(events))
-    sources = {last + number: it.source for number, (it, _) in enumerate(new, start=1)}
+    before = set(illegal_events(known.events))
+    sources = {known.size + number: it.report.source for number, it in enumerate(new, start=1)}
     problems = tuple(_problem(fault, sources) for fault in faults if fault not in before)
     if problems:
         raise ProblemsFoundError(problems, hint="nothing was recorded; correct these and record it again")

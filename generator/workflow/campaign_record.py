@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event
 from generator.model import Campaign
-from generator.storage import disk_errors, replace_file, write_once
+from generator.storage import clear_away, disk_errors, is_there, replace_file, write_once
 from generator.store import Store
 from generator.workflow.copies import Copies, Sent, send_copies
 from generator.workflow.surroundings import ledger_url, now
 
 if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use
-    from generator.ledger import Entry, Ledger, SigningKey, VerifyingKey
+    from generator.ledger import Checkpoint, Entry, Ledger, SigningKey, VerifyingKey
 
 RECORD_FOLDER = "record"
 
@@ -106,9 +106,7 @@ class CampaignRecord:
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            entries = tuple(ledger.entries())
-            self.refuse_shortened(len(entries))
-        return entries
+            return ledger.checked_entries()
 
     def events_of_cases(self) -> tuple[Event, ...]:
         """Return the events that cases follow from: all but notes, which change nothing.
@@ -118,40 +116,47 @@ class CampaignRecord:
         """
         return self._events(without="note")
 
+    def batches_with_rows(self) -> tuple[Event, ...]:
+        """Return the events of the batches of which the store keeps the rows of the table, in order.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        if not self.is_made():
+            return ()
+        with self.opened() as ledger:
+            told = ledger.events_saying("rows_sha256")
+        return tuple(event for event in told if event.type == "batch_generated")
+
     def _events(self, *, without: str = "") -> tuple[Event, ...]:
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            events = ledger.events(without=without)
-            self.refuse_shortened(ledger.size())
-        return events
-
-    def refuse_shortened(self, size: int) -> None:
-        """Refuse to go on from a ledger of fewer events than its last checkpoint speaks of.
-
-        Raises:
-            LedgerError: its end was cut off, or an old copy was put back.
-        """
-        from generator.ledger import list_checkpoints
-
-        stated = max((int(path.stem) for path in list_checkpoints(self.checkpoints)), default=0)
-        if size < stated:
-            raise LedgerError(
-                f"{self.folder}: the ledger has {size} events, but a checkpoint speaks of {stated}",
-                hint="put the whole ledger back; see: letterbook verify",
-            )
+            return ledger.events(without=without)
 
     @contextmanager
     def opened(self) -> Iterator[Ledger]:
-        """Give the ledger, which must be there.
+        """Give the ledger, which must be there, and continue what its last checkpoint states.
 
         Raises:
-            StorageError, LedgerError: it is not there, cannot be read, or is something else.
+            StorageError, LedgerError: it is not there, cannot be read, or is something else; or the last
+                checkpoint is damaged.
         """
         from generator.ledger import Ledger
 
-        with Ledger.open(self.place) as ledger:
+        with Ledger.open(self.place, once=self._last_checkpoint()) as ledger:
             yield ledger
+
+    def _last_checkpoint(self) -> Checkpoint | None:
+        """Return what the last checkpoint states: read before the ledger, to which others may append."""
+        from generator.ledger import Ledger, list_checkpoints, load_checkpoint, vouched_keys
+
+        last = list_checkpoints(self.checkpoints)[-1:]
+        if not last:
+            return None
+        with Ledger.open(self.place) as ledger:
+            keys = vouched_keys(ledger, self.known_keys())
+        return load_checkpoint(last[0], keys, origin=self.origin)
 
     def make(self) -> None:
         """Make the ledger and its key, unless they are there. One run at a time may do so.
@@ -159,12 +164,14 @@ class CampaignRecord:
         Raises:
             StorageError, LedgerError: the disk does not take them, or something else lies in their place.
         """
-        from generator.ledger import Ledger, make_key, publish_key, read_key
+        from generator.ledger import Ledger, is_begun_key, make_key, publish_key, read_key
 
+        clear_away(self.folder)
         made = self.is_made()
-        if not made and not self.key.exists() and not self.public_key.exists():
+        keyless = not is_there(self.key) or is_begun_key(self.key)
+        if not made and keyless and not is_there(self.public_key):
             make_key(self.key, self.origin)
-        if self.key.exists():
+        if is_there(self.key):
             publish_key(read_key(self.key, self.origin).public, self.public_key)
         if not made:
             Ledger.make(self.place).close()
@@ -177,15 +184,17 @@ class CampaignRecord:
         """
         from generator.ledger import read_key
 
-        if not self.key.exists():
+        if not is_there(self.key):
             raise StorageError(f"{self.key}: the key is not there", hint="put it back to sign checkpoints")
         return read_key(self.key, self.origin)
 
     def known_keys(self) -> tuple[VerifyingKey, ...]:
-        """Return the public key that lies beside the ledger, if one does."""
+        """Return the public key that lies beside the ledger, or else that of the private key, if any."""
         from generator.ledger import read_public_key
 
-        return (read_public_key(self.public_key),) if self.public_key.exists() else ()
+        if is_there(self.public_key):
+            return (read_public_key(self.public_key),)
+        return (self.signing_key().public,) if is_there(self.key) else ()
 
     def sign(self, ledger: Ledger) -> tuple[Path, tuple[Problem, ...]]:
         """State what the ledger is now in a signed checkpoint, and send copies of it.
@@ -216,7 +225,7 @@ class CampaignRecord:
         """
         from generator.ledger import read_key, vouched_keys
 
-        if not self.next_key.exists():
+        if not is_there(self.next_key):
             return False
         follower = read_key(self.next_key, self.origin).public
         follows = len(vouched_keys(ledger, (follower,))) > 1
@@ -232,24 +241,37 @@ class CampaignRecord:
             )
         return send_copies(self.copies, self.folder, sent, now())
 
-    def _sign_what_is_recorded(self, ledger: Ledger) -> tuple[Problem, ...]:
+    def sign_if_due(self, ledger: Ledger) -> tuple[Problem, ...]:
+        """Sign as ``sign_if_kept`` does when 100 events, or the making of a batch, are not signed yet."""
+        from generator.ledger import checkpoint_is_due
+
         try:
-            return self.sign(ledger)[1]
+            if not checkpoint_is_due(ledger, self.checkpoints, after_each="batch_generated"):
+                return ()
         except StorageError as exc:
-            raise StorageError(
-                f"what happened is recorded, but no checkpoint was signed: {exc.message}",
-                hint="free or open the place, then run: letterbook checkpoint",
-            ) from exc
+            return (self._unsigned(exc),)
+        return self.sign_if_kept(ledger)
 
     def sign_if_kept(self, ledger: Ledger) -> tuple[Problem, ...]:
-        """Sign a checkpoint, or warn that the key is kept elsewhere: what is recorded stays recorded.
+        """Sign a checkpoint of what is recorded, or warn why none was signed: the next run signs it.
 
         Raises:
-            StorageError: the disk does not take the checkpoint.
-            LedgerError: the ledger does not continue the last one.
+            LedgerError: the ledger does not continue the last checkpoint, or the key is not its own.
         """
-        if self.key.exists():
-            return self._sign_what_is_recorded(ledger)
+        try:
+            if is_there(self.key):
+                return self.sign(ledger)[1]
+        except StorageError as exc:
+            return (self._unsigned(exc),)
+        except LedgerError as exc:
+            raise LedgerError(
+                f"what happened is recorded, but not signed: {exc.message}", hint=exc.hint
+            ) from exc
         message = "the key is not there, so no checkpoint was signed"
         hint = "put it back and run: letterbook checkpoint"
         return (Problem(str(self.key), "", message, hint, "warning"),)
+
+    def _unsigned(self, exc: StorageError) -> Problem:
+        message = f"what happened is recorded, only the checkpoint is missing: {exc.message}"
+        hint = "mend the place; the next run signs it, or: letterbook checkpoint"
+        return Problem(str(self.checkpoints), "", message, hint, "warning")

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.comparison.comparing import compare_pair, is_identical
 from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import LetterComparison, Pair, Settings
-from generator.comparison.sides import open_side, pair_letters
+from generator.comparison.sides import open_side, pair_letters, stray_problems
 from generator.workflow.processes import in_order
 
 _WORTH_PROCESSES = 8
@@ -43,4 +43,5 @@ def compare(sides: Sides, settings: Settings) -> Outcome:
             open_questions.append(pair)
     work = partial(compare_pair, settings=settings)
     compared = in_order(work, open_questions, count=len(open_questions), worth=_WORTH_PROCESSES)
-    return conclude(sides.old, sides.new, (*found, *compared))
+    beside = () if sides.only else stray_problems(old, new)
+    return conclude(sides.old, sides.new, (*found, *compared), beside)

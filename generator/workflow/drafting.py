@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator import __version__
 from generator.errors import Problem
@@ -12,17 +13,21 @@ from generator.merging import addressee_of
 from generator.model import Batch, Campaign
 from generator.recording import Report
 from generator.vocabulary import BatchGenerated, LetterGenerated, RenderedDraft, Subject
-from generator.workflow.appending import Recorder, append_decided
+from generator.workflow.appending import Recorder, append_decided, decide_all
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import now
 
 
 @dataclass(frozen=True, slots=True)
 class BatchFacts:
-    """What the record keeps of a run besides its letters: its sources, and how many got no letter."""
+    """What the record keeps of a run besides its letters: its sources, and how many got no letter.
+
+    ``rows_sha256`` names the file of the store with the rows of the table.
+    """
 
     campaign: Campaign
     table_sha256: str
+    rows_sha256: str
     skipped: int
     actor: str
 
@@ -41,7 +46,7 @@ def record_batch(
     recorder = Recorder(facts.actor, "preparer", now())
     reports = (_batch_report(batch, facts), *_letter_reports(batch, lines, facts))
     with record.opened() as ledger:
-        append_decided(ledger, recorder, lambda _events: reports)
+        append_decided(ledger, partial(decide_all, reports, recorder))
         return record.sign_if_kept(ledger)
 
 
@@ -61,6 +66,7 @@ def _batch_report(batch: Batch, facts: BatchFacts) -> Report:
         table_sha256=facts.table_sha256,
         tool_version=__version__,
         skipped=facts.skipped,
+        rows_sha256=facts.rows_sha256,
     )
     return Report(payload, Subject(batch_id=batch.batch_id), batch.batch_id)
 

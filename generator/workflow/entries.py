@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.errors import Problem
 from generator.recipients import read_rows
 from generator.recording import Entry
+from generator.storage import WRONG_NAME, clear_away, failing_disk, open_plain
 from generator.store import Store
 from generator.vocabulary import StoredFile
 
@@ -34,11 +35,13 @@ class Attached:
     problems: list[Problem] = field(default_factory=list)
 
     def keep(self, store: Store) -> None:
-        """Put the contents into the store.
+        """Put the contents into the store, and clear away what runs that were killed left there.
 
         Raises:
             StorageError: the disk does not take them.
         """
+        if self.contents:
+            clear_away(store.folder)
         for content in self.contents:
             store.put(content)
 
@@ -80,12 +83,16 @@ def attach(written: Iterable[Written]) -> Attached:
     return attached
 
 
+def _read_plain(path: Path) -> bytes:
+    with failing_disk(path), open_plain(path) as stream:
+        return stream.read(LARGEST_FILE + 1)
+
+
 def _read(written: Written, attached: Attached) -> Iterator[StoredFile]:
     for path in written.files:
         try:
-            with path.open("rb") as stream:
-                content = stream.read(LARGEST_FILE + 1)
-        except OSError as exc:
+            content = _read_plain(path)
+        except WRONG_NAME as exc:
             message, hint = f"{path} cannot be read: {exc.strerror}", "correct the name of the file"
             attached.problems.append(Problem(written.entry.source, _ATTACHMENTS, message, hint))
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,10 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
 from generator.errors import Problem, UsageError
-from generator.storage import disk_errors, refuse_absent
+from generator.storage import disk_errors, find_leftovers, refuse_absent
+from generator.store import LEFT_UNFINISHED
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.made_files import MadeFiles, check_made_files
 from generator.workflow.witness import Witnessed, check_witnesses
 
 if TYPE_CHECKING:
@@ -30,13 +33,14 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What verifying found. ``first_bad_seq`` is the earliest event at fault, or 0."""
+    """What verifying found, and could not know. ``first_bad_seq`` is the earliest event at fault, or 0."""
 
     events: int
     checkpoints: int
     problems: tuple[Problem, ...]
     first_bad_seq: int
     witnessed: tuple[Witnessed, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -48,10 +52,11 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     """Sign what the ledger is now.
 
     Raises:
-        StorageError, LedgerError: there is no record or no key, or the ledger does not continue the last one.
+        StorageError, LedgerError: there is no record or no key, or the ledger was changed.
     """
     record = _made_record(campaign_file)
     with record.opened() as ledger:
+        ledger.events()  # nothing is signed that was changed
         path, warnings = record.sign(ledger)
     with disk_errors(path):
         return Signed(path, path.read_text(encoding="utf-8"), warnings)
@@ -73,21 +78,48 @@ def verify_record(
         MissingFileError: a checkpoint given is not there.
         StorageError, LedgerError: there is no ledger, or the key or a checkpoint cannot be read.
     """
-    from generator.ledger import Evidence, files_named, verify_ledger
+    from generator.ledger import Evidence, Ledger, files_named, list_checkpoints, verify_ledger
 
-    record = CampaignRecord.of(read_campaign(campaign_file))
+    campaign = read_campaign(campaign_file)
+    record = CampaignRecord.of(campaign)
     for given in checkpoints:
         refuse_absent(given, "checkpoint")
     evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
     record.require_made()
-    with record.opened() as ledger:
+    with Ledger.open(record.place) as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
-    problems = (*found.problems, *record.store.verify(files_named(found.events)))
+    made = check_made_files(campaign.folder / "out", found.events, record.store)
+    stored = record.store.verify(files_named(found.events))
+    witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)
+    problems = (*found.problems, *stored, *_unfinished(record), *made.problems, *unwitnessed)
     if found.events and not evidence.paths:
         problems += (_unsigned(record),)
-    witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)
-    problems += unwitnessed
-    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq, witnessed)
+    signed = max((int(path.stem) for path in list_checkpoints(record.checkpoints)), default=0)
+    unknown = (*_unknown(len(found.events), signed, has_copy=bool(checkpoints)), *_not_seen(made))
+    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq, witnessed, unknown)
+
+
+def _unfinished(record: CampaignRecord) -> tuple[Problem, ...]:
+    """Return what killed runs left beside the ledger; the store tells of its own."""
+    return tuple(
+        Problem(str(path), "", LEFT_UNFINISHED, "the next run removes it", "warning")
+        for path in find_leftovers(record.folder)
+        if not path.is_relative_to(record.store.folder)
+    )
+
+
+def _unknown(events: int, signed: int, *, has_copy: bool) -> Iterator[str]:
+    if signed < events:
+        yield f"whether an end after event {events} was cut off, as events {signed + 1} on are not signed yet"
+    if not has_copy:
+        yield "whether all was replaced, ledger and checkpoints: no checkpoint kept elsewhere was given"
+
+
+def _not_seen(made: MadeFiles) -> Iterator[str]:
+    if made.found < made.recorded:
+        yield f"what became of {made.recorded - made.found} of {made.recorded} batches that are not in out/"
+    if made.found:
+        yield "whether a manifest in out/ was changed: letterbook manifest makes one from the record"
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:
@@ -114,7 +146,9 @@ def prove(campaign_file: Path, letter: str) -> str:
     record = _made_record(campaign_file)
     with record.opened() as ledger:
         letter_id = _find_letter(ledger, letter)
-        note = record.sign(ledger)[0].read_text(encoding="utf-8")
+        path, _ = record.sign(ledger)
+        with disk_errors(path):
+            note = path.read_text(encoding="utf-8")
         return prove_letter(ledger, letter_id, note, record.known_keys())
 
 

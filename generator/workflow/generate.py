@@ -14,6 +14,7 @@ from generator.errors import Problem, UsageError
 from generator.manifest import ManifestLine
 from generator.model import Campaign, LetterKind, RecipientTable
 from generator.planning import DuePlan, order_letters, plan_asked, plan_due
+from generator.recipients import write_rows
 from generator.storage import Stage, disk_errors, stage_folder
 from generator.workflow.batches import (
     GeneratedBatch,
@@ -57,9 +58,10 @@ def generate(
             lines = render_letters(checked, selection.formats, stage, progress)
             write_manifests(campaign, batch, lines, stage)
             _keep_drafts(record, lines, stage)
+            rows_sha256 = record.store.put(write_rows(table.recipients))
             if selection.marked:
                 mark_all(lines, stage, "DRAFT")
-        unsigned = record_batch(record, batch, lines, _facts_of(campaign, sources, plan, actor))
+        unsigned = record_batch(record, batch, lines, _facts_of(campaign, sources, rows_sha256, plan, actor))
     return GeneratedBatch(batch, folder, lines, plan.resting, (*checked.warnings, *unsigned))
 
 
@@ -108,8 +110,10 @@ def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage:
             record.store.put(stage.read(draft.path))
 
 
-def _facts_of(campaign: Campaign, sources: Sources, plan: DuePlan, actor: str) -> BatchFacts:
+def _facts_of(
+    campaign: Campaign, sources: Sources, rows_sha256: str, plan: DuePlan, actor: str
+) -> BatchFacts:
     table = sources.table or campaign.folder / campaign.table
     with disk_errors(table), table.open("rb") as stream:
         table_sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return BatchFacts(campaign, table_sha256, len(plan.resting), actor)
+    return BatchFacts(campaign, table_sha256, rows_sha256, len(plan.resting), actor)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import hashlib
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +23,7 @@ from generator.comparison.golden import (
 )
 from generator.comparison.outcome import DIFFERENT, Outcome, conclude
 from generator.comparison.records import LetterKey, Settings
-from generator.errors import Problem
+from generator.errors import Problem, StorageError
 from generator.merging import merge_values
 from generator.model import Letter
 from generator.storage import disk_errors, stage_folder
@@ -60,6 +62,51 @@ def update_golden(sources: Sources, folder: Path) -> tuple[str, ...]:
         for name, content in files.items():
             stage.write(name, content)
     return tuple(sorted(files))
+
+
+def render_letters(sources: Sources, folder: Path) -> int:
+    """Write every letter the campaign can ask for into a folder, with its manifest; return how many.
+
+    Each is there as .docx, the samples that are typeset as PDF too: what a build compares with the letters
+    that another state of the campaign or of the program makes.
+
+    Raises:
+        ProblemsFoundError: the campaign has faults; nothing was written.
+        StorageError: the folder is there already, or the disk does not take the files.
+    """
+    if folder.exists():
+        raise StorageError(f"{folder} is there already", hint="name a folder that is not there yet")
+    lines: list[str] = []
+    with stage_folder(folder) as stage:
+        for letter, rendered, template_sha256 in _rendered_letters(sources):
+            files = {"docx": rendered.docx, "pdf": rendered.pdf}
+            for form, content in files.items():
+                if content:
+                    stage.write(f"{rendered.name}.{form}", content)
+            lines.append(_manifest_line(letter, rendered, template_sha256))
+        stage.write("manifest.jsonl", "".join(f"{line}\n" for line in lines).encode())
+    return len(lines)
+
+
+def _manifest_line(letter: Letter, rendered: RenderedLetter, template_sha256: str) -> str:
+    contents = (("docx", rendered.docx), ("pdf", rendered.pdf))
+    files = [
+        {"format": form, "path": f"{rendered.name}.{form}", "sha256": hashlib.sha256(content).hexdigest()}
+        for form, content in contents
+        if content
+    ]
+    record = {
+        "recipient_id": rendered.key.recipient_id,
+        "kind": rendered.key.kind,
+        "level": rendered.key.level,
+        "reference": letter.reference,
+        "date": letter.date.isoformat(),
+        "due_date": letter.due_date.isoformat() if letter.due_date else "",
+        "files": files,
+        "template_sha256": template_sha256,
+        "row_sha256": letter.recipient.row_sha256,
+    }
+    return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
 def check_golden(sources: Sources, folder: Path, settings: Settings) -> GoldenCheck:
@@ -101,14 +148,18 @@ def _harfbuzz_version() -> str:
 
 
 def _kept(folder: Path) -> dict[str, bytes]:
-    if not folder.is_dir():
-        return {}
     with disk_errors(folder):
+        if not folder.is_dir():
+            return {}
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def _render(sources: Sources) -> Iterator[RenderedLetter]:
-    """Yield every letter the campaign can ask for; the first recipient's are the samples.
+    yield from (rendered for _, rendered, _ in _rendered_letters(sources))
+
+
+def _rendered_letters(sources: Sources) -> Iterator[tuple[Letter, RenderedLetter, str]]:
+    """Yield every letter the campaign can ask for, with the hash of its template; the first are the samples.
 
     A sample is typeset too when it is on the grounds that its kind has by default.
     """
@@ -121,7 +172,8 @@ def _render(sources: Sources) -> Iterator[RenderedLetter]:
         sample = (key.kind, key.level) not in sampled
         sampled.add((key.kind, key.level))
         usual = letter.grounds in {None, *letter.kind.grounds[:1]}
-        yield _rendered(checked, letter, key, sample=sample, typeset=sample and usual)
+        rendered = _rendered(checked, letter, key, sample=sample, typeset=sample and usual)
+        yield letter, rendered, checked.templates[letter.kind.key].sha256
 
 
 def _rendered(

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.campaign import read_campaign
 from generator.errors import UsageError
 from generator.starter import starter_files
-from generator.storage import disk_errors, write_once
+from generator.storage import disk_errors, is_there, write_once
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.surroundings import local_today, one_at_a_time
 
@@ -32,6 +32,8 @@ def found_campaign(folder: Path, key: Path | None = None) -> Founded:
         StorageError: the disk does not take the files, or the key cannot be read.
         LedgerError: ``key`` is no unencrypted Ed25519 key in OpenSSH's format.
     """
+    from generator.ledger import is_begun_key, keep_key
+
     files = starter_files(folder.resolve().name, local_today())
     if taken := [name for name, content in files.items() if _differs(folder / name, content)]:
         raise UsageError(f"{folder / taken[0]}: another file is there already", hint="name a new folder")
@@ -41,8 +43,8 @@ def found_campaign(folder: Path, key: Path | None = None) -> Founded:
     campaign = folder / "campaign.toml"
     record = CampaignRecord.of(read_campaign(campaign))
     with one_at_a_time(campaign):
-        if given and not record.key.exists():
-            write_once(record.key, given, mode=0o600)
+        if given and (not is_there(record.key) or is_begun_key(record.key)):
+            keep_key(record.key, given)
         record.make()
     return Founded(folder, tuple(files), record.public_key)
 

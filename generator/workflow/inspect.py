@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TypesettingError
 from generator.storage import disk_errors, refuse_absent
 from generator.word import MergeField
@@ -60,15 +61,19 @@ def text_of(path: Path) -> str:
 
 def _typesetting_problems(content: bytes, name: str) -> tuple[Problem, ...]:
     """Return what reading and composing the template tell; nothing is typeset, so that it takes no time."""
-    from generator.pdf.html import compose
-
     try:
-        reading = read_document(read_archive(content, source=name))
-        return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
-    except DocumentError:
-        return ()  # told by lint
+        return within(Budget(), name, len(content), lambda: _approximations(content, name))
+    except DocumentError as exc:
+        return exc.problems
     except TypesettingError as exc:
         return exc.problems
+
+
+def _approximations(content: bytes, name: str) -> tuple[Problem, ...]:
+    from generator.pdf.html import compose
+
+    reading = read_document(read_archive(content, source=name))
+    return (*reading.warnings, *compose(reading.document, name, _unmeasured).warnings)
 
 
 def _unmeasured(_page: object, fragments: Mapping[str, str], _width: float) -> dict[str, float]:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.campaign import read_campaign
-from generator.cases import fold, fold_facts, standing_facts
 from generator.errors import Problem, UsageError
 from generator.events import Event
-from generator.model import Campaign
-from generator.recording import Background, Entry, Report, read_reports
-from generator.vocabulary import report
-from generator.workflow.appending import Recorder, append_decided, as_event, prepare
+from generator.model import Campaign, Recipient
+from generator.recording import Entry
+from generator.vocabulary import Correction, ResponseReceived, read_event, read_payload
+from generator.workflow.appending import Known, Recorder, append_decided, prepare
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.deciding import Change, Decision, Office
 from generator.workflow.entries import Attached, Written, attach, read_table_of_entries
 from generator.workflow.sources import Sources, read_table, refuse_errors
 from generator.workflow.surroundings import actor_named, now, one_at_a_time, today_of
 
+if TYPE_CHECKING:
+    from generator.ledger import Ledger
+
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """An event as it stands in the ledger; ``anew`` when this run has recorded it."""
+    """An event as it stands in the ledger; ``anew`` when this run has recorded it, with what it changed."""
 
     event: Event
     anew: bool
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,88 +64,63 @@ def record(
     campaign = read_campaign(sources.campaign)
     recorder = Recorder(actor_named(actor), "recorder", now())
     attached = attach(written)
-    attached.problems[:0] = problems
-    decision = _Decision(campaign, _recipient_ids(campaign, sources), attached, recorder)
+    office = Office(campaign, _recipients(campaign, sources), recorder, today_of(campaign))
+    decision = Decision(office, attached.entries, (*problems, *attached.problems))
     place = CampaignRecord.of(campaign)
     if not place.is_made():
-        prepare((), recorder, decision)  # with faults, no record is made either
+        prepare(Known(), decision)  # with faults, no record is made either
         with one_at_a_time(sources.campaign):
             place.make()
-    return _append(place, decision)
+    return _append(place, decision, attached)
 
 
-def _recipient_ids(campaign: Campaign, sources: Sources) -> frozenset[str]:
+def _recipients(campaign: Campaign, sources: Sources) -> Mapping[str, Recipient]:
     table = read_table(campaign, sources)
     refuse_errors(table.problems)
-    return frozenset(recipient.recipient_id for recipient in table.recipients)
+    return {recipient.recipient_id: recipient for recipient in table.recipients}
 
 
-def _append(place: CampaignRecord, decision: _Decision) -> RecordedEntries:
-    from generator.ledger import checkpoint_is_due
-
+def _append(place: CampaignRecord, decision: Decision, attached: Attached) -> RecordedEntries:
     with place.opened() as ledger:
-        before = ledger.size()
-        place.refuse_shortened(before)
-        keep = partial(decision.attached.keep, place.store)
-        events = append_decided(ledger, decision.recorder, decision, keep)
-        due = checkpoint_is_due(ledger, place.checkpoints)
-        unsigned = place.sign_if_kept(ledger) if due else ()
-    noted = tuple(Noted(event, event.seq > before) for event in events)
+        read, keep = partial(_read_concerned, entries=decision.entries), partial(attached.keep, place.store)
+        events = append_decided(ledger, decision, read=read, keep=keep)
+        unsigned = place.sign_if_due(ledger)
+    noted = tuple(
+        Noted(event, not told.decided.standing, told.changes)
+        for event, told in zip(events, decision.told, strict=True)
+    )
     return RecordedEntries(noted, (*decision.warnings, *unsigned))
 
 
-class _Decision:
-    """What is to be recorded of the entries, decided anew from whatever events are there."""
+def _read_concerned(ledger: Ledger, entries: Iterable[Entry]) -> Known:
+    """Return the events of all whose case the entries may change: no others have to be read.
 
-    def __init__(
-        self, campaign: Campaign, recipient_ids: frozenset[str], attached: Attached, recorder: Recorder
-    ) -> None:
-        self.campaign = campaign
-        self.recipient_ids = recipient_ids
-        self.attached = attached
-        self.recorder = recorder
-        self.warnings: tuple[Problem, ...] = ()
-
-    def __call__(self, events: tuple[Event, ...]) -> tuple[Report, ...]:
-        """Return the reports of all entries, each read in the light of those before it.
-
-        Raises:
-            ProblemsFoundError: an entry has a fault; the faults of all are in it.
-        """
-        today, facts = today_of(self.campaign), standing_facts(events)
-        by_seq = {fact.event.seq: fact for fact in facts}
-        background = Background(self.campaign, self.recipient_ids, {}, today, by_seq)
-        background = replace(background, cases=fold_facts(facts, self.campaign, background.until))
-        reports: list[Report] = []
-        problems = list(self.attached.problems)
-        foreseen: list[Event] = []
-        for entry in self.attached.entries:
-            read, found = read_reports((entry,), _foresee(background, entry, events, foreseen))
-            reports += read
-            problems += found
-            foreseen += self._as_events(read, len(events) + len(foreseen))
-        refuse_errors(tuple(problems))
-        self.warnings = tuple(problems)
-        return tuple(reports)
-
-    def _as_events(self, reports: Iterable[Report], last: int) -> list[Event]:
-        by = self.recorder
-        return [
-            as_event(report(it.payload, it.subject, at=by.at, actor=by.actor, role=by.role), seq)
-            for seq, it in enumerate(reports, start=last + 1)
-        ]
+    Those are the recipients that the entries name, those of the entries that they correct, and whoever shares
+    an answer with one of them.
+    """
+    size = ledger.size()
+    texts = [entry.texts for entry in entries]
+    named = {name.strip() for it in texts for name in (it.get("recipient_id", ""), *_listed(it))}
+    corrected = {int(seq) for it in texts if (seq := it.get("corrects", "").strip()).isdecimal()}
+    corrected = {seq for seq in corrected if seq <= size}
+    named |= {event.recipient_id for event in ledger.events_about((), corrected)}
+    return Known(size, ledger.events_about(_with_partners(named - {""}, ledger), corrected))
 
 
-def _foresee(
-    background: Background, entry: Entry, events: tuple[Event, ...], foreseen: list[Event]
-) -> Background:
-    """Return the background with the recipient's case as it is once the entries before this one stand."""
-    recipient_id = entry.text("recipient_id")
-    if not any(event.recipient_id == recipient_id for event in foreseen):
-        return background
-    shared = {"correction", "response_received"}
-    own = (
-        event for event in (*events, *foreseen) if event.recipient_id == recipient_id or event.type in shared
-    )
-    cases = fold(own, background.campaign, background.until)
-    return replace(background, cases={**background.cases, recipient_id: cases[recipient_id]})
+def _listed(texts: Mapping[str, str]) -> list[str]:
+    return texts.get("joint_with", "").split(";")
+
+
+def _with_partners(named: set[str], ledger: Ledger) -> set[str]:
+    """Return recipients with all who are bound to them by joint answers, directly or through others."""
+    groups = [{event.recipient_id, *_shared(event)} for event in ledger.events_saying("joint_with")]
+    while grown := [group for group in groups if group & named and not group <= named]:
+        named = named.union(*grown)
+    return named
+
+
+def _shared(event: Event) -> tuple[str, ...]:
+    payload = read_event(event)
+    if isinstance(payload, Correction) and payload.replacement and "received_on" in payload.replacement:
+        payload = read_payload("response_received", payload.replacement, source=f"ledger: event {event.seq}")
+    return payload.joint_with if isinstance(payload, ResponseReceived) else ()

@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.model import Format
 from generator.recipients import read_rows
-from generator.storage import refuse_absent, stage_files
+from generator.storage import WRONG_NAME, failing_disk, refuse_absent, stage_files
 from generator.word import Template
 from generator.workflow.formats import Merged, mark_pages, render_all
 from generator.workflow.saving import require_folder
@@ -135,8 +135,9 @@ def _read_json(path: Path, name: str) -> tuple[_Record, ...]:
 
 def _parse_json(path: Path) -> object:
     try:
-        content = path.read_bytes()
-    except OSError as exc:
+        with failing_disk(path):
+            content = path.read_bytes()
+    except WRONG_NAME as exc:
         raise UsageError(f"--data: {path} cannot be read: {exc.strerror}") from exc
     if len(content) > MAX_JSON_BYTES:
         raise UsageError(f"--data: {path} is larger than {MAX_JSON_BYTES:,} bytes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +50,15 @@ def table_size(campaign: Campaign, sources: Sources) -> int:
         return _table(campaign, sources).stat().st_size
     except OSError:
         return 0
+
+
+def table_sha256(campaign: Campaign, sources: Sources) -> str:
+    """Return the SHA-256 of the recipient table's file; blank when it cannot be read."""
+    try:
+        with _table(campaign, sources).open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _table(campaign: Campaign, sources: Sources) -> Path:

@@ -9,7 +9,8 @@ from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import admitted
 from generator.comparison.docx.passages import docx_passages
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.passages import opened_pdf, pdf_passages
+from generator.comparison.pdf.opening import opened_pdf
+from generator.comparison.pdf.passages import pdf_passages, with_hyphens
 from generator.comparison.records import OnDisk, Passage
 
 _PDF = b"%PDF-"
@@ -39,7 +40,7 @@ def _passages(content: bytes, name: str) -> tuple[Passage, ...]:
     if not content.startswith(_PDF):
         return docx_passages(admitted(content, name), Hidden())
     with opened_pdf(content, name) as document:
-        return pdf_passages(document, Hidden())
+        return with_hyphens(pdf_passages(document, Hidden()), ())[0]
 
 
 def _part(passage: Passage) -> str:

@@ -62,11 +62,3 @@ def test_no_command_or_option_is_documented_that_there_is_not() -> None:
     for name, command in COMMANDS.items():
         below = (inner for path, inner in COMMANDS.items() if path.startswith(f"{name} "))
         assert told(sections()[name]) <= options(command).union(*map(options, below)), name
-
-
-def test_the_first_commands_of_the_page_are_called_as_they_are_written() -> None:
-    (block,) = re.findall(r"^```sh\n(.*?)^```", PAGE, flags=re.MULTILINE | re.DOTALL)
-    for line in re.findall(r"^letterbook .*?(?=\s*(?:#|&&|$))", block, flags=re.MULTILINE):
-        words = line.split()
-        name = " ".join(words[:3]) if " ".join(words[:3]) in COMMANDS else " ".join(words[:2])
-        assert {word for word in words if word.startswith("--")} <= options(COMMANDS[name]), line

@@ -20,6 +20,14 @@ from generator.comparison.telling import headline, summary
 from tests.comparison.specimens import docx, docx_parts, letter, paragraph
 
 TOWNS = ("Albany", "Berkeley", "Chicago", "Denver", "Fremont", "Jackson", "Lawrence", "Seattle")
+NEW_TEMPLATE = (
+    {"template_sha256": "a" * 64, "row_sha256": "c" * 64},
+    {"template_sha256": "b" * 64, "row_sha256": "c" * 64},
+)
+NEW_ROW = (
+    {"template_sha256": "a" * 64, "row_sha256": "c" * 64},
+    {"template_sha256": "a" * 64, "row_sha256": "d" * 64},
+)
 Write = Callable[[str, int], tuple[str, ...]]
 
 
@@ -65,13 +73,13 @@ def only_group(outcome: Outcome) -> Group:
 def test_a_template_sentence_changed_for_all_is_one_change_with_a_place_in_each_letter(
     tmp_path: Path,
 ) -> None:
-    group = only_group(run(tmp_path, reworded("You must send", "You shall send"), {}, {}))
+    group = only_group(run(tmp_path, reworded("You must send", "You shall send"), *NEW_TEMPLATE))
     assert (group.cause, group.letters, len(group.places), group.uniform) == ("template", 8, 8, True)
     assert "“must” became “shall” in 8 letters of follow_up — the template changed" in headline(group)
 
 
 def test_the_same_words_between_different_values_are_still_one_change(tmp_path: Path) -> None:
-    group = only_group(run(tmp_path, reworded("we asked", "this office asked"), {}, {}))
+    group = only_group(run(tmp_path, reworded("we asked", "this office asked"), *NEW_TEMPLATE))
     assert (group.cause, group.letters, len(group.places)) == ("template", 8, 8)
 
 
@@ -102,7 +110,7 @@ def test_a_value_that_differs_in_each_letter_is_one_change_of_a_merge_value(tmp_
         texts = told(town, number)
         return (*texts[:2], texts[2].replace(f"${number + 1},", f"${2 * number + 3},"), *texts[3:])
 
-    group = only_group(run(tmp_path, doubled, {}, {}))
+    group = only_group(run(tmp_path, doubled, *NEW_ROW))
     assert (group.cause, group.letters, group.uniform) == ("merge value", 8, False)
     assert "amount changed, each letter its own (the first from “$1,000” to “$3,000”)" in headline(group)
 
@@ -112,8 +120,7 @@ def test_the_value_of_one_recipient_is_a_change_of_one_letter(tmp_path: Path) ->
         texts = told(town, number)
         return (*texts[:2], texts[2].replace("$3,002", "$3,200"), *texts[3:])
 
-    known = {"template_sha256": "a" * 64}
-    group = only_group(run(tmp_path, one, known, known))
+    group = only_group(run(tmp_path, one, *NEW_ROW))
     assert (group.cause, group.letters) == ("merge value", 1)
     assert headline(group).startswith("amount “$3,002” became “$3,200” in chicago.follow_up, paragraph 3")
 
@@ -125,10 +132,23 @@ def test_a_merge_value_of_the_manifest_is_called_by_its_name(tmp_path: Path) -> 
     assert "due date changed from “March 8, 2018” to “March 12, 2018” in 8 letters" in headline(group)
 
 
-def test_the_same_template_file_proves_that_a_value_of_the_campaign_changed(tmp_path: Path) -> None:
+def test_what_nobody_proves_is_not_guessed(tmp_path: Path) -> None:
+    """Without manifests, and where the template and the row both changed, either can be the cause."""
+    both = (
+        {"template_sha256": "a" * 64, "row_sha256": "c" * 64},
+        {"template_sha256": "b" * 64, "row_sha256": "d" * 64},
+    )
+    for known in (({}, {}), both):
+        group = only_group(run(tmp_path, reworded("You must send", "You shall send"), *known))
+        assert group.cause == "unknown"
+        assert "—" not in headline(group)
+
+
+def test_the_same_template_and_row_prove_that_neither_is_the_cause(tmp_path: Path) -> None:
     known = {"template_sha256": "a" * 64, "row_sha256": "b" * 64}
     group = only_group(run(tmp_path, reworded("Sincerely", "Respectfully"), known, known))
-    assert group.cause == "merge value"
+    assert group.cause == "program"
+    assert headline(group).endswith("the program or campaign.toml changed, neither the template nor the row")
 
 
 def test_the_same_row_proves_that_the_template_changed(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def test_json_holds_every_change_and_every_group(outcome: Outcome) -> None:
     facts = json.loads(json.dumps(outcome_facts(outcome)))
     assert (facts["ok"], facts["exit_status"], facts["counts"]["different"]) == (False, 1, 1)
     assert facts["letters"][0]["verdict"] == "different"
-    assert {group["level"] for group in facts["groups"]} == {"words", "picture"}
+    assert {group["level"] for group in facts["groups"]} >= {"words", "picture"}
     assert sum(len(group["places"]) for group in facts["groups"]) == len(facts["letters"][0]["changes"])
 
 
@@ -66,7 +66,7 @@ def test_no_letter_can_write_a_workflow_command(outcome: Outcome) -> None:
 
 
 def test_html_shows_a_hostile_letter_as_text_and_allows_nothing_but_its_own(found: LetterComparison) -> None:
-    for page in (index_page(outcome_of(found)), letter_page(found, outcome_of(found), Settings())):
+    for page in (index_page(outcome_of(found), frozenset()), letter_page(found, outcome_of(found))):
         text = page.decode()
         root = html.fromstring(page)
         scripts = root.xpath("//script/text()")
@@ -81,7 +81,7 @@ def test_html_shows_a_hostile_letter_as_text_and_allows_nothing_but_its_own(foun
 
 
 def test_html_is_made_for_screen_readers_too(found: LetterComparison) -> None:
-    root = html.fromstring(letter_page(found, outcome_of(found), Settings()))
+    root = html.fromstring(letter_page(found, outcome_of(found)))
     assert root.get("lang") == "en"
     assert len(root.xpath("//h1")) == 1
     assert all(root.xpath("//img/@alt"))
@@ -91,7 +91,7 @@ def test_html_is_made_for_screen_readers_too(found: LetterComparison) -> None:
 
 
 def test_html_is_the_same_bytes_every_time(found: LetterComparison) -> None:
-    pages = {letter_page(found, outcome_of(found), Settings()) for _ in range(2)}
+    pages = {letter_page(found, outcome_of(found)) for _ in range(2)}
     assert len(pages) == 1
 
 

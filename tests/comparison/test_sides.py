@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from generator.comparison.comparing import compare_pair, is_identical
 from generator.comparison.faults import ComparisonError
+from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterKey, Settings, Side
 from generator.comparison.sides import open_side, pair_letters
-from tests.comparison.specimens import docx, docx_parts, swapped
+from generator.comparison.telling import summary
+from generator.workflow.compare import Sides, compare
+from tests.comparison.specimens import docx, docx_parts, pdf, swapped
 
 LETTER = docx(docx_parts())
 OTHER = docx(swapped(docx_parts(), "word/document.xml", "must", "shall"))
@@ -198,3 +204,118 @@ def test_a_file_changed_after_its_manifest_is_a_warning(tmp_path: Path) -> None:
     found = compare_pair(pair, Settings())
     assert (found.verdict, found.problems[0].severity) == ("same", "warning")
     assert not is_identical(pair)
+
+
+def compared(old: Path | str, new: Path | str, *only: str) -> Outcome:
+    """Compare two sides as the command does."""
+    return compare(Sides(str(old), str(new), only=only), Settings())
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> tuple[Path, Path]:
+    """Return two runs of the same letters."""
+    letters = {"a": LETTER, "b": OTHER}
+    return batch(tmp_path / "old", letters), batch(tmp_path / "new", letters)
+
+
+def test_equal_runs_are_the_same(runs: tuple[Path, Path]) -> None:
+    assert compared(*runs).exit_status == 0
+
+
+def test_a_letter_whose_pdf_is_gone_is_different(tmp_path: Path) -> None:
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.docx").write_bytes(LETTER)
+    (tmp_path / "old" / "a.pdf").write_bytes(b"%PDF")
+    outcome = compared(tmp_path / "old", tmp_path / "new")
+    assert outcome.exit_status == 1
+    assert "file changed from a.pdf to none" in summary(outcome)
+
+
+def test_a_file_that_its_manifest_names_and_nobody_finds_cannot_be_compared(runs: tuple[Path, Path]) -> None:
+    for run in runs:
+        (run / "a.docx").unlink()
+    outcome = compared(*runs)
+    assert outcome.exit_status == 2
+    assert "a.docx" in str(outcome.problems[0])
+
+
+@pytest.mark.parametrize("name", ["c.docx", "notes.txt", "below/a.docx"])
+def test_a_file_that_no_manifest_names_is_told(runs: tuple[Path, Path], name: str) -> None:
+    for run in runs:
+        (run / name).parent.mkdir(exist_ok=True)
+        (run / name).write_bytes(LETTER)
+    outcome = compared(*runs)
+    assert outcome.exit_status == 1
+    assert f"{name}: is a file that the manifest does not name" in str(outcome.problems[0])
+
+
+def test_letters_in_folders_below_are_compared(tmp_path: Path) -> None:
+    for side, letter in (("old", LETTER), ("new", OTHER)):
+        (tmp_path / side / "below").mkdir(parents=True)
+        (tmp_path / side / "below" / "a.docx").write_bytes(letter)
+    outcome = compared(tmp_path / "old", tmp_path / "new")
+    assert [found.pair.name for found in outcome.comparisons] == ["below/a"]
+    assert outcome.exit_status == 1
+
+
+def test_another_file_beside_letters_is_told_when_it_differs(tmp_path: Path) -> None:
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.docx").write_bytes(LETTER)
+        (tmp_path / side / "list.csv").write_text("same", "utf-8")
+    assert compared(tmp_path / "old", tmp_path / "new").exit_status == 0
+    (tmp_path / "new" / "list.csv").write_text("other", "utf-8")
+    outcome = compared(tmp_path / "old", tmp_path / "new")
+    assert outcome.exit_status == 1
+    assert outcome.problems[0].message == "differs, and is neither .docx nor PDF"
+
+
+def test_an_unknown_recipient_is_refused_by_name(runs: tuple[Path, Path]) -> None:
+    with pytest.raises(ComparisonError) as caught:
+        compared(*runs, "a", "z")
+    assert "is to z" in caught.value.problems[0].message
+
+
+def test_files_tampered_alike_on_both_sides_are_told(runs: tuple[Path, Path]) -> None:
+    files = [{"format": "docx", "path": "a.docx", "sha256": "0" * 64, "size": 1}]
+    for run in runs:
+        (run / "b.docx").unlink()
+        (run / "manifest.jsonl").write_text(json.dumps(record("a", files=files)), encoding="utf-8")
+    outcome = compared(*runs)
+    assert outcome.exit_status == 1
+    assert "not the file that its manifest names" in outcome.problems[0].message
+
+
+DAMAGED: dict[str, Callable[[pikepdf.Pdf], None]] = {
+    "tags that are a number": lambda pdf: pdf.Root.__setitem__("/StructTreeRoot", 5),
+    "kids of a tag that are a name": lambda pdf: pdf.Root.StructTreeRoot.__setitem__("/K", pikepdf.Name.A),
+    "fonts that are a text": lambda pdf: pdf.pages[0].Resources.__setitem__("/Font", pikepdf.String("x")),
+    "annotations that are a number": lambda pdf: pdf.pages[0].__setitem__("/Annots", 7),
+    "a box cut by names": lambda pdf: pdf.pages[0].__setitem__(
+        "/CropBox", pikepdf.Array([pikepdf.Name.A] * 4)
+    ),
+    "an outline that is a number": lambda pdf: pdf.Root.__setitem__("/Outlines", 3),
+    "content with too few numbers": lambda pdf: pdf.pages[0].contents_add(pikepdf.Stream(pdf, b"1 2 re f")),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_broken_pdf_is_the_result_of_its_letter_and_the_others_are_compared(
+    name: str, tmp_path: Path
+) -> None:
+    broken = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf())) as document:
+        DAMAGED[name](document)
+        document.save(broken)
+    for side in ("old", "new"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.pdf").write_bytes(pdf())
+        (tmp_path / side / "b.docx").write_bytes(LETTER if side == "old" else OTHER)
+    (tmp_path / "new" / "a.pdf").write_bytes(broken.getvalue())
+    outcome = compared(tmp_path / "old", tmp_path / "new")
+    verdicts = {found.pair.name: found.verdict for found in outcome.comparisons}
+    assert verdicts["a"] in {"unreadable", "different"}
+    assert verdicts["b"] == "different"
+    assert outcome.exit_status >= 1
+    assert "report this" not in "".join(problem.hint for problem in outcome.problems)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -85,3 +87,25 @@ def test_the_public_half_is_kept_and_another_one_is_noticed(tmp_path: Path) -> N
 def test_what_is_no_public_key_is_refused(text: str) -> None:
     with pytest.raises(LedgerError, match="is no public key"):
         VerifyingKey.parse(text)
+
+
+def test_a_private_key_is_written_under_no_name_but_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.append([path.name for path in tmp_path.iterdir()]))
+    make_key(tmp_path / "key", "letterbook/a")
+    assert [names for names in seen if names != ["key"]] == []
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("length", [0, 10, 200])
+def test_the_beginning_of_a_key_that_a_killed_run_left_is_made_anew(tmp_path: Path, length: int) -> None:
+    path = tmp_path / "key"
+    make_key(path, "letterbook/a")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:length])
+    key = make_key(path, "letterbook/a")
+    assert read_key(path, "letterbook/a").public == key.public
+    with pytest.raises(StorageError, match="a key is there already"):
+        make_key(path, "letterbook/a")

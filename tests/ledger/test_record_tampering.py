@@ -12,6 +12,9 @@ from tests.ledger.conftest import make_database_schema
 from tests.ledger.record_tampering import TAMPERINGS, Record, copy_record, found, make_record
 from tests.ledger.tampering import seeded
 
+TRIALS = 44
+"""Of each of the 25 tamperings, on each database, when there is time."""
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Record, Evidence]]:
@@ -34,6 +37,21 @@ def test_tampering_with_a_server_is_found_out(
     record, kept = made
     with Ledger.make(make_database_schema(postgresql)) as ledger:
         assert found(copy_record(record, ledger, tmp_path / "record"), kept, name, seeded(name))
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("name", TAMPERINGS)
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_more_than_a_thousand_tamperings_on_each_database_are_found_out(
+    made: tuple[Record, Evidence], tmp_path: Path, postgresql: Path, database: str, name: str
+) -> None:
+    record, kept = made
+    for seed in range(TRIALS):
+        folder = tmp_path / str(seed)
+        place = folder / "ledger.sqlite" if database == "sqlite" else make_database_schema(postgresql)
+        with Ledger.make(place) as ledger:
+            copied = copy_record(record, ledger, folder / "record")
+            assert found(copied, kept, name, seeded(f"{name} {seed}")), f"{name}, seed {seed}"
 
 
 def test_a_copy_that_nobody_touched_raises_no_alarm(

@@ -93,17 +93,38 @@ def test_a_ledger_that_is_gone_is_told_by_every_command_that_needs_it(office: Of
         assert "the ledger is gone" in office.run(*command, exit_status=1)["message"]
 
 
-def test_a_checkpoint_that_cannot_be_written_is_told_with_what_is_recorded(
+def refuse(*_: object, **__: object) -> Path:
+    raise StorageError("the disk is full")
+
+
+def test_a_batch_whose_checkpoint_cannot_be_written_stands_and_the_next_run_signs_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> Path:
-        raise StorageError("the disk is full")
-
     monkeypatch.setattr("generator.ledger.write_checkpoint", refuse)
-    closing = ("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--format", "docx")
-    told = office.run(*closing, exit_status=4)
-    assert told["message"].startswith("what happened is recorded, but no checkpoint was signed")
-    assert told["hint"].endswith("letterbook checkpoint")
+    made = office.run("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--format", "docx")
+    (warning,) = (it for it in made["problems"] if "checkpoint" in it["message"])
+    assert warning["severity"] == "warning"
+    assert warning["message"] == (
+        "what happened is recorded, only the checkpoint is missing: the disk is full"
+    )
+    assert office.run("checkpoint", exit_status=4)["message"] == "the disk is full"
     monkeypatch.undo()
-    office.run("checkpoint")
     assert office.run("verify")["events"] == 4
+    office.run(*NOTE)
+    assert [path.stem for path in checkpoints(office)] == ["000000000002", "000000000005"]
+    office.run(*NOTE[:3], "--text", "more")
+    assert len(checkpoints(office)) == 2
+
+
+def test_a_database_that_goes_away_once_all_is_recorded_takes_nothing_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.ledger.checkpoint_is_due", refuse)
+    noted = office.run(*NOTE)
+    assert "only the checkpoint is missing" in noted["problems"][0]["message"]
+    monkeypatch.undo()
+    assert office.run("verify")["events"] == 3
+
+
+def checkpoints(office: Office) -> list[Path]:
+    return sorted((office.folder / "record" / "checkpoints").iterdir())

@@ -113,7 +113,7 @@ def test_two_that_contradict_each_other_are_not_both_recorded(office: Office) ->
     office.post(office.generate("2018-01-24"), "2018-01-24")
     running = [
         start(
-            office.folder, "record", "hold", "or-state", "--on", on, "--reason", "lawsuit", "--actor", "ben"
+            office.folder, "record", "close", "or-state", "--on", on, "--reason", "settled", "--actor", "ben"
         )
         for on in ("2018-02-01", "2018-02-02", "2018-02-03")
     ]

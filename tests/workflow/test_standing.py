@@ -40,7 +40,7 @@ def test_the_faults_of_a_table_that_is_read_beside_the_record_are_told(
     table = office.folder / "recipients.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("or-state,", ",", 1), encoding="utf-8")
     with pytest.raises(ProblemsFoundError) as told:
-        read_cases(Sources(office.folder / "campaign.toml"), AS_OF)
+        read_cases(Sources(office.folder / "campaign.toml"), None)
     assert [problem.field for problem in told.value.problems] == ["recipient_id"]
 
 
@@ -49,9 +49,16 @@ def test_an_event_that_somebody_spoiled_is_told_by_its_number(office: Office, wr
     with sqlite3.connect(office.folder / "record" / "ledger.sqlite") as ledger:
         ledger.execute("DROP TRIGGER events_refuse_update")
         ledger.execute("UPDATE events SET payload = ? WHERE seq = 1", (written,))
-    note = ("record", "note", "or-state", "--text", "a call", "--actor", "ben")
-    for command in (("status",), ("plan",), ("manifest",), note):
+    for command in (("status",), ("plan",), ("manifest",)):
         told = office.run(*command, exit_status=1)
         where = [problem["source"] for problem in told["problems"]] or [told["message"]]
         assert "event 1" in where[0]
     assert office.run("verify", exit_status=1)["first_bad_seq"] == 1
+
+
+def test_nothing_is_recorded_of_a_recipient_of_whom_an_event_was_spoiled(office: Office) -> None:
+    with sqlite3.connect(office.folder / "record" / "ledger.sqlite") as ledger:
+        ledger.execute("DROP TRIGGER events_refuse_update")
+        ledger.execute("UPDATE events SET payload = 'null' WHERE recipient_id = 'or-state'")
+    told = office.record("note", "or-state", "--text", "a call", exit_status=1)
+    assert "event" in told["message"] + "".join(it["source"] for it in told["problems"])

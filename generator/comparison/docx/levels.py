@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.comparison.docx.passages import docx_passages
+from generator.comparison.docx.everything import everything_of, same_parts
+from generator.comparison.docx.passages import docx_passages, shown_parts
+from generator.comparison.docx.remainder import remainder
+from generator.comparison.docx.rows import told_as_rows
 from generator.comparison.docx.structure import docx_structure
 from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden
@@ -28,14 +31,16 @@ def docx_changes(
     """
     before, after = admitted(old, names[0]), admitted(new, names[1])
     try:
-        if "words" in settings.levels:
-            passages = docx_passages(before, hiding[0]), docx_passages(after, hiding[1])
-            yield from map(wording_change, compare_passages(*passages))
-        if "structure" in settings.levels:
-            yield from docx_structure(before, after)
+        passages = docx_passages(before, hiding[0]), docx_passages(after, hiding[1])
+        found = list(told_as_rows(map(wording_change, compare_passages(*passages)), *passages))
+        found += docx_structure(before, after)
+        same = same_parts(before, after)
+        was, now = (everything_of(archive, shown_parts(archive), same) for archive in (before, after))
+        found += remainder(was, now, found)
     except etree.XMLSyntaxError as exc:
         problem = Problem(" or ".join(dict.fromkeys(names)), "", f"is not well-formed XML: {exc}")
         raise ComparisonError((problem,)) from exc
+    yield from (change for change in found if change.level in settings.levels)
 
 
 def admitted(content: bytes, name: str) -> Archive:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import fields
+from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
 
 from generator.comparison.facts import Fact
+from generator.comparison.records import Change
 from generator.comparison.spelling import fold
 from generator.word.document import (
     Block,
@@ -98,10 +100,43 @@ def paragraph_facts(paragraph: Paragraph, named: Paragraph) -> Iterator[Fact]:
         yield Fact(words, place, told(getattr(paragraph.format, name)))
     yield Fact("heading level", place, str(paragraph.heading) if paragraph.heading else "none")
     yield Fact("number or bullet", place, paragraph.label.text if paragraph.label else "none")
-    for name, words in CHARACTER_WORDS.items():
-        yield Fact(words, place, _spread(paragraph, attrgetter(name)))
     for inline in paragraph.inlines:
         yield from _inline_facts(inline, place)
+
+
+def character_changes(old: Paragraph, new: Paragraph) -> Iterator[Change]:
+    """Yield how characters look otherwise: words that both have, and new words among them."""
+    place = f"“{_excerpt(text_of(new))}”"
+    before, after = _looks_of_words(old), _looks_of_words(new)
+    if not before or not after or before == after:
+        return
+    opcodes = SequenceMatcher(
+        None, [w for w, _ in before], [w for w, _ in after], autojunk=False
+    ).get_opcodes()
+    for name, words in CHARACTER_WORDS.items():
+        read = attrgetter(name)
+        if any(_differs(read, operation, before, after) for operation in opcodes):
+            yield Change("formatting", "docx", words, place, 0, _spread(old, read), _spread(new, read))
+
+
+def _looks_of_words(paragraph: Paragraph) -> list[tuple[str, CharacterFormat]]:
+    runs = (inline for inline in paragraph.inlines if isinstance(inline, Text))
+    return [(word, run.format) for run in runs for word in run.text.split()]
+
+
+def _differs(
+    read: Callable[[CharacterFormat], object],
+    operation: tuple[str, int, int, int, int],
+    old: list[tuple[str, CharacterFormat]],
+    new: list[tuple[str, CharacterFormat]],
+) -> bool:
+    """Return whether kept words have another value, or new ones a value that none had around them."""
+    tag, low, high, start, end = operation
+    if tag == "equal":
+        pairs = zip(old[low:high], new[start:end], strict=True)
+        return any(read(was) != read(now) for (_, was), (_, now) in pairs)
+    around = {read(look) for _, look in old[max(low - 1, 0) : high + 1]}
+    return any(read(look) not in around for _, look in new[start:end])
 
 
 def page_facts(document: Document) -> Iterator[Fact]:

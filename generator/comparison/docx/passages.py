@@ -38,15 +38,25 @@ def docx_passages(archive: Archive, hidden: Hidden) -> tuple[Passage, ...]:
     )
 
 
+def shown_parts(archive: Archive) -> frozenset[str]:
+    """Return the parts whose paragraphs are read: the body, what sections name, and the notes."""
+    return frozenset({archive.main, *(name for name, _ in _beside(archive))})
+
+
 def _passages(archive: Archive) -> Iterator[Passage]:
-    main = parse_xml(archive.parts[archive.main])
-    yield from _story(main, "")
+    yield from _story(parse_xml(archive.parts[archive.main]), "")
+    for name, story in _beside(archive):
+        yield from _story(parse_xml(archive.parts[name]), story)
+
+
+def _beside(archive: Archive) -> Iterator[tuple[str, str]]:
+    """Yield each part beside the body that a page shows, with what it is called."""
     links = {link.relationship_id: link for link in read_relationships(archive.parts, archive.main)}
-    stories = dict(_furniture(main))
+    stories = dict(_furniture(parse_xml(archive.parts[archive.main])))
     stories |= {key: _NOTES[link.kind] for key, link in links.items() if link.kind in _NOTES}
     for key, story in stories.items():
         if key in links and links[key].target in archive.parts:
-            yield from _story(parse_xml(archive.parts[links[key].target]), story)
+            yield links[key].target, story
 
 
 def _furniture(main: etree._Element) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
@@ -10,7 +9,14 @@ from itertools import chain
 
 from lxml import etree
 
-from generator.comparison.docx.looks import flow_of, page_facts, paragraph_facts, table_facts, text_of
+from generator.comparison.docx.looks import (
+    character_changes,
+    flow_of,
+    page_facts,
+    paragraph_facts,
+    table_facts,
+    text_of,
+)
 from generator.comparison.facts import Fact, changed_facts
 from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change
@@ -48,7 +54,6 @@ def docx_structure(old: Archive, new: Archive) -> Iterator[Change]:
     A document that cannot be resolved is compared by its properties and other parts only.
     """
     yield from changed_facts(_property_facts(old), _property_facts(new), "docx")
-    yield from changed_facts(_other_parts(old), _other_parts(new), "docx")
     if _skeleton(old) != _skeleton(new):
         yield from _look_changes(old, new)
 
@@ -57,12 +62,12 @@ def _look_changes(old: Archive, new: Archive) -> Iterator[Change]:
     try:
         before, after = read_document(old).document, read_document(new).document
     except TypesettingError:
-        yield from changed_facts(_part_hashes(old), _part_hashes(new), "docx")
         return
-    yield from changed_facts(page_facts(before), page_facts(after), "docx")
-    yield from changed_facts(table_facts(before), table_facts(after), "docx")
+    yield from changed_facts(page_facts(before), page_facts(after), "docx", "formatting")
+    yield from changed_facts(table_facts(before), table_facts(after), "docx", "formatting")
     for was, now in _aligned(before, after):
-        yield from changed_facts(paragraph_facts(was, now), paragraph_facts(now, now), "docx")
+        yield from changed_facts(paragraph_facts(was, now), paragraph_facts(now, now), "docx", "formatting")
+        yield from character_changes(was, now)
 
 
 def _aligned(old: Document, new: Document) -> Iterator[tuple[Paragraph, Paragraph]]:
@@ -83,37 +88,10 @@ def _property_facts(archive: Archive) -> Iterator[Fact]:
                 yield Fact(name, PROPERTIES, fold(element.text))
 
 
-def _other_parts(archive: Archive) -> Iterator[Fact]:
-    """Yield a fingerprint of each part that neither the words nor the looks cover: settings, comments."""
-    kinds = dict(_kinds(archive))
-    for name, kind in sorted(kinds.items()):
-        if kind not in _RESOLVED and name in archive.parts:
-            yield Fact(f"document part “{kind}”", name, _fingerprint(archive.parts[name]))
-
-
 def _kinds(archive: Archive) -> Iterator[tuple[str, str]]:
     for link in chain(read_relationships(archive.parts, ""), read_relationships(archive.parts, archive.main)):
         if not link.external:
             yield link.target, link.kind
-
-
-def _part_hashes(archive: Archive) -> Iterator[Fact]:
-    for name, content in _skeleton(archive).items():
-        yield Fact("markup", name, hashlib.sha256(content).hexdigest()[:12])
-
-
-def _fingerprint(content: bytes) -> str:
-    """Return a short hash of what a part says; order of attributes, spaces and save marks do not count."""
-    try:
-        root = parse_xml(content)
-    except etree.XMLSyntaxError:
-        return hashlib.sha256(content).hexdigest()[:12]
-    for element in list(root.iter("{*}rsids", "{*}proofState", "{*}zoom")):
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-    canonical = etree.canonicalize(etree.tostring(root, encoding="unicode"), strip_text=True).encode()
-    return hashlib.sha256(_SAVED.sub(b"", canonical)).hexdigest()[:12]
 
 
 def _skeleton(archive: Archive) -> Mapping[str, bytes]:

@@ -1,98 +1,169 @@
-"""One letter's PDF on both sides: which words changed, how its pages look, what else is true of it."""
+"""One letter's PDF on both sides: which words changed, how its pages look, and everything else."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from contextlib import ExitStack
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.passages import PdfPage, bands_of, opened_pdf, pdf_passages
+from generator.comparison.pdf.everything import everything_of
+from generator.comparison.pdf.lines import PAGE_COUNT, line_changes
+from generator.comparison.pdf.opening import PdfPage, opened_objects, opened_pdf
+from generator.comparison.pdf.passages import bands_of, pdf_passages, with_hyphens
+from generator.comparison.pdf.remainder import remainder
 from generator.comparison.pdf.structure import pdf_structure
-from generator.comparison.records import Change, Edit, Passage, Segment, Settings
-from generator.comparison.wording import LineEdit, edits_across_lines
+from generator.comparison.records import Change, Level, Passage, Region, Settings
 
-PAGE_COUNT = "number of pages"
-PUSHED = "text moved"
+if TYPE_CHECKING:
+    import pikepdf
+
+    from generator.comparison.pdf.everything import Everything
+    from generator.comparison.pdf.pictures import Raster
+    from generator.comparison.pdf.prediction import Prediction
+    from generator.comparison.pdf.words import PlacedWord
+
+_MOST_NAMED = 5
+Hiding = tuple[Hidden, Hidden]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """A letter's PDF before and after, as both libraries read it."""
+
+    shown: tuple[Sequence[PdfPage], Sequence[PdfPage]]
+    objects: tuple[pikepdf.Pdf, pikepdf.Pdf]
+    everything: tuple[Everything, Everything]
 
 
 def pdf_changes(
-    old: bytes, new: bytes, names: tuple[str, str], hiding: tuple[Hidden, Hidden], settings: Settings
+    old: bytes, new: bytes, names: tuple[str, str], hiding: Hiding, settings: Settings
 ) -> Iterator[Change]:
     """Yield what changed from one PDF to the other, by the levels of the settings.
 
     Raises:
         ComparisonError: one of them cannot be read.
     """
-    with opened_pdf(old, names[0]) as before, opened_pdf(new, names[1]) as after:
-        if len(before) != len(after):
-            yield Change("words", "pdf", PAGE_COUNT, "the letter", 0, str(len(before)), str(len(after)))
-        if "words" in settings.levels:
-            yield from line_changes(pdf_passages(before, hiding[0]), pdf_passages(after, hiding[1]))
-        if "picture" in settings.levels:
-            for number in range(min(len(before), len(after))):
-                yield from _page_changes(before[number], after[number], number + 1, hiding, settings)
-    if "structure" in settings.levels:
-        yield from pdf_structure(old, new, names)
+    with ExitStack() as stack:
+        files = list(zip((old, new), names, strict=True))
+        before, after = (list(stack.enter_context(opened_pdf(*file))) for file in files)
+        was, now = (stack.enter_context(opened_objects(*file)) for file in files)
+        sides = _Sides((before, after), (was, now), (everything_of(was), everything_of(now)))
+        worded = list(_word_changes(sides, hiding))
+        found = [*worded, *_picture_changes(sides, hiding, settings, reworded=bool(worded))]
+        found += pdf_structure(was, now)
+        reworded = any(_word_changes(sides, (Hidden(), Hidden()))) if hiding[0].patterns else bool(worded)
+        everything = sides.everything
+        found += remainder(*everything, found, tolerance=settings.tolerance, reworded=reworded)
+    levels: tuple[Level, ...] = settings.levels
+    yield from (change for change in found if change.level in levels)
 
 
-def line_changes(old: Sequence[Passage], new: Sequence[Passage]) -> Iterator[Change]:
-    """Yield the words that changed; words that only went elsewhere are one change that names both pages."""
-    edits = edits_across_lines(old, new)
-    arrived = {edit.edit.new: edit for edit in edits if not edit.edit.old and _is_phrase(edit.edit.new)}
-    left = {edit.edit.old for edit in edits if not edit.edit.new} & set(arrived)
-    for edit in edits:
-        if edit.edit.old in left and not edit.edit.new:
-            yield _moved(old[edit.old_line], new[arrived[edit.edit.old].new_line], edit.edit.old)
-        elif edit.edit.new not in left or edit.edit.old:
-            yield _edited(edit, old, new)
+def _word_changes(sides: _Sides, hiding: Hiding) -> Iterator[Change]:
+    old, new = _passages(sides, hiding)
+    before, after = map(len, sides.shown)
+    yield from line_changes(old, new)
+    if before != after:
+        yield Change("words", "pdf", PAGE_COUNT, "the letter", 0, str(before), str(after))
+        yield from _page_changes(_texts(old, before), _texts(new, after))
 
 
-def _is_phrase(text: str) -> bool:
-    return " " in text
-
-
-def _moved(was: Passage, now: Passage, text: str) -> Change:
-    change = Change("words", "pdf", PUSHED, now.place, now.page, text, text, (), (Segment("kept", text),))
-    pages = (
-        f"page {was.page} to page {now.page}" if was.page != now.page else f"another place on page {now.page}"
-    )
-    return replace(change, place=pages)
-
-
-def _edited(found: LineEdit, old: Sequence[Passage], new: Sequence[Passage]) -> Change:
-    edit = found.edit
-    line = new[found.new_line] if found.new_line < len(new) else old[found.old_line]
-    segments = (
-        Segment("kept", found.lead),
-        Segment("removed", edit.old),
-        Segment("added", edit.new),
-        Segment("kept", found.tail),
-    )
-    return Change(
-        level="words",
-        format="pdf",
-        what="wording",
-        place=f"page {line.page}, {line.place}",
-        page=line.page,
-        old=_joined(found.lead, edit.old, found.tail),
-        new=_joined(found.lead, edit.new, found.tail),
-        edits=(Edit(edit.old, edit.new),),
-        segments=tuple(segment for segment in segments if segment.text),
+def _passages(sides: _Sides, hiding: Hiding) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    return with_hyphens(
+        *(pdf_passages(shown, hidden) for shown, hidden in zip(sides.shown, hiding, strict=True))
     )
 
 
-def _joined(*parts: str) -> str:
-    return " ".join(part for part in parts if part)
+def _texts(passages: Sequence[Passage], pages: int) -> list[str]:
+    return [" ".join(p.text for p in passages if p.page == number) for number in range(1, pages + 1)]
 
 
-def _page_changes(
-    old: PdfPage, new: PdfPage, number: int, hiding: tuple[Hidden, Hidden], settings: Settings
+def _page_changes(old: list[str], new: list[str]) -> Iterator[Change]:
+    """Yield each page that is on one side alone."""
+    for tag, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = (low, high) if tag == "delete" else (0, 0), (start, end) if tag == "insert" else (0, 0)
+        for what, numbers, texts in (("page removed", gone, old), ("page added", come, new)):
+            for number in range(*numbers):
+                was, now = (texts[number], "") if texts is old else ("", texts[number])
+                yield Change("words", "pdf", what, f"page {number + 1}", number + 1, was, now)
+
+
+def _counterparts(sides: _Sides, hiding: Hiding) -> Iterator[tuple[int, int]]:
+    """Yield the pages to lay over each other, counted from 0: those of one text where the numbers differ."""
+    before, after = map(len, sides.shown)
+    if before == after:
+        yield from ((number, number) for number in range(before))
+        return
+    passages = _passages(sides, hiding)
+    old, new = (_texts(side, count) for side, count in zip(passages, (before, after), strict=True))
+    for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        yield from zip(range(low, high), range(start, end), strict=False)
+
+
+def _picture_changes(
+    sides: _Sides, hiding: Hiding, settings: Settings, *, reworded: bool
 ) -> Iterator[Change]:
-    from generator.comparison.pdf.pictures import blanked, raster_of, regions_between
+    prediction = _prediction(sides) if reworded else None
+    for was, now in _counterparts(sides, hiding):
+        yield from _sheet_changes(sides, was, now, hiding, settings, prediction)
+    yield from _restyled(sides, prediction.moved if prediction else ())
 
-    rasters = raster_of(old), raster_of(new)
+
+def _restyled(sides: _Sides, moved: Sequence[tuple[PlacedWord, PlacedWord]]) -> Iterator[Change]:
+    """Yield the words that are set otherwise at their new place, a change for each look."""
+    from generator.comparison.pdf.words import looks_of
+
+    looks = [
+        looks_of(shown, words) for shown, words in zip(sides.shown, zip(*moved, strict=True), strict=False)
+    ]
+    found: dict[tuple[int, str, str], list[PlacedWord]] = {}
+    for (_, word), old, new in zip(moved, *looks, strict=True) if looks else ():
+        if old != new:
+            found.setdefault((word.page, old, new), []).append(word)
+    for (page, old, new), words in found.items():
+        regions = tuple(Region("changed", None, word.box) for word in words)
+        what = f"type of “{' '.join(word.text for word in words[:_MOST_NAMED])}”"
+        yield Change("picture", "pdf", what, f"page {page}", page, old, new, regions=regions)
+
+
+def _prediction(sides: _Sides) -> Prediction:
+    from generator.comparison.pdf.prediction import predict
+    from generator.comparison.pdf.words import placed_words
+
+    old, new = map(placed_words, sides.shown)
+    drawn = sides.everything[0].pages, sides.everything[1].pages
+    heights = tuple([page.get_height() for page in shown] for shown in sides.shown)
+    return predict(old, new, drawn, (heights[0], heights[1]))
+
+
+def _sheet_changes(  # noqa: PLR0913, PLR0917 - a page on both sides, and what is known of it
+    sides: _Sides, was: int, now: int, hiding: Hiding, settings: Settings, prediction: Prediction | None
+) -> Iterator[Change]:
+    from generator.comparison.pdf.pictures import covered, explained_regions, regions_between
+
+    rasters = _rasters(sides, was, now, hiding)
+    if masked := [mask.box for mask in settings.masks if mask.page in {0, now + 1}]:
+        rasters = covered(rasters[0], masked), covered(rasters[1], masked)
+    place, number = f"page {now + 1}", now + 1
+    if prediction is None:
+        own = regions_between(*rasters, settings.tolerance)
+    else:
+        explained = [*prediction.old.get(was + 1, ()), *prediction.new.get(number, ())]
+        follows, own = explained_regions(*rasters, explained, settings.tolerance)
+        if follows:
+            yield Change("picture", "pdf", place, place, number, "", "", regions=follows, follows=True)
+    if own:
+        yield Change("picture", "pdf", place, place, number, "", "", regions=own)
+
+
+def _rasters(sides: _Sides, was: int, now: int, hiding: Hiding) -> tuple[Raster, Raster]:
+    from generator.comparison.pdf.pictures import blanked, raster_of
+
+    pages = sides.shown[0][was], sides.shown[1][now]
+    rasters = raster_of(pages[0]), raster_of(pages[1])
     if hiding[0].patterns or hiding[1].patterns:
-        bands = bands_of(old, hiding[0]) + bands_of(new, hiding[1])
+        bands = bands_of(pages[0], hiding[0]) + bands_of(pages[1], hiding[1])
         rasters = blanked(rasters[0], bands), blanked(rasters[1], bands)
-    if regions := regions_between(*rasters, settings.tolerance):
-        yield Change("picture", "pdf", f"page {number}", f"page {number}", number, "", "", regions=regions)
+    return rasters

@@ -3,53 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import replace
 
-from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import Hidden
+from generator.comparison.pdf.opening import PdfPage
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold
-from generator.errors import Problem
 
-_HYPHENATED = re.compile(r"[\x02\ufffe]\r?\n?")
-_BROKEN_AT_HYPHEN = re.compile(r"(?<=\w-)\r?\n(?=\w)")
-_MOST_PAGES = 2_000
-
-PdfDocument: TypeAlias = Any
-"""A document of pypdfium2, which ships no types."""
-PdfPage: TypeAlias = Any
-"""A page of such a document."""
+_BROKEN = re.compile(r"[\x02\ufffe]\r?\n?|(?<=\w)[-\u2010]\r?\n(?=\w)")
+"""A hyphen where a line ends: PDFium tells some as U+0002, and joins the lines."""
+_BREAK = "\u2027"
+_BREAKS = re.compile(rf"\S*{_BREAK}\S*")
 
 
-@contextmanager
-def opened_pdf(content: bytes, name: str) -> Iterator[PdfDocument]:
-    """Give the document that PDFium reads in ``content``.
+def pdf_passages(document: Sequence[PdfPage], hidden: Hidden) -> tuple[Passage, ...]:
+    """Return the lines that hold text; a word broken over two lines is one word, on the first.
 
-    Raises:
-        ComparisonError: the file is damaged, needs a password, or has more than 2,000 pages.
+    Whether its hyphen is the word's own is settled by ``with_hyphens``.
     """
-    import pypdfium2 as pdfium
-
-    try:
-        document = pdfium.PdfDocument(content)
-    except pdfium.PdfiumError as exc:
-        problem = Problem(name, "", f"cannot be read as a PDF: {exc}", "make the file again")
-        raise ComparisonError((problem,)) from exc
-    with closing(document):
-        if len(document) > _MOST_PAGES:
-            raise ComparisonError(
-                (Problem(name, "", f"has {len(document):,} pages; the limit is {_MOST_PAGES:,}"),)
-            )
-        yield document
-
-
-def pdf_passages(document: PdfDocument, hidden: Hidden) -> tuple[Passage, ...]:
-    """Return the lines that hold text; a word broken over two lines is one word, on the first."""
     return tuple(
         passage for number in range(len(document)) for passage in _lines(document[number], number + 1, hidden)
     )
+
+
+def with_hyphens(
+    old: tuple[Passage, ...], new: tuple[Passage, ...]
+) -> tuple[tuple[Passage, ...], tuple[Passage, ...]]:
+    """Return both sides with the words that lines break: with a hyphen, unless a whole word has none.
+
+    A reference keeps its hyphen when it falls at the end of a line; a word that was broken there has none.
+    """
+    known = frozenset(word for p in (*old, *new) for word in p.text.split() if _BREAK not in word)
+    return tuple(_settled(p, known) for p in old), tuple(_settled(p, known) for p in new)
+
+
+def _settled(passage: Passage, known: frozenset[str]) -> Passage:
+    def whole(found: re.Match[str]) -> str:
+        joined, kept = found.group().replace(_BREAK, ""), found.group().replace(_BREAK, "-")
+        return joined if joined in known and kept not in known else kept
+
+    return replace(passage, text=_BREAKS.sub(whole, passage.text)) if _BREAK in passage.text else passage
 
 
 def bands_of(page: PdfPage, hidden: Hidden) -> tuple[tuple[float, float], ...]:
@@ -69,7 +64,7 @@ def bands_of(page: PdfPage, hidden: Hidden) -> tuple[tuple[float, float], ...]:
 def _lines(page: PdfPage, number: int, hidden: Hidden) -> Iterator[Passage]:
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_bounded()
-    joined = _BROKEN_AT_HYPHEN.sub("", _HYPHENATED.sub("", text))
+    joined = _BROKEN.sub(_BREAK, text)
     for line, words in enumerate(hidden(joined).splitlines(), start=1):
         if folded := fold(words):
             yield Passage(folded, f"line {line}", number)

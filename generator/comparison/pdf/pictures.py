@@ -8,14 +8,14 @@ antialiasing and any shift below one pixel (0.72 pt), and finds a comma.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.comparison.pdf.passages import PdfPage
+from generator.comparison.pdf.opening import PdfPage
 from generator.comparison.pdf.regions import Rectangle, boxes_of, lines_of, runs_of
 from generator.comparison.records import Box, Region
 
@@ -43,6 +43,15 @@ def blanked(raster: Raster, bands: tuple[tuple[float, float], ...]) -> Raster:
     copy = raster.copy()
     for top, bottom in bands:
         copy[max(int(top / _POINTS) - 2, 0) : int(bottom / _POINTS) + 3] = 255
+    return copy
+
+
+def covered(raster: Raster, boxes: Iterable[Box]) -> Raster:
+    """Return the raster with these parts left white."""
+    copy = raster.copy()
+    for box in boxes:
+        top, left = (max(int(edge / _POINTS), 0) for edge in (box.top, box.left))
+        copy[top : int(box.bottom / _POINTS) + 1, left : int(box.right / _POINTS) + 1] = 255
     return copy
 
 
@@ -75,7 +84,26 @@ def _unequal_parts(old: Raster, new: Raster) -> Iterator[tuple[slice, slice]]:
 
 def regions_between(old: Raster, new: Raster, tolerance: int) -> tuple[Region, ...]:
     """Return the parts of a page that changed or moved, from the top, each in points."""
+    return _regions(old, new, differing(old, new, tolerance), tolerance)
+
+
+def explained_regions(
+    old: Raster, new: Raster, explained: Iterable[Box], tolerance: int
+) -> tuple[tuple[Region, ...], tuple[Region, ...]]:
+    """Return the parts of a page that lie where ``explained`` says, and all other parts that differ."""
     mask = differing(old, new, tolerance)
+    covered = np.zeros_like(mask)
+    for box in explained:
+        rows = slice(max(int(box.top / _POINTS) - _RIM, 0), max(int(box.bottom / _POINTS) + _RIM + 1, 0))
+        columns = slice(max(int(box.left / _POINTS) - _RIM, 0), max(int(box.right / _POINTS) + _RIM + 1, 0))
+        covered[rows, columns] = True
+    return (
+        _regions(old, new, mask & covered, tolerance),
+        tuple(Region("changed", _box(box), _box(box)) for box in boxes_of(mask & ~covered)),
+    )
+
+
+def _regions(old: Raster, new: Raster, mask: Mask, tolerance: int) -> tuple[Region, ...]:
     if not mask.any():
         return ()
     before, after = on_one_sheet(old, new)

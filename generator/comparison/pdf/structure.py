@@ -5,7 +5,6 @@ When and by what a file was written, its id and how its objects are stored are n
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -14,11 +13,9 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from generator.comparison.facts import ABSENT, Fact, changed_facts
-from generator.comparison.faults import ComparisonError
 from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change
 from generator.comparison.spelling import fold
-from generator.errors import Problem
 
 if TYPE_CHECKING:
     import pikepdf
@@ -62,27 +59,10 @@ class _Tag:
     language: str
 
 
-def pdf_structure(old: bytes, new: bytes, names: tuple[str, str]) -> Iterator[Change]:
-    """Yield each difference of structure; ``names`` are those of the two files in messages.
-
-    Raises:
-        ComparisonError: one of them cannot be read.
-    """
-    before, before_tags = _read(old, names[0])
-    after, after_tags = _read(new, names[1])
-    yield from changed_facts(before, after, "pdf")
-    yield from _tag_changes(before_tags, after_tags)
-
-
-def _read(content: bytes, name: str) -> tuple[tuple[Fact, ...], tuple[_Tag, ...]]:
-    import pikepdf
-
-    try:
-        with pikepdf.open(io.BytesIO(content)) as pdf:
-            return tuple(_facts(pdf)), tuple(_tags(pdf))
-    except (pikepdf.PdfError, ValueError, TypeError, RuntimeError) as exc:
-        problem = Problem(name, "", f"cannot be read as a PDF: {exc}", "make the file again")
-        raise ComparisonError((problem,)) from exc
+def pdf_structure(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Change]:
+    """Yield each difference of structure that has a name of its own."""
+    yield from changed_facts(_facts(old), _facts(new), "pdf")
+    yield from _tag_changes(tuple(_tags(old)), tuple(_tags(new)))
 
 
 def _facts(pdf: pikepdf.Pdf) -> Iterator[Fact]:
@@ -92,8 +72,6 @@ def _facts(pdf: pikepdf.Pdf) -> Iterator[Fact]:
     yield Fact("language", place, _text(pdf.Root.get("/Lang")))
     yield Fact("conformance", place, _conformance(pdf))
     yield Fact("tagged for screen readers", place, "yes" if "/StructTreeRoot" in pdf.Root else "no")
-    yield Fact("bookmarks", place, "yes" if "/Outlines" in pdf.Root else "no")
-    yield Fact("form", place, "yes" if "/AcroForm" in pdf.Root else "no")
     yield Fact("attachments", place, ", ".join(sorted(pdf.attachments)) or "none")
     yield Fact("encrypted", place, "yes" if pdf.is_encrypted else "no")
     yield Fact("fonts of the file", place, ", ".join(sorted(set(_fonts(pdf)))) or "none")

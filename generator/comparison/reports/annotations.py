@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.comparison.outcome import Outcome
-from generator.comparison.telling import headline
+from generator.comparison.telling import cause_first, verdict
+
+_MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>&~@-]")
+_MOST_LINES = 50
 
 
 def workflow_commands(outcome: Outcome) -> Iterator[str]:
@@ -16,11 +20,25 @@ def workflow_commands(outcome: Outcome) -> Iterator[str]:
     """
     for group in outcome.groups:
         command = "notice" if group.cause == "layout" else "error"
-        yield f"::{command} title={_property(f'letters: {group.what}')}::{_message(headline(group))}"
+        yield f"::{command} title={_property(f'letters: {group.what}')}::{_message(cause_first(group))}"
     for found in outcome.comparisons:
         if found.verdict in {"only_old", "only_new", "unreadable"}:
             reason = found.problems[0].message if found.problems else found.verdict.replace("_", " the ")
             yield f"::error title={_property(found.pair.name)}::{_message(reason)}"
+
+
+def step_summary(outcome: Outcome) -> str:
+    """Return the outcome as Markdown for the summary of a build's step; no letter can write markup in it."""
+    lines = [f"### {_plain(verdict(outcome))}", ""]
+    lines += [f"* {_plain(cause_first(group))}" for group in outcome.groups[:_MOST_LINES]]
+    lines += [f"* {_plain(str(problem))}" for problem in outcome.problems[:_MOST_LINES]]
+    more = len(outcome.groups) - _MOST_LINES
+    return "\n".join((*lines, f"* and {more} more changes" if more > 0 else "", ""))
+
+
+def _plain(text: str) -> str:
+    """Return a text as Markdown that shows it as it is."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _message(text: str) -> str:

@@ -17,19 +17,21 @@ import jinja2
 from markupsafe import Markup
 
 from generator.comparison.outcome import Outcome
-from generator.comparison.records import LetterComparison, Pair, Segment, Settings
+from generator.comparison.records import LetterComparison, LetterKey, Pair, Segment
 from generator.comparison.reports.sheets import sheets_of
 from generator.comparison.spelling import joint
-from generator.comparison.telling import headline, place_told, regions_told, verdict
+from generator.comparison.telling import CAUSES, headline, place_told, readable, regions_told, verdict
 
 _PAGES = Path(__file__).parent / "pages"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
 _LONGEST_NAME = 100
-_CAUSES = {
-    "template": "the template changed",
-    "merge value": "a merge value changed",
-    "layout": "follows from other words",
-}
+_EXAMPLES = 3
+"""Letters shown of each change."""
+_MOST_LETTERS = 40
+_MOST_BYTES = 12 * 2**20
+_MOST_PLACES = 12
+"""Places told of each change; more are counted."""
+MADE_BY = '<meta name="generator" content="letterbook diff">'
 _VERDICTS = {
     "same": "the same",
     "different": "different",
@@ -39,16 +41,51 @@ _VERDICTS = {
 }
 
 
-def index_page(outcome: Outcome) -> bytes:
-    """Return the page of all changes and letters, in UTF-8."""
+def report_pages(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of a report by name: examples of each change, as many as fit, and the index last."""
+    shown: set[LetterKey] = set()
+    size = 0
+    for found in examples(outcome):
+        if size < _MOST_BYTES:
+            page = letter_page(found, outcome)
+            size += len(page)
+            shown.add(found.pair.key)
+            yield page_name(found.pair), page
+    yield "index.html", index_page(outcome, frozenset(shown))
+
+
+def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
+    """Return the letters that are shown: the first few of each change, the widest change first."""
+    by_key = {found.pair.key: found for found in outcome.comparisons if found.verdict == "different"}
+    keys: dict[LetterKey, None] = {}
+    for group in outcome.groups:
+        letters = dict.fromkeys(place.pair.key for place in group.places)
+        keys |= dict.fromkeys(list(letters)[:_EXAMPLES])
+    return tuple(by_key[key] for key in list(keys)[:_MOST_LETTERS] if key in by_key)
+
+
+def index_page(outcome: Outcome, shown: frozenset[LetterKey]) -> bytes:
+    """Return the page of all changes and letters, in UTF-8; ``shown`` letters have pages of their own."""
     page = _environment().get_template("index.html")
-    return page.render(outcome=outcome, verdict=verdict(outcome), causes=_CAUSES, verdicts=_VERDICTS).encode()
+    return page.render(
+        outcome=outcome,
+        verdict=verdict(outcome),
+        causes=CAUSES,
+        verdicts=_VERDICTS,
+        shown=shown,
+        most=_MOST_PLACES,
+    ).encode()
 
 
-def letter_page(found: LetterComparison, outcome: Outcome, settings: Settings) -> bytes:
+def letter_page(found: LetterComparison, outcome: Outcome) -> bytes:
     """Return the page of one changed letter: its changes, and its pages where both sides have a PDF."""
     page = _environment().get_template("letter.html")
-    return page.render(found=found, outcome=outcome, sheets=tuple(sheets_of(found.pair, settings))).encode()
+    return page.render(found=found, outcome=outcome, sheets=tuple(sheets_of(found))).encode()
+
+
+def is_ours(page: bytes) -> bool:
+    """Return whether a page is one of an earlier report."""
+    return MADE_BY.encode() in page[:2_000]
 
 
 def page_name(pair: Pair) -> str:
@@ -73,6 +110,7 @@ def _environment() -> jinja2.Environment:
         "headline": headline,
         "joined": _joined,
         "page": page_name,
+        "readable": readable,
         "regions": regions_told,
         "where": place_told,
     }

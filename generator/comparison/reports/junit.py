@@ -8,7 +8,7 @@ from lxml import etree
 
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import Change, LetterComparison
-from generator.comparison.telling import place_told, plain, regions_told, segments_told
+from generator.comparison.telling import place_told, plain, readable, regions_told, segments_told
 
 _MISSING = {"only_old": "the letter is only in the old run", "only_new": "the letter is only in the new run"}
 
@@ -42,8 +42,12 @@ def _suite(root: etree._Element, kind: str, letters: list[LetterComparison]) -> 
 
 def change_line(change: Change) -> str:
     """Return one change of one letter on a line."""
-    if change.regions:
+    if change.regions and not change.new:
         return f"{place_told(change)}: looks different ({regions_told(change.regions)})"
     if change.segments and change.what == "wording":
         return f"{place_told(change)}: {segments_told(change.segments, plain)}"
-    return f"{place_told(change)}: {change.what}: {change.old or 'none'} -> {change.new or 'none'}"
+    return f"{place_told(change)}: {change.what}: {_value(change.old)} -> {_value(change.new)}"
+
+
+def _value(value: str) -> str:
+    return readable(value) or "none"

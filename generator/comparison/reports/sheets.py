@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.comparison.contents import read_content
-from generator.comparison.pdf.passages import PdfPage, opened_pdf
+from generator.comparison.pdf.opening import PdfPage, opened_pdf
 from generator.comparison.pdf.png import png_of, png_of_image
-from generator.comparison.records import ComparableLetter, Pair, Region, Settings
+from generator.comparison.records import ComparableLetter, LetterComparison, Region
 from generator.comparison.telling import regions_told
 
 if TYPE_CHECKING:
@@ -20,22 +20,29 @@ _MOST_SHEETS = 40
 """A longer letter shows its first pages only: each page takes some 100 KB of the report."""
 
 
+Size: TypeAlias = tuple[float, float]
+"""Width and height in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of both letters as ``data:`` addresses, empty where a side has no such page; sizes in points."""
+    """A page of both letters as ``data:`` addresses, empty where a side has no such page.
+
+    ``sizes`` are those of the old page, the new one, and both laid over each other; marks are drawn on them.
+    """
 
     number: int
     told: str
-    width: float
-    height: float
+    sizes: tuple[Size, Size, Size]
     old: str
     new: str
     overlay: str
     regions: tuple[Region, ...]
 
 
-def sheets_of(pair: Pair, settings: Settings) -> Iterator[Sheet]:
-    """Yield the pages of a letter that has a PDF on both sides."""
+def sheets_of(found: LetterComparison) -> Iterator[Sheet]:
+    """Yield the pages of a letter that has a PDF on both sides, marked where its changes say."""
+    pair = found.pair
     old, new = _pdf(pair.old), _pdf(pair.new)
     if not old or not new:
         return
@@ -45,7 +52,7 @@ def sheets_of(pair: Pair, settings: Settings) -> Iterator[Sheet]:
                 before[number] if number < len(before) else None,
                 after[number] if number < len(after) else None,
                 number + 1,
-                settings,
+                tuple(r for c in found.changes if c.page == number + 1 for r in c.regions),
             )
 
 
@@ -54,19 +61,25 @@ def _pdf(letter: ComparableLetter | None) -> bytes:
     return next((read_content(file.location) for file in files if file.format == "pdf"), b"")
 
 
-def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, settings: Settings) -> Sheet:
-    from generator.comparison.pdf.pictures import raster_of, regions_between
+def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, regions: tuple[Region, ...]) -> Sheet:
+    from generator.comparison.pdf.pictures import raster_of
 
-    shown = new or old
-    width, height = (round(edge, 1) for edge in shown.get_size()) if shown else (1.0, 1.0)
+    sizes = _size(old), _size(new)
+    whole = max(sizes[0][0], sizes[1][0]), max(sizes[0][1], sizes[1][1])
     before, after = (raster_of(page) if page else None for page in (old, new))
     if before is None or after is None:
         told = "only in the new letter" if before is None else "only in the old letter"
-        return Sheet(number, told, width, height, _picture(before), _picture(after), "", ())
-    regions = regions_between(before, after, settings.tolerance)
+        return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), "", ())
     told = regions_told(regions) or "looks the same"
     overlay = _address(_overlay(before, after)) if regions else ""
-    return Sheet(number, told, width, height, _picture(before), _picture(after), overlay, regions)
+    return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), overlay, regions)
+
+
+def _size(page: PdfPage | None) -> Size:
+    if page is None:
+        return 1.0, 1.0
+    width, height = page.get_size()
+    return round(width, 1), round(height, 1)
 
 
 def _picture(raster: Raster | None) -> str:
