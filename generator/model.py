@@ -154,6 +154,8 @@ class Campaign:
     state_holidays: bool = False
     holidays: tuple[dt.date, ...] = ()
     ledger: str = ""
+    copies: tuple[str, ...] = ()
+    mail_server: str = ""
 
 
 @dataclass(frozen=True, slots=True)

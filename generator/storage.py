@@ -102,17 +102,36 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o444) -> None:
     Raises:
         StorageError: the disk does not take the file; nothing of it is left behind.
     """
+    with write_stream(path, mode=mode) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def write_stream(path: Path, *, mode: int = 0o444) -> Iterator[BinaryIO]:
+    """Give a stream to write a file with, as ``write_once`` does, when the block ends well."""
     with disk_errors(path):
         _make_folders(path.parent)
         descriptor, unfinished = begin_file(path.parent)
         with os.fdopen(descriptor, "wb") as stream:
             try:
-                _write_through(stream, content, mode)
+                yield stream
+                _write_through(stream, b"", mode)
                 unfinished.rename(path)
             except BaseException:
                 unfinished.unlink(missing_ok=True)
                 raise
         _sync_folder(path.parent)
+
+
+def replace_file(path: Path, other: Path) -> None:
+    """Give a file the place of another one in its folder, at once and synced.
+
+    Raises:
+        StorageError: the disk does not do it.
+    """
+    with disk_errors(path):
+        path.replace(other)
+        _sync_folder(other.parent)
 
 
 def write_secret(path: Path, content: bytes) -> None:

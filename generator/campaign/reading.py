@@ -101,6 +101,8 @@ def _campaign(written: CampaignFile, folder: Path, sha256: str) -> Campaign:
         state_holidays=written.state_holidays,
         holidays=written.holidays,
         ledger=written.ledger,
+        copies=written.record.copies,
+        mail_server=written.record.mail_server,
     )
 
 

@@ -56,6 +56,21 @@ def _ledger_url(url: str) -> str:
     return url
 
 
+def _copy_place(place: str) -> str:
+    address = place.removeprefix("mailto:")
+    if not (place.startswith("mailto:") and "@" in address) and not PurePosixPath(place).is_absolute():
+        raise ValueError("must be a folder's whole path, or an address such as 'mailto:legal@office.example'")
+    if any(it.isspace() for it in place):
+        raise ValueError("must not hold spaces")
+    return place
+
+
+def _mail_server(url: str) -> str:
+    if not url.startswith(("smtp://", "smtps://")) or "@" in url:
+        raise ValueError("must be a URL such as 'smtp://mail.office.example:587', without a password")
+    return url
+
+
 def _column_phrase(phrase: str) -> str:
     kind = phrase.removeprefix("optional ")
     if kind not in typing.get_args(ColumnKind):
@@ -74,6 +89,8 @@ LocalPath = Annotated[Text, AfterValidator(_below_campaign)]
 AddressPattern = Annotated[Text, AfterValidator(_address_pattern)]
 LedgerUrl = Annotated[str, AfterValidator(_ledger_url)]
 Day = Annotated[date, AfterValidator(_day_of_our_times)]
+CopyPlace = Annotated[Text, AfterValidator(_copy_place)]
+MailServer = Annotated[str, AfterValidator(_mail_server)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
 
@@ -156,6 +173,13 @@ class LimitsTable(Table):
     megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
 
 
+class RecordTable(Table):
+    """``[record]``: where copies of the checkpoints go, and through which mail server."""
+
+    copies: tuple[CopyPlace, ...] = ()
+    mail_server: MailServer = "smtp://localhost:25"
+
+
 class CampaignFile(Table):
     """The whole file."""
 
@@ -175,3 +199,4 @@ class CampaignFile(Table):
     merge: dict[str, object] = {}
     lists: dict[Key, tuple[ListRowTable, ...]] = {}
     limits: LimitsTable = LimitsTable()
+    record: RecordTable = RecordTable()

@@ -2,29 +2,103 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, KeyOption, OutFileOption
+from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, KeysOption, OutFileOption
 from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.errors import UsageError
 
 
-def checkpoint(campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False) -> None:
+def checkpoint(
+    since: Annotated[
+        int | None,
+        typer.Option(
+            min=0, metavar="N", help="Print the request to a witness that saw N events last, 0 for none."
+        ),
+    ] = None,
+    cosigned: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep what a witness answered; with --witness."),
+    ] = None,
+    witness_key: Annotated[
+        Path | None, typer.Option("--witness", metavar="FILE", help="The witness's public key.")
+    ] = None,
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    as_json: JsonOption = False,
+) -> None:
     """Sign what the record is now.
 
     Keep a copy of the text, and of record/key.pub, where nobody who can write the record can write.
     """
     with reporting(as_json=as_json):
-        from generator.workflow.evidence import sign_checkpoint
+        if cosigned is not None:
+            _keep_cosignature(campaign, cosigned, witness_key, as_json=as_json)
+        elif since is not None:
+            _ask_witness(campaign, since, as_json=as_json)
+        else:
+            _sign(campaign, as_json=as_json)
 
-        signed = sign_checkpoint(campaign)
+
+def _sign(campaign: Path, *, as_json: bool) -> None:
+    from generator.workflow.evidence import sign_checkpoint
+
+    signed = sign_checkpoint(campaign)
+    if as_json:
+        facts = {"ok": True, "file": str(signed.path), "checkpoint": signed.note}
+        print_json(facts | told(signed.warnings))
+        return
+    print_problems(signed.warnings)
+    typer.echo(signed.note, nl=False)
+    typer.echo(f"kept in {signed.path}", err=True)
+
+
+def _ask_witness(campaign: Path, since: int, *, as_json: bool) -> None:
+    from generator.workflow.witness import ask_witness
+
+    request = ask_witness(campaign, since)
+    if as_json:
+        print_json({"ok": True, "request": request})
+    else:
+        typer.echo(request, nl=False)
+
+
+def _keep_cosignature(campaign: Path, answer: Path, witness_key: Path | None, *, as_json: bool) -> None:
+    from generator.workflow.witness import keep_cosignature
+
+    if witness_key is None:
+        raise UsageError("--cosigned: whose signature is it?", hint="add: --witness witness.pub")
+    path = keep_cosignature(campaign, answer, witness_key)
+    if as_json:
+        print_json({"ok": True, "file": str(path)})
+    else:
+        typer.echo(f"kept in {path}")
+
+
+def witness(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="Where the witness keeps its key and memory.")
+    ],
+    request: Annotated[Path, typer.Argument(metavar="REQUEST", help="What checkpoint --since printed.")],
+    log: Annotated[list[Path], typer.Option("--log", metavar="FILE", help="A record's key.pub; repeatable.")],
+    name: Annotated[str, typer.Option(metavar="NAME", help="The name of a new witness.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Sign, elsewhere, that a checkpoint continues the last one that was shown here.
+
+    Prints a line for letterbook checkpoint --cosigned. DIR/witness.pub is for those who verify.
+    """
+    with reporting(as_json=as_json):
+        from generator.workflow.witness import witness as sign_as_witness
+
+        line = sign_as_witness(folder, request, tuple(log), name)
         if as_json:
-            print_json({"ok": True, "file": str(signed.path), "checkpoint": signed.note})
-            return
-        typer.echo(signed.note, nl=False)
-        typer.echo(f"kept in {signed.path}", err=True)
+            print_json({"ok": True, "cosignature": line})
+        else:
+            typer.echo(line, nl=False)
 
 
 def verify(
@@ -37,7 +111,15 @@ def verify(
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Check the proof of one letter instead of the record.")
     ] = None,
-    key: KeyOption = None,
+    key: KeysOption = None,
+    witnesses: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--witness",
+            metavar="FILE",
+            help="The public key of a witness that has to have signed; repeatable.",
+        ),
+    ] = None,
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,26 +129,38 @@ def verify(
     """
     with reporting(as_json=as_json):
         if proof is not None:
-            _verify_proof(proof, key, campaign, as_json=as_json)
+            _verify_proof(proof, tuple(key or ()), campaign, as_json=as_json)
         else:
-            _verify_record(tuple(checkpoints or ()), key, campaign, as_json=as_json)
+            _verify_record(
+                campaign, tuple(checkpoints or ()), tuple(key or ()), tuple(witnesses or ()), as_json=as_json
+            )
 
 
-def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Path, *, as_json: bool) -> None:
+def _verify_record(
+    campaign: Path,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    witnesses: tuple[Path, ...],
+    *,
+    as_json: bool,
+) -> None:
     from generator.workflow.evidence import verify_record
 
-    found = verify_record(campaign, checkpoints, key)
+    found = verify_record(campaign, checkpoints, keys, witnesses)
     if as_json:
         facts = {
             "ok": found.is_sound,
             "events": found.events,
             "checkpoints": found.checkpoints,
             "first_bad_seq": found.first_bad_seq or None,
+            "witnessed": [asdict(it) for it in found.witnessed],
             "unknown": found.unknown,
         }
         print_json(facts | told(found.problems))
     else:
         print_problems(found.problems)
+        for it in found.witnessed:
+            typer.echo(f"{it.witness} signed {it.size} events at {it.at:%Y-%m-%d %H:%M} UTC")
         if found.is_sound:
             typer.echo(f"nothing was changed; events: {found.events}, checkpoints: {found.checkpoints}")
         elif found.first_bad_seq:
@@ -77,10 +171,10 @@ def _verify_record(checkpoints: tuple[Path, ...], key: Path | None, campaign: Pa
         raise typer.Exit(1)
 
 
-def _verify_proof(proof: Path, key: Path | None, campaign: Path, *, as_json: bool) -> None:
+def _verify_proof(proof: Path, keys: tuple[Path, ...], campaign: Path, *, as_json: bool) -> None:
     from generator.workflow.evidence import verify_proof_file
 
-    proven = verify_proof_file(proof, key, campaign)
+    proven = verify_proof_file(proof, keys, campaign)
     events = [{"seq": it.seq, "type": it.type, "at": it.at, "payload": it.payload} for it in proven.events]
     stated = proven.checkpoint
     if as_json:

@@ -12,11 +12,13 @@ import typer
 from generator import __version__
 from generator.cli.check import check
 from generator.cli.diff import diff
-from generator.cli.evidence import checkpoint, prove, verify
+from generator.cli.evidence import checkpoint, prove, verify, witness
 from generator.cli.generate import generate
 from generator.cli.golden import golden
 from generator.cli.init import init
+from generator.cli.key import key
 from generator.cli.manifest import manifest
+from generator.cli.moving import backup, import_events, restore
 from generator.cli.output import guarded_output
 from generator.cli.plan import plan
 from generator.cli.record import record
@@ -56,6 +58,11 @@ app.command()(manifest)
 app.command()(checkpoint)
 app.command()(verify)
 app.command()(prove)
+app.command()(witness)
+app.add_typer(key, name="key")
+app.command()(backup)
+app.command()(restore)
+app.command("import")(import_events)
 app.add_typer(golden, name="golden")
 app.add_typer(template, name="template")
 

@@ -31,10 +31,12 @@ DraftOption: TypeAlias = Annotated[
 ActorOption: TypeAlias = Annotated[
     str, typer.Option("--actor", metavar="NAME", help="Who does this; default the login name.")
 ]
-KeyOption: TypeAlias = Annotated[
-    Path | None,
+KeysOption: TypeAlias = Annotated[
+    list[Path] | None,
     typer.Option(
-        "--key", metavar="FILE", help="A public key that was kept elsewhere; default record/key.pub."
+        "--key",
+        metavar="FILE",
+        help="A public key that was kept elsewhere; repeatable; default record/key.pub.",
     ),
 ]
 OutFileOption: TypeAlias = Annotated[

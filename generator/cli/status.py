@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,15 +71,25 @@ def _explain(cases: Cases, recipient_id: str, *, as_json: bool) -> None:
 
 def _tell(cases: Cases, *, as_json: bool) -> None:
     from generator.planning import Standing
+    from generator.workflow.copies import told_copies
     from generator.workflow.standing import survey_cases
+    from generator.workflow.surroundings import now
 
     standings = survey_cases(cases)
     if as_json:
         names = [field.name for field in fields(Standing)]
         rows = [{name: getattr(standing, name) for name in names} for standing in standings]
-        print_json({"ok": True, "as_of": cases.as_of, "recipients": rows} | told(cases.warnings))
+        facts = {
+            "ok": True,
+            "as_of": cases.as_of,
+            "recipients": rows,
+            "copies": list(map(asdict, cases.copies)),
+        }
+        print_json(facts | told(cases.warnings))
         return
     print_problems(cases.warnings)
+    for line in told_copies(cases.copies, now()):
+        say(line)
     typer.echo("\n".join(aligned(_HEADER, [_row(standing) for standing in standings])))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 from typing import Final
 
@@ -67,15 +69,21 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
 
 
 def check_checkpoints(
-    leaves: Sequence[bytes], checkpoints: Sequence[tuple[str, Checkpoint]]
+    leaves: Sequence[bytes],
+    checkpoints: Sequence[tuple[str, Checkpoint]],
+    events: Sequence[Event] = (),
 ) -> Iterator[EventFault]:
     """Find the checkpoints, each given with its name, that the ledger does not bear out.
 
     One that states more events than there are tells of a cut tail or of an old copy put back; one with
-    another root, of events changed, removed or put in since the last checkpoint that still holds.
+    another root, of events changed, removed or put in since the last checkpoint that still holds. Those that
+    a restored record gave up are passed over, once a checkpoint that covers its restoration was signed.
     """
-    ordered = sorted(checkpoints, key=lambda named: named[1].size)
-    roots = roots_at(leaves, {checkpoint.size for _, checkpoint in ordered})
+    roots = roots_at(leaves, {checkpoint.size for _, checkpoint in checkpoints})
+    covered = max((it.size for _, it in checkpoints if roots.get(it.size) == it.root), default=0)
+    excused = given_up(event for event in events if event.seq <= covered)
+    held = [it for it in checkpoints if (it[1].size, base64.b64encode(it[1].root).decode()) not in excused]
+    ordered = sorted(held, key=lambda named: named[1].size)
     sound = 0
     for name, checkpoint in ordered:
         if checkpoint.size > len(leaves):
@@ -86,6 +94,26 @@ def check_checkpoints(
         else:
             changed = f"{name} does not fit: one of the events {sound + 1} to {checkpoint.size} was changed"
             yield EventFault(sound + 1, "checkpoint", changed, _RESTORE)
+
+
+def given_up(events: Iterable[Event]) -> frozenset[tuple[int, str]]:
+    """Return what restorations gave up: checkpoints of more events than the backup had, by size and root."""
+    return frozenset(
+        (size, root)
+        for event in events
+        if event.type == "record_restored" and event.payload.get("events") == event.seq - 1
+        for size, root in _checkpoints_in(event.payload.get("given_up"))
+        if size >= event.seq
+    )
+
+
+def _checkpoints_in(said: JsonValue) -> Iterator[tuple[int, str]]:
+    for checkpoint in said if isinstance(said, list) else ():
+        match checkpoint:
+            case {"size": int(size), "root": str(root)}:
+                yield size, root
+            case _:
+                pass
 
 
 def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
@@ -114,6 +142,11 @@ def files_named(events: Iterable[Event]) -> frozenset[str]:
     )
 
 
+def files_named_in(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return the SHA-256 of every file that entries say is in the store."""
+    return files_named(read_events(entries)[0])
+
+
 def hashes_in(files: JsonValue) -> Iterator[str]:
     """Yield the hashes in a list of files, each a hash or an object that has one."""
     if not isinstance(files, list):
@@ -122,6 +155,11 @@ def hashes_in(files: JsonValue) -> Iterator[str]:
         sha256 = file.get("sha256") if isinstance(file, dict) else file
         if isinstance(sha256, str):
             yield sha256
+
+
+def merkle_roots(entries: Sequence[Entry], sizes: AbstractSet[int]) -> dict[int, bytes]:
+    """Return the Merkle roots over the first so many entries, for each size that there are entries for."""
+    return roots_at(leaves_of(entries), sizes)
 
 
 def leaves_of(entries: Sequence[Entry]) -> list[bytes]:

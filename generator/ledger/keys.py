@@ -25,6 +25,8 @@ from generator.storage import disk_errors, is_there, write_once, write_secret
 
 _ED25519: Final = b"\x01"
 """The signature type of C2SP signed-note."""
+COSIGNATURE: Final = b"\x04"
+"""That of C2SP tlog-cosignature, by which a witness signs."""
 
 _BEGIN: Final = b"-----BEGIN OPENSSH PRIVATE KEY-----"
 _END: Final = b"-----END OPENSSH PRIVATE KEY-----"
@@ -34,13 +36,14 @@ _NAME = re.compile(r"[^\s+]+")
 
 @dataclass(frozen=True, slots=True)
 class VerifyingKey:
-    """The public key, by the name it signs under; ``raw`` is its 32 bytes."""
+    """The public key, by the name it signs under; ``raw`` is its 32 bytes, ``kind`` how it signs."""
 
     name: str
     raw: bytes
+    kind: bytes = _ED25519
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, kind: bytes = _ED25519) -> Self:
         """Read the text form of C2SP signed-note: ``name+hash+base64``.
 
         Raises:
@@ -52,8 +55,8 @@ class VerifyingKey:
             tagged = base64.b64decode(encoded, validate=True)
         except binascii.Error:
             tagged = b""
-        key = cls(name, tagged[1:])
-        if len(tagged) != 33 or tagged[:1] != _ED25519 or key.digest.hex() != digest:
+        key = cls(name, tagged[1:], kind)
+        if len(tagged) != 33 or tagged[:1] != kind or key.digest.hex() != digest:
             raise LedgerError(
                 f"{text.strip()[:80]!r} is no public key",
                 hint="give the file that was kept beside the ledger",
@@ -63,7 +66,7 @@ class VerifyingKey:
     @property
     def digest(self) -> bytes:
         """The four bytes that name this key in a signature line."""
-        return hashlib.sha256(self.name.encode() + b"\n" + _ED25519 + self.raw).digest()[:4]
+        return hashlib.sha256(self.name.encode() + b"\n" + self.kind + self.raw).digest()[:4]
 
     def verifies(self, signature: bytes, message: bytes) -> bool:
         """Tell whether the signature over the message was made with this key."""
@@ -74,7 +77,7 @@ class VerifyingKey:
         return True
 
     def __str__(self) -> str:
-        encoded = base64.b64encode(_ED25519 + self.raw).decode()
+        encoded = base64.b64encode(self.kind + self.raw).decode()
         return f"{self.name}+{self.digest.hex()}+{encoded}"
 
 
@@ -177,8 +180,8 @@ def publish_key(key: VerifyingKey, path: Path) -> None:
         )
 
 
-def read_public_key(path: Path) -> VerifyingKey:
-    """Read a public key that ``publish_key`` kept.
+def read_public_key(path: Path, kind: bytes = _ED25519) -> VerifyingKey:
+    """Read a public key that ``publish_key`` kept; ``kind`` is how it signs.
 
     Raises:
         StorageError: the file cannot be read.
@@ -186,4 +189,4 @@ def read_public_key(path: Path) -> VerifyingKey:
     """
     with disk_errors(path):
         content = path.read_bytes()
-    return VerifyingKey.parse(content.decode(errors="replace"))
+    return VerifyingKey.parse(content.decode(errors="replace"), kind)

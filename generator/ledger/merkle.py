@@ -61,6 +61,56 @@ def root_from_path(leaf: bytes, index: int, size: int, path: Sequence[bytes]) ->
     return node if last == 0 else None
 
 
+def consistency_path(leaves: Sequence[bytes], size: int) -> tuple[bytes, ...]:
+    """Return the hashes that show the tree of the first ``size`` leaves to be within that of all of them.
+
+    This is the consistency proof of RFC 6962, section 2.1.2.
+    """
+    return tuple(_subproof(leaves, size, whole=True)) if 0 < size < len(leaves) else ()
+
+
+def is_consistent(old: tuple[int, bytes], new: tuple[int, bytes], path: Sequence[bytes]) -> bool:
+    """Tell whether a path shows a tree (its size and root) to be within a later one.
+
+    This is the check of RFC 9162, section 2.1.4.2.
+    """
+    (size, root), (new_size, new_root) = old, new
+    if size > new_size or (size in {0, new_size} and path):
+        return False
+    if size == 0:
+        return root == hashlib.sha256().digest()
+    if size == new_size:
+        return root == new_root
+    nodes = list(path) if size & (size - 1) else [root, *path]
+    position, last = size - 1, new_size - 1
+    while position & 1:
+        position, last = position >> 1, last >> 1
+    if not nodes:
+        return False
+    before = after = nodes[0]
+    for node in nodes[1:]:
+        if last == 0:
+            return False
+        if position & 1 or position == last:
+            before, after = hash_children(node, before), hash_children(node, after)
+            while not position & 1 and position:
+                position, last = position >> 1, last >> 1
+        else:
+            after = hash_children(after, node)
+        position, last = position >> 1, last >> 1
+    return last == 0 and (before, after) == (root, new_root)
+
+
+def _subproof(leaves: Sequence[bytes], size: int, *, whole: bool) -> list[bytes]:
+    if size == len(leaves):
+        return [] if whole else [merkle_root(leaves)]
+    split = 1 << ((len(leaves) - 1).bit_length() - 1)
+    left, right = leaves[:split], leaves[split:]
+    if size <= split:
+        return [*_subproof(left, size, whole=whole), merkle_root(right)]
+    return [*_subproof(right, size - split, whole=False), merkle_root(left)]
+
+
 def hash_leaf(leaf: bytes) -> bytes:
     """Return the hash of a leaf, marked as one so that no node can pass for it."""
     return hashlib.sha256(b"\x00" + leaf).digest()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -19,7 +19,7 @@ from generator.ledger.definition import changed_definitions
 from generator.ledger.merkle import merkle_root
 from generator.ledger.note import Checkpoint
 from generator.ledger.outcome import require_recorded
-from generator.ledger.schema import EVENTS, make_schema
+from generator.ledger.schema import CHECKPOINTS, EVENTS, make_schema, schema_version
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
@@ -103,6 +103,25 @@ class Ledger:
         entries = standing | {entry.key: entry for entry in fresh}
         return tuple(self._read([entries[event.key] for event in reported]))
 
+    def adopt(self, entries: Sequence[Entry], then: tuple[NewEvent, ...] = ()) -> None:
+        """Write the entries of another ledger into this one, which has none yet, exactly as they stand there.
+
+        ``then`` are the events that follow them at once.
+
+        Raises:
+            LedgerError: there are events already.
+            StorageError: the disk or the server does not take them, or they do not follow each other.
+        """
+        with appending(self.engine) as connection:
+            make_schema(connection)
+            if _head(connection)[0]:
+                raise LedgerError(
+                    f"{self.name}: there are events already", hint="give the place of an empty ledger"
+                )
+            last = (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
+            if adopted := [*entries, *_chain(then, *last)]:
+                connection.execute(EVENTS.insert(), [entry._asdict() for entry in adopted])
+
     def _refuse_moved(self, seq: int, after: int | None) -> None:
         if after is not None and seq != after:
             raise LedgerMovedError(
@@ -128,6 +147,18 @@ class Ledger:
                 leaves += [row[HASH] for row in page]
             self._refuse_another_past(leaves)
         return tuple(events)
+
+    def checked_entries(self) -> tuple[Entry, ...]:
+        """Return the entries as they are stored, in order, and none that was changed, as ``events`` does.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        self._refuse_changed_guards()
+        with collection_paused():
+            entries = tuple(Entry._make(row) for page in self._checked_pages() for row in page)
+            self._refuse_another_past([entry.hash for entry in entries])
+        return entries
 
     def _checked_pages(self) -> Iterator[list[Row]]:
         last: Row | None = None
@@ -210,6 +241,10 @@ class Ledger:
                 return
             after = page[-1][0]
 
+    def entries_of_types(self, types: Collection[str]) -> tuple[Entry, ...]:
+        """Return the entries of some types as they are stored, in order."""
+        return tuple(self.entries(0, EVENTS.c.type.in_(types)))
+
     def entries_of_letter(self, letter_id: str) -> tuple[Entry, ...]:
         """Return the entries of one letter as they are stored, in order."""
         return tuple(self.entries(0, EVENTS.c.letter_id == letter_id))
@@ -228,6 +263,32 @@ class Ledger:
             return [bytes.fromhex(sha256) for sha256 in hashes]
         except ValueError as exc:
             raise LedgerError(f"{self.name}: a hash is damaged", hint="run: letterbook verify") from exc
+
+    def checkpoints(self) -> dict[int, str]:
+        """Return the texts of the checkpoints that the ledger keeps, by the number of events they state.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+        """
+        with reading(self.engine) as connection:
+            if schema_version(connection) < 2:  # ledgers of schema 1 kept none
+                return {}
+            return {row.size: row.note for row in connection.execute(select(CHECKPOINTS))}
+
+    def keep_checkpoints(self, notes: Mapping[int, str]) -> None:
+        """Keep the texts of checkpoints, each once.
+
+        Raises:
+            StorageError: the disk or the server does not take them.
+        """
+        if not notes:
+            return
+        with appending(self.engine) as connection:
+            make_schema(connection)
+            kept = set(connection.scalars(select(CHECKPOINTS.c.size)))
+            rows = [{"size": size, "note": note} for size, note in notes.items() if size not in kept]
+            if rows:
+                connection.execute(CHECKPOINTS.insert(), rows)
 
     def size(self) -> int:
         """Return how many events there are."""

@@ -6,11 +6,12 @@ ledger's events, ``formats`` writes it as CSV, JSON Lines, a workbook or Parquet
 
 from generator.manifest.batch import ManifestLine, manifest_csv, manifest_jsonl
 from generator.manifest.cells import defuse
-from generator.manifest.formats import FORMATS, ManifestFormat, write_events, write_manifest
-from generator.manifest.rows import ManifestRow, manifest_rows, mask_clocks
+from generator.manifest.formats import FORMATS, ManifestFormat, write_manifest
+from generator.manifest.rows import MASKED, ManifestRow, manifest_rows, mask_clocks
 
 __all__ = [
     "FORMATS",
+    "MASKED",
     "ManifestFormat",
     "ManifestLine",
     "ManifestRow",
@@ -19,6 +20,5 @@ __all__ = [
     "manifest_jsonl",
     "manifest_rows",
     "mask_clocks",
-    "write_events",
     "write_manifest",
 ]

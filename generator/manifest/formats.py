@@ -6,14 +6,13 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, Final, Literal, TypeAlias
 
 from generator.errors import UsageError
-from generator.events import Event
 from generator.manifest.cells import defuse
-from generator.manifest.rows import MASKED, ManifestRow
+from generator.manifest.rows import ManifestRow
 
 ManifestFormat: TypeAlias = Literal["csv", "jsonl", "xlsx", "parquet"]
 
@@ -35,11 +34,6 @@ def write_manifest(rows: Sequence[ManifestRow], form: ManifestFormat) -> bytes:
         UsageError: Parquet is asked for and its library is not installed.
     """
     return FORMATS[form](rows)
-
-
-def write_events(events: Iterable[Event], *, stable: bool = False) -> bytes:
-    """Return the events as JSON Lines, whole; ``stable`` masks what differs from run to run."""
-    return "".join(_line(_mask(event) if stable else _members(event)) for event in events).encode()
 
 
 def _csv(rows: Sequence[ManifestRow]) -> bytes:
@@ -103,14 +97,6 @@ def _parquet(rows: Sequence[ManifestRow]) -> bytes:
 
 def _line(members: Mapping[str, Any]) -> str:
     return json.dumps(members, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-def _members(event: Event) -> dict[str, Any]:
-    return event._asdict() | {"at": event.at.isoformat().replace("+00:00", "Z")}
-
-
-def _mask(event: Event) -> dict[str, Any]:
-    return _members(event) | dict.fromkeys(("at", "salt", "prev", "hash"), MASKED)
 
 
 FORMATS: Final[Mapping[ManifestFormat, Callable[[Sequence[ManifestRow]], bytes]]] = {

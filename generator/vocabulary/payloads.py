@@ -322,6 +322,52 @@ class Correction(_Payload):
             raise ValueError("a replacement belongs to the action 'replace', and to no other")
 
 
+@dataclass(frozen=True, slots=True)
+class KeyRotated(_Payload):
+    """Another key signs checkpoints from here on; both keys signed that it does.
+
+    The keys are in the text form of C2SP signed-note, the signatures in base64.
+    """
+
+    old_key: Words
+    new_key: Words
+    old_signature: Words
+    new_signature: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReplaced(_Payload):
+    """The old key is lost or no longer to be trusted: on somebody's word another one signs from here on."""
+
+    old_key: Words
+    new_key: Words
+    new_signature: Words
+    authorized_by: Words
+    reason: Words
+
+
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """A checkpoint of events that a restored record does not have any more; ``root`` is in base64."""
+
+    size: Count
+    root: Words
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRestored(_Payload):
+    """The record was put back from a backup of so many events; later ones, if there were any, are lost.
+
+    ``given_up`` are the checkpoints that spoke of the lost events: they are no sign of a roll-back.
+    """
+
+    events: Count
+    backup_sha256: Sha256
+    reason: Words
+    given_up: tuple[GivenUp, ...] = ()
+
+
 Payload: TypeAlias = (
     BatchGenerated
     | LetterGenerated
@@ -338,6 +384,9 @@ Payload: TypeAlias = (
     | CaseClosed
     | Note
     | Correction
+    | KeyRotated
+    | KeyReplaced
+    | RecordRestored
 )
 
 EVENT_TYPES: Mapping[str, type[Payload]] = {
@@ -356,4 +405,7 @@ EVENT_TYPES: Mapping[str, type[Payload]] = {
     "case_closed": CaseClosed,
     "note": Note,
     "correction": Correction,
+    "key_rotated": KeyRotated,
+    "key_replaced": KeyReplaced,
+    "record_restored": RecordRestored,
 }

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event
 from generator.model import Campaign
-from generator.storage import clear_away, is_there
+from generator.storage import clear_away, disk_errors, is_there, replace_file, write_once
 from generator.store import Store
-from generator.workflow.surroundings import ledger_url
+from generator.workflow.copies import Copies, Sent, send_copies
+from generator.workflow.surroundings import ledger_url, now
 
 if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use
-    from generator.ledger import Checkpoint, Ledger, SigningKey, VerifyingKey
+    from generator.ledger import Checkpoint, Entry, Ledger, SigningKey, VerifyingKey
 
 RECORD_FOLDER = "record"
 
@@ -28,6 +29,7 @@ class CampaignRecord:
     folder: Path
     place: str | Path
     origin: str
+    copies: Copies
 
     @classmethod
     def of(cls, campaign: Campaign) -> CampaignRecord:
@@ -37,6 +39,7 @@ class CampaignRecord:
             folder,
             ledger_url(campaign) or folder / "ledger.sqlite",
             f"letterbook/{campaign.campaign_id}",
+            Copies(campaign.copies, campaign.sender.email, campaign.mail_server),
         )
 
     @property
@@ -77,6 +80,15 @@ class CampaignRecord:
             )
         return False
 
+    def require_made(self) -> None:
+        """Refuse to go on without a ledger.
+
+        Raises:
+            LedgerError: there is none.
+        """
+        if not self.is_made():
+            raise LedgerError(f"{self.folder}: there is no record yet", hint="letterbook generate makes one")
+
     def events(self) -> tuple[Event, ...]:
         """Return the events of the ledger; none when no record was made yet.
 
@@ -84,6 +96,17 @@ class CampaignRecord:
             StorageError, LedgerError: the ledger cannot be read, is none, or has lost events.
         """
         return self._events()
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Return the events as the ledger keeps them; none when no record was made yet.
+
+        Raises:
+            StorageError, LedgerError: as ``events`` does.
+        """
+        if not self.is_made():
+            return ()
+        with self.opened() as ledger:
+            return ledger.checked_entries()
 
     def events_of_cases(self) -> tuple[Event, ...]:
         """Return the events that cases follow from: all but notes, which change nothing.
@@ -126,10 +149,14 @@ class CampaignRecord:
 
     def _last_checkpoint(self) -> Checkpoint | None:
         """Return what the last checkpoint states: read before the ledger, to which others may append."""
-        from generator.ledger import list_checkpoints, load_checkpoint
+        from generator.ledger import Ledger, list_checkpoints, load_checkpoint, vouched_keys
 
         last = list_checkpoints(self.checkpoints)[-1:]
-        return load_checkpoint(last[0], self.known_keys(), origin=self.origin) if last else None
+        if not last:
+            return None
+        with Ledger.open(self.place) as ledger:
+            keys = vouched_keys(ledger, self.known_keys())
+        return load_checkpoint(last[0], keys, origin=self.origin)
 
     def make(self) -> None:
         """Make the ledger and its key, unless they are there. One run at a time may do so.
@@ -169,17 +196,50 @@ class CampaignRecord:
             return (read_public_key(self.public_key),)
         return (self.signing_key().public,) if is_there(self.key) else ()
 
-    def sign(self, ledger: Ledger) -> Path:
-        """State what the ledger is now in a signed checkpoint, and return its file.
+    def sign(self, ledger: Ledger) -> tuple[Path, tuple[Problem, ...]]:
+        """State what the ledger is now in a signed checkpoint, and send copies of it.
+
+        Return its file, and a warning for each copy that was not made.
 
         Raises:
             StorageError, LedgerError: there is no key, or the ledger does not continue the last checkpoint.
         """
-        from generator.ledger import publish_key, write_checkpoint
+        from generator.ledger import publish_key, vouched_keys, write_checkpoint
 
+        self.settle_key(ledger)
         key = self.signing_key()
         publish_key(key.public, self.public_key)
-        return write_checkpoint(ledger, key, self.checkpoints)
+        path = write_checkpoint(ledger, key, self.checkpoints, vouched_keys(ledger, (key.public,)))
+        return path, self._send_copies(path)
+
+    @property
+    def next_key(self) -> Path:
+        """The file of the key that is to follow, until it does."""
+        return self.folder / "key.next"
+
+    def settle_key(self, ledger: Ledger) -> bool:
+        """Put the next key in the place of the key, once the ledger says that it has followed; tell whether.
+
+        Raises:
+            StorageError, LedgerError: the next key cannot be read, or the disk does not take it.
+        """
+        from generator.ledger import read_key, vouched_keys
+
+        if not is_there(self.next_key):
+            return False
+        follower = read_key(self.next_key, self.origin).public
+        follows = len(vouched_keys(ledger, (follower,))) > 1
+        if follows:
+            write_once(self.public_key, f"{follower}\n".encode())
+            replace_file(self.next_key, self.key)
+        return follows
+
+    def _send_copies(self, checkpoint: Path) -> tuple[Problem, ...]:
+        with disk_errors(checkpoint):
+            sent = Sent(
+                self.origin, int(checkpoint.stem), checkpoint.read_bytes(), self.public_key.read_bytes()
+            )
+        return send_copies(self.copies, self.folder, sent, now())
 
     def sign_if_due(self, ledger: Ledger) -> tuple[Problem, ...]:
         """Sign as ``sign_if_kept`` does when 100 events, or the making of a batch, are not signed yet."""
@@ -200,8 +260,7 @@ class CampaignRecord:
         """
         try:
             if is_there(self.key):
-                self.sign(ledger)
-                return ()
+                return self.sign(ledger)[1]
         except StorageError as exc:
             return (self._unsigned(exc),)
         except LedgerError as exc:

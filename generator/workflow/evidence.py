@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
-from generator.errors import LedgerError, Problem, UsageError
+from generator.errors import Problem, UsageError
 from generator.storage import disk_errors, find_leftovers, refuse_absent
 from generator.store import LEFT_UNFINISHED
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.made_files import MadeFiles, check_made_files
+from generator.workflow.witness import Witnessed, check_witnesses
 
 if TYPE_CHECKING:
     from generator.ledger import Ledger, ProvenLetter, VerifyingKey
@@ -27,6 +28,7 @@ class Signed:
 
     path: Path
     note: str
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Verified:
     checkpoints: int
     problems: tuple[Problem, ...]
     first_bad_seq: int
+    witnessed: tuple[Witnessed, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
@@ -54,15 +57,21 @@ def sign_checkpoint(campaign_file: Path) -> Signed:
     record = _made_record(campaign_file)
     with record.opened() as ledger:
         ledger.events()  # nothing is signed that was changed
-        path = record.sign(ledger)
+        path, warnings = record.sign(ledger)
     with disk_errors(path):
-        return Signed(path, path.read_text(encoding="utf-8"))
+        return Signed(path, path.read_text(encoding="utf-8"), warnings)
 
 
-def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path | None) -> Verified:
+def verify_record(
+    campaign_file: Path,
+    checkpoints: tuple[Path, ...],
+    keys: tuple[Path, ...],
+    witnesses: tuple[Path, ...] = (),
+) -> Verified:
     """Re-read the ledger, every checkpoint beside it and given, and every file of the store.
 
-    ``key`` is a public key that was kept elsewhere; without it the one beside the ledger is believed.
+    ``keys`` are public keys that were kept elsewhere; without them the one beside the ledger is believed.
+    Each of the ``witnesses``, by their public keys, has to have signed a checkpoint.
 
     Raises:
         ConfigurationError: the campaign file has faults.
@@ -75,19 +84,19 @@ def verify_record(campaign_file: Path, checkpoints: tuple[Path, ...], key: Path 
     record = CampaignRecord.of(campaign)
     for given in checkpoints:
         refuse_absent(given, "checkpoint")
-    kept = list_checkpoints(record.checkpoints)
-    evidence = Evidence(record.origin, _keys(record, key), (*kept, *checkpoints))
-    _require_made(record)
+    evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
+    record.require_made()
     with Ledger.open(record.place) as ledger:
         found = verify_ledger(ledger, evidence, rules=(illegal_events,))
     made = check_made_files(campaign.folder / "out", found.events, record.store)
     stored = record.store.verify(files_named(found.events))
-    problems = (*found.problems, *stored, *_unfinished(record), *made.problems)
-    if found.events and not evidence.checkpoints:
+    witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)
+    problems = (*found.problems, *stored, *_unfinished(record), *made.problems, *unwitnessed)
+    if found.events and not evidence.paths:
         problems += (_unsigned(record),)
-    signed = max((int(path.stem) for path in kept), default=0)
+    signed = max((int(path.stem) for path in list_checkpoints(record.checkpoints)), default=0)
     unknown = (*_unknown(len(found.events), signed, has_copy=bool(checkpoints)), *_not_seen(made))
-    return Verified(len(found.events), len(evidence.checkpoints), problems, found.first_bad_seq, unknown)
+    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq, witnessed, unknown)
 
 
 def _unfinished(record: CampaignRecord) -> tuple[Problem, ...]:
@@ -115,13 +124,8 @@ def _not_seen(made: MadeFiles) -> Iterator[str]:
 
 def _made_record(campaign_file: Path) -> CampaignRecord:
     record = CampaignRecord.of(read_campaign(campaign_file))
-    _require_made(record)
+    record.require_made()
     return record
-
-
-def _require_made(record: CampaignRecord) -> None:
-    if not record.is_made():
-        raise LedgerError(f"{record.folder}: there is no record yet", hint="letterbook generate makes one")
 
 
 def _unsigned(record: CampaignRecord) -> Problem:
@@ -142,7 +146,7 @@ def prove(campaign_file: Path, letter: str) -> str:
     record = _made_record(campaign_file)
     with record.opened() as ledger:
         letter_id = _find_letter(ledger, letter)
-        path = record.sign(ledger)
+        path, _ = record.sign(ledger)
         with disk_errors(path):
             note = path.read_text(encoding="utf-8")
         return prove_letter(ledger, letter_id, note, record.known_keys())
@@ -157,8 +161,8 @@ def _find_letter(ledger: Ledger, named: str) -> str:
     )
 
 
-def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> ProvenLetter:
-    """Return what a proof shows. With a public ``key`` nothing else is read; without, the campaign's own is.
+def verify_proof_file(proof: Path, keys: tuple[Path, ...], campaign_file: Path) -> ProvenLetter:
+    """Return what a proof shows. With public ``keys`` nothing else is read; without, the campaign's own is.
 
     Raises:
         MissingFileError: there is no such proof.
@@ -170,13 +174,13 @@ def verify_proof_file(proof: Path, key: Path | None, campaign_file: Path) -> Pro
     refuse_absent(proof, "proof")
     with disk_errors(proof), proof.open("rb") as stream:
         content = stream.read(_LARGEST_PROOF + 1)
-    if key is not None:
-        return verify_proof(content.decode(errors="replace"), (read_public_key(key),))
-    record = CampaignRecord.of(read_campaign(campaign_file))
-    return verify_proof(content.decode(errors="replace"), _keys(record, None))
+    trusted = tuple(map(read_public_key, keys))
+    if not trusted:
+        trusted = CampaignRecord.of(read_campaign(campaign_file)).known_keys()
+    return verify_proof(content.decode(errors="replace"), trusted)
 
 
-def _keys(record: CampaignRecord, key: Path | None) -> tuple[VerifyingKey, ...]:
+def _keys(record: CampaignRecord, keys: tuple[Path, ...]) -> tuple[VerifyingKey, ...]:
     from generator.ledger import read_public_key
 
-    return (read_public_key(key),) if key else record.known_keys()
+    return tuple(map(read_public_key, keys)) or record.known_keys()

@@ -10,11 +10,11 @@ from generator.campaign import read_campaign
 from generator.cases import fold
 from generator.errors import UsageError
 from generator.manifest import (
+    MASKED,
     ManifestFormat,
     ManifestRow,
     manifest_rows,
     mask_clocks,
-    write_events,
     write_manifest,
 )
 from generator.workflow.campaign_record import CampaignRecord
@@ -59,6 +59,8 @@ def export_manifest(sources: Sources, extract: Extract, form: ExportFormat) -> b
         ConfigurationError, StorageError, LedgerError, ProblemsFoundError: as ``read_manifest``.
     """
     if form == "events":
-        campaign = read_campaign(sources.campaign)
-        return write_events(CampaignRecord.of(campaign).events(), stable=extract.stable)
+        from generator.ledger import write_entries
+
+        record = CampaignRecord.of(read_campaign(sources.campaign))
+        return b"".join(write_entries(record.entries(), mask=MASKED if extract.stable else ""))
     return write_manifest(read_manifest(sources, extract), form)

@@ -18,6 +18,7 @@ from generator.planning import DuePlan, Standing, plan_due, survey
 from generator.recipients import read_kept_rows
 from generator.vocabulary import BatchGenerated, read_event
 from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.copies import Copied, read_copies
 from generator.workflow.processes import beside
 from generator.workflow.sources import Sources, read_table, refuse_errors, table_sha256, table_size
 from generator.workflow.surroundings import today_of
@@ -41,6 +42,12 @@ class Cases:
         place = f"as of {self.as_of}"
         beyond = warn_of_unknown_holidays(self.as_of, FEDERAL, source=place, field="")
         return (*self.table.problems, *beyond)
+
+    @property
+    def copies(self) -> tuple[Copied, ...]:
+        """The last copy of a checkpoint at each place that the campaign names."""
+        record = CampaignRecord.of(self.campaign)
+        return read_copies(record.copies, record.folder)
 
     def of(self, recipient_id: str) -> Case:
         """Return the case of a recipient.

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.ledger.merkle import inclusion_paths, merkle_root, root_from_path, roots_at
+from generator.ledger.merkle import (
+    consistency_path,
+    inclusion_paths,
+    is_consistent,
+    merkle_root,
+    root_from_path,
+    roots_at,
+)
 
 LEAVES = [
     bytes.fromhex(leaf)
@@ -83,3 +90,21 @@ def define_root(leaves: list[bytes]) -> bytes:
         return hashlib.sha256(b"\x00" + leaves[0]).digest()
     split = 1 << ((len(leaves) - 1).bit_length() - 1)
     return hashlib.sha256(b"\x01" + define_root(leaves[:split]) + define_root(leaves[split:])).digest()
+
+
+@pytest.mark.parametrize("size", range(1, 34))
+def test_a_consistency_proof_shows_that_and_nothing_else(size: int) -> None:
+    leaves = [bytes([number]) * 32 for number in range(size)]
+    root, other = merkle_root(leaves), merkle_root([b"x", *leaves[1:]])
+    for old in range(size + 1):
+        before = (old, merkle_root(leaves[:old]))
+        path = consistency_path(leaves, old)
+        assert is_consistent(before, (size, root), path)
+        assert not is_consistent(before, (size, root), [*path, root])
+        if old:
+            assert not is_consistent((old, other), (size, root), path)
+            assert not is_consistent(before, (size, other), path)
+        for place in range(len(path)):
+            assert not is_consistent(before, (size, root), [*path[:place], other, *path[place + 1 :]])
+            assert not is_consistent(before, (size, root), [*path[:place], *path[place + 1 :]])
+    assert not is_consistent((size, root), (size - 1, merkle_root(leaves[:-1])), ())
