@@ -181,8 +181,18 @@ def clear_away(folder: Path) -> None:
 def _write_through(stream: BinaryIO, content: bytes, mode: int) -> None:
     stream.write(content)
     stream.flush()
-    os.fchmod(stream.fileno(), mode)
+    os.fchmod(stream.fileno(), _permitted(mode))
     os.fsync(stream.fileno())
+
+
+def _permitted(mode: int) -> int:
+    """Return the permissions that the umask of the process leaves of ``mode``.
+
+    It can be read only by setting it: to the strictest meanwhile, lest a file made beside be too open.
+    """
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return mode & ~umask
 
 
 def _make_folders(folder: Path) -> None:
@@ -280,7 +290,7 @@ def failing_disk(place: Path) -> Iterator[None]:
 
 
 def _put_in_place(folder: Path, destination: Path) -> None:
-    folder.chmod(0o755)
+    folder.chmod(_permitted(0o755))
     _sync_folder(folder)
     if not destination.exists():
         folder.rename(destination)

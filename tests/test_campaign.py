@@ -130,3 +130,23 @@ def test_what_a_step_waits_for_is_read(tmp_path: Path) -> None:
     path = tmp_path / "campaign.toml"
     path.write_text(changed("days = 10", "days = 10\ndays_before_due = 5"), encoding="utf-8")
     assert [step.wait for step in read_campaign(path).schedule[1:3]] == [Wait(5, "before_due"), Wait()]
+
+
+@pytest.mark.parametrize("name", ["recipients.csv", "templates", "out", "record"])
+def test_a_link_out_of_the_campaigns_folder_is_refused(copied_campaign: Path, name: str) -> None:
+    elsewhere = copied_campaign.parent / "elsewhere"
+    inside = copied_campaign / name
+    if inside.exists():
+        inside.rename(elsewhere)
+    else:
+        elsewhere.mkdir()
+    inside.symlink_to(elsewhere)
+    with pytest.raises(ConfigurationError) as caught:
+        read_campaign(copied_campaign / "campaign.toml")
+    assert all("leads out of the campaign's folder" in problem.message for problem in caught.value.problems)
+
+
+def test_a_link_within_the_campaigns_folder_is_followed(copied_campaign: Path) -> None:
+    (copied_campaign / "recipients.csv").rename(copied_campaign / "offices.csv")
+    (copied_campaign / "recipients.csv").symlink_to("offices.csv")
+    assert read_campaign(copied_campaign / "campaign.toml").table == "recipients.csv"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -175,3 +176,18 @@ def test_what_the_disk_refuses_is_told_with_its_own_remedy(
     assert type(caught.value) is kind
     assert remedy in caught.value.hint
     assert "letters/a.docx" in caught.value.message
+
+
+@pytest.mark.parametrize(("umask", "file", "folder"), [(0o022, 0o644, 0o755), (0o077, 0o600, 0o700)])
+def test_what_is_made_is_no_more_open_than_the_caller_wants(
+    tmp_path: Path, umask: int, file: int, folder: int
+) -> None:
+    before = os.umask(umask)
+    try:
+        write_once(tmp_path / "a", b"a", mode=0o644)
+        with stage_folder(tmp_path / "batch") as stage:
+            stage.write("b", b"b")
+    finally:
+        assert os.umask(before) == umask
+    modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "batch/b", "batch")]
+    assert modes == [file, file, folder]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from generator.campaign.doors import links_out
 from generator.campaign.faults import cross_check, describe, place_of
 from generator.campaign.schema import CampaignFile, ColumnCell, LetterTable, ListRowTable, StepTable
 from generator.errors import ConfigurationError, MissingFileError, Problem
@@ -36,7 +37,8 @@ def read_campaign(path: Path) -> Campaign:
 
     Raises:
         ConfigurationError: the file is missing, is no TOML, or says something that it cannot; its problems
-            name every key at fault, and the nearest known key where one is unknown.
+            name every key at fault, and the nearest known key where one is unknown; or a link leads out of
+            the campaign's folder.
     """
     content = _read(path)
     try:
@@ -46,7 +48,10 @@ def read_campaign(path: Path) -> Campaign:
         raise ConfigurationError(tuple(by_place.values())) from exc
     if problems := tuple(cross_check(written, path.name)):
         raise ConfigurationError(problems)
-    return _campaign(written, path.parent, hashlib.sha256(content).hexdigest())
+    campaign = _campaign(written, path.parent, hashlib.sha256(content).hexdigest())
+    if problems := tuple(links_out(campaign, path.name)):
+        raise ConfigurationError(problems)
+    return campaign
 
 
 def _read(path: Path) -> bytes:

@@ -15,6 +15,12 @@ _LETTERS = ("request", "reminder", "final_notice", "closing")
 _DAYS = (30, 14)
 """The days that the letters before the last of the starter's schedule give."""
 
+_GITIGNORE = b"""# Who has a key that signs the record can sign in the office's name; key.pub may be given away.
+/record/key
+/record/key.*
+!/record/key.pub
+"""
+
 
 def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
     """Return the files of a new campaign by their paths in its folder; ``name`` becomes its id.
@@ -28,6 +34,7 @@ def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
     files = {
         "campaign.toml": text.substitute(id=slug, year=today.year, **issued).encode(),
         "recipients.csv": (_HERE / "recipients.csv").read_bytes(),
+        ".gitignore": _GITIGNORE,
     }
     return files | {
         f"templates/letters/{key}.docx": (_HERE / "letters" / f"{key}.docx").read_bytes() for key in _LETTERS

@@ -53,6 +53,17 @@ def test_a_cell_that_a_spreadsheet_would_run_is_defused(
     assert "'=1+1" in table
 
 
-@pytest.mark.parametrize("cell", ["=x", "+x", "-x", "@x", "\tx", "\rx"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("=x", "+x", "-x", "@x", "\tx", "\rx", " =x", "\u200b=x", "\ufeff\n=x", "\u3000\uff1dx"),
+        *("\uff1dx", "\uff0bx", "\uff0dx", "\uff20x", "\ufe63x", "\u2212x"),
+    ],
+)
 def test_every_start_of_a_formula_is_known(cell: str) -> None:
     assert defuse(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["", " ", "a=b", "x-y", "1-2", "(=x)", "é", 5, None])
+def test_what_no_spreadsheet_runs_stays_as_it_is(cell: object) -> None:
+    assert defuse(cell) == cell

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import subprocess
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -83,3 +84,12 @@ def test_the_steps_of_a_new_campaign_follow_each_other_on_business_days() -> Non
         assert issued == sorted(issued)
         assert all(step.weekday() < 5 for step in issued[1:])
         assert campaign["id"] == "a-case"
+
+
+def test_git_keeps_the_keys_of_a_new_campaign_out(tmp_path: Path) -> None:
+    Office(tmp_path).run("init", "new")
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    names = ["key", "key.next", "key.pub", "ledger.sqlite"]
+    asked = ["git", "-C", tmp_path, "check-ignore", *(f"new/record/{name}" for name in names)]
+    ignored = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.split()
+    assert ignored == ["new/record/key", "new/record/key.next"]
