@@ -15,7 +15,7 @@ _LETTERS = ("request", "reminder", "final_notice", "closing")
 _DAYS = (30, 14)
 """The days that the letters before the last of the starter's schedule give."""
 
-_GITIGNORE = b"""# Who has a key that signs the record can sign in the office's name; key.pub may be given away.
+_GITIGNORE = b"""# Who has a key of the record can sign in the office's name; key.pub may be given away.
 /record/key
 /record/key.*
 !/record/key.pub
