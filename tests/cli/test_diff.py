@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from generator.word.archive import read_archive, write_archive
 from tests.comparison.specimens import docx, docx_parts, swapped
 from tests.reading_back import letterbook
 
@@ -73,3 +76,39 @@ def test_a_golden_letter_holds_until_a_template_changes(copied_campaign: Path) -
     done = letterbook("golden", "check", cwd=copied_campaign)
     assert done.returncode == 1
     assert "“compliance with” became “following”" in done.stdout
+
+
+def test_golden_letters_hold_formatting_on_any_stack_and_name_what_is_corrupt(copied_campaign: Path) -> None:
+    assert letterbook("golden", "update", cwd=copied_campaign).returncode == 0
+    golden = copied_campaign / "golden"
+    (hashes,) = golden.glob("hashes.*.json")
+    hashes.rename(golden / "hashes.another-stack.json")
+    template = copied_campaign / "templates" / "letters" / "closing.docx"
+    parts = dict(read_archive(template.read_bytes(), source="closing").parts)
+    core = next(name for name in parts if name.endswith("settings.xml"))
+    parts[core] = parts[core].replace(b"</w:settings>", b"<w:trackRevisions/></w:settings>")
+    template.write_bytes(write_archive(parts))
+    done = letterbook("golden", "check", cwd=copied_campaign)
+    assert done.returncode == 1
+    assert "trackRevisions" in done.stdout
+    picture = min(golden.glob("*.png"))
+    picture.write_bytes(b"\x89PNG broken")
+    done = letterbook("golden", "check", cwd=copied_campaign)
+    assert done.returncode == 2
+    assert f"{picture.name}: is corrupt" in done.stderr
+
+
+def test_only_the_levels_asked_for_fail_a_build(files: Path) -> None:
+    for status, levels in ((0, "picture,formatting"), (1, "words")):
+        assert letterbook("diff", "a.docx", "b.docx", "--fail-at", levels, cwd=files).returncode == status
+
+
+def test_a_fault_of_the_program_has_an_exit_status_of_its_own(files: Path) -> None:
+    broken = "import sys; sys.argv = ['letterbook', 'diff', 'a.docx', 'b.docx']\n"
+    broken += "import generator.workflow.compare as w, generator.cli.main as m\n"
+    broken += "def fail(*a, **k): raise KeyError('x')\nw.compare = fail\nm.main()"
+    done = subprocess.run(
+        [sys.executable, "-c", broken], cwd=files, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 70
+    assert "please report it" in done.stderr

@@ -29,8 +29,8 @@ LETTERS = st.text("abcxyzABC019./<>\"'= ()[]", min_size=1, max_size=6)
 SAVED = {"Application", "AppVersion", "created", "modified", "lastModifiedBy", "revision", "zoom"}
 SAVED |= {"TotalTime", "Pages", "Words", "Characters", "Lines", "Paragraphs", "CharactersWithSpaces"}
 COUNTED = {"docPr", "cNvPr", "bookmarkStart", "bookmarkEnd"}
-RESOURCES = {"/ExtGState", "/XObject"}
-"""Kinds of resources by which their dictionary is known; fonts are told by what they print."""
+RESOURCES = {"/XObject"}
+"""Kinds of resources by which their dictionary is known; fonts and states by what they print."""
 SAVED_PDF = {"/CreationDate", "/ModDate", "/Producer", "/Creator"}
 QUICK = settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None, derandomize=True)
 LONG = settings(max_examples=1_500, suppress_health_check=list(HealthCheck), deadline=None)
@@ -98,7 +98,7 @@ def _lines(element: etree._Element, numbers: dict[str, str]) -> tuple[object, ..
             del attributes[key]
         elif bare == "id" and name in COUNTED:
             attributes[key] = "a number"
-        elif bare in {"id", "embed", "Id"} and attributes[key].startswith("rId"):
+        elif bare == "Id" or (bare in {"id", "embed"} and attributes[key].startswith("rId")):
             attributes[key] = numbers.setdefault(attributes[key], str(len(numbers)))
     return (str(element.tag), len(element), tuple(sorted(attributes.items())), fold(element.text or ""))
 
@@ -145,7 +145,7 @@ def _content(stream: pikepdf.Stream) -> object:
     content = stream.read_bytes()
     if b" Tf" in content or b" re" in content:
         content = re.sub(rb"<[0-9a-fA-F]*>|-?\d*\.?\d+", b"0", content)
-        return b" ".join(content.split())
+        return b" ".join(token for token in content.split() if token not in {b"q", b"Q", b"BT", b"ET"})
     if stream.get("/Type") == "/Metadata":
         return re.sub(rb"<(xmp:\w+Date|pdf:Producer|xmp:CreatorTool)[^>]*>[^<]*|\s+|xmptk=\S*", b"", content)
     if content[:4] == b"\0\1\0\0":

@@ -127,11 +127,16 @@ class _Reader:
             elif name in _WRAPPERS:
                 self._wrapped(child, name, marks)
             elif name in _TEXTS:
-                self._say(child.text or "", marks)
+                self._say(child.text or "", marks + self._beside_text(child))
             elif name in {"fldChar", "instrText", "delInstrText"}:
                 self._field(child, name, marks)
             else:
                 self._put(tuple(self._thing(child)), marks)
+
+    def _beside_text(self, element: etree._Element) -> Marks:
+        """Return what is said of a text itself, but for whether its spaces count."""
+        lines = self.markup.own(element)
+        return tuple(line for line in lines if not line[0].endswith((" text", "}space")))
 
     def _thing(self, element: etree._Element) -> Iterator[tuple[str, str]]:
         """Yield the lines of a thing; text boxes in a fallback are left out where they repeat the choice."""

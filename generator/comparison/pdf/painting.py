@@ -25,7 +25,7 @@ _KEPT = frozenset({"w", "J", "j", "M", "d", "ri", "i", "Tc", "Tw", "Tz", "Ts", "
 _PAINTS = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "n"})
 _TEXTS = frozenset({"Tj", "TJ", "'", '"'})
 _OUTLINES = frozenset({"re", "m", "l", "c", "v", "y", "h"})
-_SILENT = frozenset({"EMC", "BX", "EX", "TL"})
+_SILENT = frozenset({"BX", "EX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,6 +333,11 @@ def _mark(painter: _Painter, operands: list[object]) -> Iterator[Painted]:
     yield Painted("mark", f"{operands[0]} {told}".strip())
 
 
+def _end_mark(painter: _Painter, operands: list[object]) -> Iterator[Painted]:
+    del painter, operands
+    yield Painted("mark", "end")
+
+
 _MOVES: Mapping[str, Callable[[_Painter, list[object]], None]] = {
     "q": _save,
     "Q": _restore,
@@ -364,4 +369,5 @@ _DRAWS: Mapping[str, Callable[[_Painter, list[object]], Iterator[Painted]]] = {
     "INLINE IMAGE": _inline_picture,
     "sh": _shade,
     **dict.fromkeys(("BDC", "BMC", "MP", "DP"), _mark),
+    "EMC": _end_mark,
 }

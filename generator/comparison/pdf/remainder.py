@@ -31,11 +31,12 @@ _FOLLOWS = re.compile(
     r"|program (?:glyf|loca|hmtx|cmap|maxp|head|post|CFF |GDEF|GSUB|GPOS|hhea|bytes|prep|fpgm|cvt ))"
 )
 """What follows from words that changed: the numbers that join tags and pages, the glyphs of a subset."""
-_MOVES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest)(?:\[\d+\])?$")
+_MOVES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest|Pg)(?:\[\d+\])?$")
 """What moves with words that changed: places, and the pages that targets are on."""
 _NUMBER = re.compile(r"\btag \d+")
 _CONTAINER = re.compile(r"(?:page \d+, )?(?:tag \d+|font [^/ ]+|/\w+(?:/\w+)?(?:\[\d+\])?)")
 _THIN = 3.0
+_ANYWHERE = float("inf")
 _POINT = 0.72
 """A shift below one pixel at 100 dpi is noise here as it is in pictures."""
 _TOLD_AS = (
@@ -78,7 +79,8 @@ def remainder(
     retagged = any(change.what == "tags for screen readers" for change in told)
     tags = (_renumbered(old.tags), _renumbered(new.tags)) if retagged else (old.tags, new.tags)
     before, after = (*old.lines, *tags[0], *old.fonts), (*new.lines, *tags[1], *new.fonts)
-    lines = _line_changes(before, after, follows=reworded or retagged)
+    redrawn = {change.page for change in told if change.level == "picture"}
+    lines = _line_changes(before, after, follows=reworded or retagged, redrawn=redrawn)
     kept = (change for change in lines if "/MediaBox" not in change.place or change.page not in resized)
     yield from joined(kept, _container)
     if reworded:
@@ -96,12 +98,17 @@ def _renumbered(tags: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(sorted(set(bare), key=lambda line: (line.path, line.value)))
 
 
-def _line_changes(old: Iterable[Line], new: Iterable[Line], *, follows: bool) -> Iterator[Change]:
+def _line_changes(
+    old: Iterable[Line], new: Iterable[Line], *, follows: bool, redrawn: set[int]
+) -> Iterator[Change]:
     before, after = _by_path(old), _by_path(new)
     for key in [*before, *(key for key in after if key not in before)]:
         path, page, _ = key
         was, now = before.get(key, ABSENT), after.get(key, ABSENT)
-        if was == now or _NAMED.fullmatch(path) or (follows and _is_consequence(path, was, now)):
+        if was == now or _NAMED.fullmatch(path) or (follows and _FOLLOWS.search(path)):
+            continue
+        pushed = follows or page in redrawn or (redrawn and not page)
+        if pushed and _is_move(path, was, now):
             continue
         if _PLACES.search(path) and _close(was, now):
             continue
@@ -125,9 +132,7 @@ def _by_path(lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
     return found
 
 
-def _is_consequence(path: str, was: str, now: str) -> bool:
-    if _FOLLOWS.search(path):
-        return True
+def _is_move(path: str, was: str, now: str) -> bool:
     numbers = all(value.replace(".", "").lstrip("-").isdigit() for value in (was, now))
     return bool(_MOVES.search(path)) and (
         numbers or (was.startswith("see page") and now.startswith("see page"))
@@ -172,7 +177,8 @@ def _painted_changes(
     for tag, low, high, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if tag == "equal":
             pairs = zip(old[low:high], new[start:end], strict=True)
-            unequal = [(was, now) for was, now in pairs if not _alike(was, now, tolerance)]
+            limit = _ANYWHERE if seen else _POINT
+            unequal = [(was, now) for was, now in pairs if not _alike(was, now, tolerance, limit)]
             gone, come = tuple(was for was, _ in unequal), tuple(now for _, now in unequal)
         else:
             gone, come = tuple(old[low:high]), tuple(new[start:end])
@@ -191,11 +197,14 @@ def _told(things: Sequence[Painted]) -> str:
     return "; ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "") or ABSENT
 
 
-def _alike(old: Painted, new: Painted, tolerance: int) -> bool:
-    """Return whether two things of one look are one, but for what no picture would show."""
+def _alike(old: Painted, new: Painted, tolerance: int, moves: float) -> bool:
+    """Return whether two things of one look are one, but for what no picture would show.
+
+    ``moves`` is by how many points their place may differ: by any on a page that is told to look different.
+    """
     limits = (
         (old.numbers, new.numbers, tolerance / 255),
-        (old.box, new.box, _POINT),
+        (old.box, new.box, moves),
         (old.shape, new.shape, _POINT),
     )
     return all(
