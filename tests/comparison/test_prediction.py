@@ -11,7 +11,7 @@ from tests.comparison.specimens import compare, html_with, outcome_of, pdf
 
 LONGER = (
     "asked you for documents.",
-    "asked you for documents, all of which are named in the list that we sent.",
+    "asked you for documents, all of which are named in the list that we sent to you in our letter of that day.",
 )
 
 
