@@ -132,11 +132,20 @@ def _clock_of(thread: int) -> Callable[[], float]:
     return lambda: time.clock_gettime(clock)
 
 
+def address_space() -> int:
+    """Return how many bytes of memory the process has asked for, or 0 where the system does not tell."""
+    return _stated(0)
+
+
 def _memory() -> int:
     """Return how many bytes of memory the process holds, or 0 where the system does not tell."""
+    return _stated(1)
+
+
+def _stated(field: int) -> int:
     try:
         with _STATEMENT.open("rb") as statement:
-            return int(statement.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            return int(statement.read().split()[field]) * os.sysconf("SC_PAGE_SIZE")
     except OSError:
         return 0
 

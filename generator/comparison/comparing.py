@@ -59,6 +59,21 @@ def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
     return LetterComparison(pair, "different" if changes else "same", changes, problems)
 
 
+def broken_off(pair: Pair) -> LetterComparison:
+    """Return the verdict on a letter whose comparison had to be ended from outside."""
+    told = "cannot be compared: it takes more time or memory than a letter of its size may"
+    return LetterComparison(pair, "unreadable", (), (Problem(pair.name, "", told, "make the letter again"),))
+
+
+def size_of_pair(pair: Pair) -> int:
+    """Return how many bytes the files of both sides have; 0 for one that cannot be read."""
+    sides = [side for side in (pair.old, pair.new) if side is not None]
+    try:
+        return sum(len(read_content(file.location)) for side in sides for file in side.files)
+    except ComparisonError:
+        return 0
+
+
 def is_identical(pair: Pair) -> bool:
     """Return whether both sides have the same files, byte for byte, each the one that its manifest names.
 
