@@ -93,6 +93,7 @@ def _generated(line: ManifestLine, campaign: Campaign) -> LetterGenerated:
         drafts=tuple(RenderedDraft(it.format, it.sha256, it.size) for it in line.drafts),
         due_date=letter.due_date,
         days=letter.step.days,
+        three_days_for=letter.step.three_days_for,
         grounds=letter.grounds,
         final=letter.step.final,
         holidays_of=letter.holidays_of,

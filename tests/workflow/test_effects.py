@@ -170,3 +170,23 @@ def test_a_due_date_in_a_year_whose_holidays_are_not_known_is_warned_about(offic
         "problems"
     ]
     assert "beyond the year 2200" in problem["message"]
+
+
+def test_three_days_are_added_by_rule_6d_to_a_letter_that_went_by_mail(tmp_path: Path) -> None:
+    folder = copy_campaign(tmp_path / "campaign", WHO, "or-state")
+    campaign = folder / "campaign.toml"
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("days = 30", 'days = 30\nthree_days_for = ["Certified mail"]'), "utf-8")
+    office = Office(folder)
+    office.generate("2018-01-24")
+    office.record("sent", WHO, "--on", "2018-01-24", "--channel", "certified mail")
+    office.record("sent", "or-state", "--on", "2018-01-24", "--channel", "email")
+    rows = {
+        row["recipient_id"]: row["due"] for row in office.run("status", "--as-of", "2018-02-01")["recipients"]
+    }
+    assert (rows[WHO], rows["or-state"]) == ("2018-02-26", "2018-02-23")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        told = CliRunner().invoke(app, ["status", "--explain", WHO, "--as-of", "2018-02-01"])
+    assert "3 more by Rule 6(d)" in told.stdout
+    assert "day 1 of 3 added by Rule 6(d)" in told.stdout
