@@ -133,6 +133,7 @@ def _with_entry(entries: list[Entry], random: Random, change: Callable[[Entry], 
 
 
 def _and_another(entry: Entry) -> list[Entry]:
+    """Return a forged entry before a true one: after the last, no checkpoint would speak of it."""
     return [entry._replace(key="x", actor="eve"), entry]
 
 
@@ -271,9 +272,7 @@ TAMPERINGS: dict[str, Tampering] = {
         lambda entries, random: _with_entry(entries, random, lambda _it: [])
     ),
     "one put in, all hashed anew": _rewrite(
-        lambda entries, random: _with_entry(
-            entries, random, lambda it: [it, it._replace(key="x", actor="eve")]
-        )
+        lambda entries, random: _with_entry(entries, random, _and_another)
     ),
     "rolled back to a checkpoint": _roll_back,
     "rolled back, said to be restored": _pretend_to_restore,
