@@ -31,21 +31,19 @@ def check(
         from generator.workflow.sources import Sources
 
         checked = check_campaign(Sources(campaign, recipients, expect_rows, strict))
-        count = len({letter.recipient.recipient_id for letter in checked.letters})
-        again = sum(bool(letter.missing) for letter in checked.letters)
-        letters = len(checked.letters) - again
         if as_json:
             facts = {
                 "campaign": checked.campaign.campaign_id,
-                "recipients": count,
-                "letters": letters,
-                "with_missing_items": again,
+                "recipients": checked.recipients,
+                "letters": checked.letters,
+                "with_missing_items": checked.with_missing_items,
             }
             print_json({"ok": True} | facts | told(checked.warnings))
             return
         print_problems(checked.warnings)
+        again = checked.with_missing_items
         naming = f", {again} of them once more with missing items" if again else ""
         typer.echo(
-            f"{recipients or checked.campaign.table}: {counted(count, 'recipient')}, no fault; "
-            f"{counted(letters, 'letter')} merged dry{naming}, no field blank"
+            f"{recipients or checked.campaign.table}: {counted(checked.recipients, 'recipient')}, no fault; "
+            f"{counted(checked.letters, 'letter')} merged dry{naming}, no field blank"
         )

@@ -14,12 +14,13 @@ from lxml import etree
 from generator.errors import Problem
 from generator.word.fields import field_uses
 from generator.word.fragments import Fragment
-from generator.word.passes import Passes, finish, needed_passes
+from generator.word.passes import Passes, finish, needed_passes, prints_into_markup
 from generator.word.places import PartPlaces
 from generator.word.printing import explained
 from generator.word.rendering import FILE_PREFIX, Finding, Rendering, tag_of_traceback
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, unescape_old
+from generator.word.steering import Steering, steering_of
 from generator.word.syntax import structure_problems, syntax_problems, tree_faults
 
 
@@ -28,7 +29,8 @@ class CompiledPart:
     """A part ready to be merged.
 
     ``before`` and ``after`` are what never varies around it; ``torn`` tells of blocks that some values would
-    make tear the structure of the document.
+    make tear the structure of the document. ``steering`` tells which values steer its merges, or is None when
+    any may.
     """
 
     places: PartPlaces
@@ -38,6 +40,7 @@ class CompiledPart:
     before: Fragment
     after: Fragment
     torn: tuple[Problem, ...]
+    steering: Steering | None
 
     def pieces(self, values: Mapping[str, object], rendering: Rendering) -> list[str]:
         """Return the part with the values merged in, in pieces; faults are noted in ``rendering``."""
@@ -75,6 +78,7 @@ def compile_part(
         for text in tree.find_all(nodes.TemplateData):
             text.data = unescape_old(text.data)
         torn = tuple(structure_problems(tree, places))
+        steering = None if prints_into_markup(source) else steering_of(tree)
         passes = needed_passes(source, tree, is_document="<w:body" in source.text)
         code = environment.compile(tree, source.part, f"{FILE_PREFIX}{source.part}>")
     except TemplateSyntaxError as fault:
@@ -84,4 +88,4 @@ def compile_part(
         return (places.problem(-1, "", message, "split the expression or the blocks"),)
     template = JinjaTemplate.from_code(environment, code, environment.globals)
     before, after = Fragment(source.before), Fragment(source.after)
-    return CompiledPart(places, environment, template, passes, before, after, torn)
+    return CompiledPart(places, environment, template, passes, before, after, torn, steering)

@@ -58,6 +58,12 @@ def needed_passes(source: Source, tree: nodes.Template, *, is_document: bool) ->
     )
 
 
+def prints_into_markup(source: Source) -> bool:
+    """Tell whether a tag prints into an attribute or decides about cells: more than text is at stake."""
+    is_in_attribute = _ATTRIBUTE_TAG.search(source.text.replace("\n{", "{"))
+    return is_in_attribute is not None or _has_cell_tags(source)
+
+
 def finish(text: str, passes: Passes, rendering: Rendering) -> str:
     """Return merged XML after the passes that the part, or the values in this merge, need.
 
@@ -101,9 +107,13 @@ def _skeleton(source: Source) -> etree._Element | None:
 
 def _tables_vary(source: Source, skeleton: etree._Element | None) -> bool:
     """Tell whether the cells of a table can come to differ from its grid in some merge."""
-    if skeleton is None or any(tag is not None and _CELL_TAG.match(tag.code) for tag in source.tags):
+    if skeleton is None or _has_cell_tags(source):
         return True
     return any(_varies(table) for table in skeleton.iter(f"{W}tbl"))
+
+
+def _has_cell_tags(source: Source) -> bool:
+    return any(tag is not None and _CELL_TAG.match(tag.code) for tag in source.tags)
 
 
 def _varies(table: etree._Element) -> bool:

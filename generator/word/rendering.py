@@ -91,6 +91,12 @@ class Rendering:
             raise LimitExceededError(f"takes longer than {self._limits.seconds:g} seconds")
         return ""
 
+    @property
+    def is_thrifty(self) -> bool:
+        """Whether twice of what was spent until now would still be within the limits."""
+        left = self._deadline - self._clock()
+        return self._spent * 2 < self._budget and left * 2 > self._limits.seconds
+
     def note(self, finding: Finding) -> None:
         """Keep a finding; the same one from another turn of a loop is kept once."""
         self.findings[finding] = None

@@ -34,6 +34,7 @@ from generator.word.rendering import CURRENT, Limits, Rendering
 from generator.word.revisions import revision_problems
 from generator.word.sandbox import LetterEnvironment
 from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
+from generator.word.steering import Steering, together
 from generator.word.tags import W
 
 _WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
@@ -161,6 +162,20 @@ class Template:
         rendering = Rendering(self._limits, watches_tests=True)
         self._render(values, rendering)
         return self._problems(rendering, values)
+
+    @property
+    def steering(self) -> Steering | None:
+        """Which values steer a merge, and which it merely prints; None when any may steer it."""
+        return together(part.steering for part in self._parts.values())
+
+    def is_sound(self, values: Mapping[str, object]) -> bool:
+        """Whether a dry merge finds nothing, neither with these values nor with any that are alike.
+
+        Values are alike when their ``steering.likeness`` is the same.
+        """
+        rendering = Rendering(self._limits, watches_tests=True)
+        self._render(values, rendering)
+        return not rendering.findings and rendering.needed_document is None and rendering.is_thrifty
 
     def _refuse_faults(self, rendering: Rendering, values: Mapping[str, object]) -> None:
         if rendering.findings:
