@@ -115,7 +115,7 @@ def write_stream(path: Path, *, mode: int = 0o444) -> Iterator[BinaryIO]:
         with os.fdopen(descriptor, "wb") as stream:
             try:
                 yield stream
-                _write_through(stream, b"", mode)
+                _write_through(stream, b"", mode, unfinished)
                 unfinished.rename(path)
             except BaseException:
                 unfinished.unlink(missing_ok=True)
@@ -147,7 +147,7 @@ def write_secret(path: Path, content: bytes) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             try:
-                _write_through(stream, content, 0o600)
+                _write_through(stream, content, 0o600, path)
             except BaseException:
                 path.unlink(missing_ok=True)
                 raise
@@ -178,10 +178,10 @@ def clear_away(folder: Path) -> None:
                 remove(left)
 
 
-def _write_through(stream: BinaryIO, content: bytes, mode: int) -> None:
+def _write_through(stream: BinaryIO, content: bytes, mode: int, path: Path) -> None:
     stream.write(content)
     stream.flush()
-    os.fchmod(stream.fileno(), _permitted(mode))
+    path.chmod(_permitted(mode))  # by its name, which every system can
     os.fsync(stream.fileno())
 
 

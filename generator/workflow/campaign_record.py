@@ -235,6 +235,8 @@ class CampaignRecord:
         return follows
 
     def _send_copies(self, checkpoint: Path) -> tuple[Problem, ...]:
+        if not self.copies.places:
+            return ()
         with disk_errors(checkpoint):
             sent = Sent(
                 self.origin, int(checkpoint.stem), checkpoint.read_bytes(), self.public_key.read_bytes()

@@ -77,6 +77,8 @@ def send_copies(copies: Copies, folder: Path, sent: Sent, at: dt.datetime) -> tu
 
 def read_copies(copies: Copies, folder: Path) -> tuple[Copied, ...]:
     """Return the last copy at each place; what is remembered and cannot be read was never made."""
+    if not copies.places:
+        return ()
     try:
         rows = json.loads((folder / _MEMORY).read_bytes())
         made = {

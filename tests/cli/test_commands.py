@@ -63,10 +63,9 @@ def test_a_hostile_value_arrives_complete_in_both_formats(
 def test_right_to_left_text_arrives_complete_in_both_formats(hostile_letter: tuple[str, str]) -> None:
     docx, pdf = hostile_letter
     assert HOSTILE["hebrew"] in docx
-    # A PDF holds right-to-left text in the order in which it is painted.
-    assert sorted(HOSTILE["hebrew"].replace(" ", "")) == sorted(
-        ch for ch in pdf if "\u0590" <= ch <= "\u05ff"
-    )
+    # A PDF holds right-to-left text in the order in which it is painted: here in the address and on page 2.
+    painted = sorted(ch for ch in pdf if "\u0590" <= ch <= "\u05ff")
+    assert painted == sorted(HOSTILE["hebrew"].replace(" ", "") * 2)
 
 
 def test_control_characters_are_refused_and_nothing_is_written(copied_campaign: Path) -> None:
@@ -306,7 +305,7 @@ def test_a_table_full_of_faults_tells_all_of_them_in_one_run(copied_campaign: Pa
 def test_a_file_name_that_is_no_unicode_is_told_in_json(tmp_path: Path) -> None:
     shutil.copy(ROOT / "campaign.toml", tmp_path)
     done = letterbook("check", "--json", "--recipients", "nothere\udcff.csv", cwd=tmp_path)
-    assert done.returncode == 4
+    assert done.returncode == 2
     assert json.loads(done.stdout)["message"].startswith("nothere\udcff.csv: ")
 
 

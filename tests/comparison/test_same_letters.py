@@ -205,9 +205,6 @@ PDF: dict[str, Callable[[], bytes]] = {
     "an object that nothing leads to": resaved(
         lambda document: document.make_indirect(pikepdf.Dictionary(A=1))
     ),
-    "a font that no page asks for": resaved(
-        lambda document: document.pages[0].Resources.Font.__setitem__("/Unused", pikepdf.Dictionary())
-    ),
     "content in brackets": resaved(lambda document: nudge(document, 0)),
     "content in one stream": resaved(lambda document: document.pages[0].contents_coalesce()),
     "references nobody follows removed": resaved(lambda document: document.remove_unreferenced_resources()),

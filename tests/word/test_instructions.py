@@ -3,7 +3,7 @@ r"""One reading of field instructions: for merging, for the PDF and for comparin
 from __future__ import annotations
 
 import pytest
-from generator.comparison.docx_text import paragraph_text
+from generator.comparison.docx.text import paragraph_text
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree

@@ -21,6 +21,8 @@ COMMANDS = {
     "prove": ("prove", "DR-2018-OR-STATE-01"),
     "checkpoint": ("checkpoint",),
 }
+READS_A_PART = {"record"}
+"""What reads the events of those concerned alone: it holds the rest to the last checkpoint by their hashes."""
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +80,9 @@ def test_every_command_that_reads_a_changed_record_stops_and_names_what_is_wrong
     office = Office(Path(shutil.copytree(sound, tmp_path / "campaign")))
     tamper(office.folder / "record")
     before = sorted(office.folder.rglob("*"))
-    for command in COMMANDS.values():
-        assert told in office.run(*command, exit_status=1)["message"]
+    for name, command in COMMANDS.items():
+        message = office.run(*command, exit_status=1)["message"]
+        assert told in message or (name in READS_A_PART and "last checkpoint states" in message)
     assert sorted(office.folder.rglob("*")) == before
     assert not office.run("verify", exit_status=1)["ok"]
 
