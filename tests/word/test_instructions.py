@@ -3,11 +3,11 @@ r"""One reading of field instructions: for merging, for the PDF and for comparin
 from __future__ import annotations
 
 import pytest
-from generator.comparison.docx.text import paragraph_text
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from generator.comparison.docx.text import paragraph_text
 from generator.word.formats import CharacterFormat
 from generator.word.instructions import Instruction, Switch, read_instruction
 from generator.word.reading.fields import page_number, uncountable_format

@@ -22,7 +22,7 @@ COMMANDS = {
     "checkpoint": ("checkpoint",),
 }
 READS_A_PART = {"record"}
-"""What reads the events of those concerned alone: it holds the rest to the last checkpoint by their hashes."""
+"""What reads the events of those concerned alone, and holds the rest to the last checkpoint."""
 
 
 @pytest.fixture(scope="module")
