@@ -11,7 +11,7 @@ import pytest
 from generator.campaign import read_campaign
 from tests.shown import Reader, blocks_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
 
 
