@@ -23,7 +23,7 @@ from generator.comparison.records import (
     Settings,
 )
 from generator.comparison.spelling import words
-from generator.errors import Problem
+from generator.errors import LetterbookError, Problem
 from generator.model import Format
 
 _FURNITURE = ("header", "footer")
@@ -70,8 +70,8 @@ def size_of_pair(pair: Pair) -> int:
     sides = [side for side in (pair.old, pair.new) if side is not None]
     try:
         return sum(len(read_content(file.location)) for side in sides for file in side.files)
-    except ComparisonError:
-        return 0
+    except LetterbookError:
+        return 0  # the comparison tells it
 
 
 def is_identical(pair: Pair) -> bool:

@@ -92,9 +92,10 @@ def _set_bounds(budget: Budget, size: int) -> None:
 
     bounds = {
         resource.RLIMIT_CPU: math.ceil(time.process_time() + budget.seconds_for(size)),
-        resource.RLIMIT_AS: address_space() + budget.megabytes * 2**20,
         resource.RLIMIT_CORE: 0,
     }
+    if taken := address_space():  # a system that does not tell it bounds the time alone
+        bounds[resource.RLIMIT_AS] = taken + budget.megabytes * 2**20
     for what, bound in bounds.items():
         _, most = resource.getrlimit(what)
         resource.setrlimit(what, (bound if most == resource.RLIM_INFINITY else min(bound, most), most))

@@ -1,6 +1,6 @@
 """Each change planted in a letter is told, at its level and in plain words, alone and beside changed words.
 
-A twelfth of them is planted in every run of the tests; ``make torture`` plants all.
+A sixth of them is planted in every run of the tests; ``make torture`` plants all.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ WORD_TOLD = "“must” became “shall”"
 Files = dict[Format, bytes]
 
 
-def some(names: Iterable[str], every: int = 12) -> list[object]:
+def some(names: Iterable[str], every: int = 6) -> list[object]:
     """Return all names, those that are planted by ``make torture`` alone marked so."""
     return [
         name if number % every == 0 else pytest.param(name, marks=pytest.mark.torture)
@@ -54,7 +54,7 @@ def test_a_change_of_the_docx_is_told_at_its_level(name: str, tmp_path: Path) ->
     assert plant.told in text
 
 
-@pytest.mark.parametrize("name", some(hidden_by_words(in_docx.PLANTED), every=18))
+@pytest.mark.parametrize("name", some(hidden_by_words(in_docx.PLANTED), every=9))
 def test_a_change_of_the_docx_is_told_beside_changed_words(name: str, tmp_path: Path) -> None:
     plant = in_docx.PLANTED[name]
     new = in_docx.then(in_docx.swap(*WORD), plant.change)(in_docx.rich_parts())
@@ -73,7 +73,7 @@ def test_a_change_of_the_pdf_is_told_at_its_level(name: str, tmp_path: Path) -> 
     assert plant.told in text
 
 
-@pytest.mark.parametrize("name", some(hidden_by_words(in_pdf.PLANTED), every=16))
+@pytest.mark.parametrize("name", some(hidden_by_words(in_pdf.PLANTED), every=8))
 def test_a_change_of_the_pdf_is_told_beside_changed_words(name: str, tmp_path: Path) -> None:
     plant = in_pdf.PLANTED[name]
     outcome, text = told(tmp_path, {"pdf": in_pdf.Making()()}, {"pdf": plant.change(WORD)})

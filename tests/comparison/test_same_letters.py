@@ -219,6 +219,14 @@ def test_the_same_docx_written_otherwise_is_the_same(name: str, tmp_path: Path) 
     assert (found.verdict, found.changes) == ("same", ())
 
 
+def test_a_font_that_no_page_asks_for_is_told_all_the_same(tmp_path: Path) -> None:
+    def add(document: pikepdf.Pdf) -> None:
+        document.pages[0].Resources.Font["/Unused"] = pikepdf.Dictionary()
+
+    found = compare(tmp_path, {"pdf": pdf()}, {"pdf": resaved(add)()})
+    assert {change.level for change in found.changes} == {"structure", "other"}
+
+
 @pytest.mark.parametrize("name", PDF)
 def test_the_same_pdf_written_otherwise_is_the_same(name: str, tmp_path: Path) -> None:
     found = compare(tmp_path, {"pdf": pdf()}, {"pdf": PDF[name]()})

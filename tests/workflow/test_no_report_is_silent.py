@@ -169,7 +169,7 @@ def live(campaign: Campaign, seed: int, length: int = 14) -> Iterator[str]:
             yield f"{seed}: {verb} {words}: due {record.due}, counted {counted}, {record.story}"
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 2**32))
 def test_no_report_is_silent_and_the_due_date_is_the_one_counted_by_hand(
     campaign: Campaign, seed: int
