@@ -48,6 +48,8 @@ def write_checkpoint(
             f"{ledger.name}: the ledger does not continue what the last checkpoint states",
             hint="run: letterbook verify",
         )
+    # The last one is kept before it is named, so that a run killed in between leaves none that seems taken.
+    keep_checkpoints(ledger, folder)
     path = checkpoint_path(folder, len(leaves))
     if not is_there(path):
         stated = Checkpoint(key.name, len(leaves), roots[len(leaves)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from generator.ledger import (
     make_key,
     write_checkpoint,
 )
+from generator.ledger.checkpoints import check_folder
 from generator.ledger.merkle import merkle_root
 from tests.ledger.conftest import ORIGIN, reports
 
@@ -69,6 +71,35 @@ def test_nothing_is_signed_for_an_old_copy_put_back(
     with pytest.raises(LedgerError, match="does not continue"):
         write_checkpoint(sqlite_ledger, key, tmp_path)
     assert len(list_checkpoints(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("killed_at", [(1,), (1, 1), (1, 2), (2, 1), (2, 2)])
+def test_runs_that_were_killed_before_a_checkpoint_was_kept_leave_nothing_that_seems_taken(
+    sqlite_ledger: Ledger,
+    key: SigningKey,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    killed_at: tuple[int, ...],
+) -> None:
+    """``killed_at`` is, for each of some runs, the keeping of checkpoints at which it was killed."""
+    keep_texts = Ledger.keep_checkpoints
+    for run, last in enumerate(killed_at):
+        sqlite_ledger.append(reports(run))
+        calls = iter(["killed"] if last == 1 else ["", "killed"])
+
+        def keep(ledger: Ledger, notes: Mapping[int, str], *, ends: Iterator[str] = calls) -> None:
+            if next(ends):
+                raise StorageError("killed")
+            keep_texts(ledger, notes)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Ledger, "keep_checkpoints", keep)
+            with pytest.raises(StorageError, match="killed"):
+                write_checkpoint(sqlite_ledger, key, tmp_path / "checkpoints")
+        assert list(check_folder(tmp_path / "checkpoints", sqlite_ledger.checkpoints())) == []
+    sqlite_ledger.append(reports(9))
+    write_checkpoint(sqlite_ledger, key, tmp_path / "checkpoints")
+    assert list(check_folder(tmp_path / "checkpoints", sqlite_ledger.checkpoints())) == []
 
 
 def test_a_checkpoint_of_another_ledger_is_told_apart(sqlite_ledger: Ledger, tmp_path: Path) -> None:
