@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -118,8 +119,12 @@ def _is_file(path: Path) -> bool:
 
 
 def _engine(place: str | Path) -> Engine:
-    if isinstance(place, Path):
-        return _sqlite_engine(place)
+    return _sqlite_engine(place) if isinstance(place, Path) else _postgresql_engine(place)
+
+
+@lru_cache(maxsize=8)
+def _postgresql_engine(place: str) -> Engine:
+    """Return the engine of a URL: one in a process, which asks the server but once what it is and can do."""
     try:
         url = make_url(place)
         if url.get_backend_name() != "postgresql":

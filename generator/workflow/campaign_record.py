@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -144,19 +144,17 @@ class CampaignRecord:
         """
         from generator.ledger import Ledger
 
-        with Ledger.open(self.place, once=self._last_checkpoint()) as ledger:
-            yield ledger
+        with Ledger.open(self.place) as ledger:
+            yield replace(ledger, once=self._last_checkpoint(ledger))
 
-    def _last_checkpoint(self) -> Checkpoint | None:
-        """Return what the last checkpoint states: read before the ledger, to which others may append."""
-        from generator.ledger import Ledger, list_checkpoints, load_checkpoint, vouched_keys
+    def _last_checkpoint(self, ledger: Ledger) -> Checkpoint | None:
+        """Return what the last checkpoint states: read before the events, to which others may append."""
+        from generator.ledger import list_checkpoints, load_checkpoint, vouched_keys
 
         last = list_checkpoints(self.checkpoints)[-1:]
         if not last:
             return None
-        with Ledger.open(self.place) as ledger:
-            keys = vouched_keys(ledger, self.known_keys())
-        return load_checkpoint(last[0], keys, origin=self.origin)
+        return load_checkpoint(last[0], vouched_keys(ledger, self.known_keys()), origin=self.origin)
 
     def make(self) -> None:
         """Make the ledger and its key, unless they are there. One run at a time may do so.
