@@ -15,7 +15,7 @@ test: $(READY)  ## Run the tests
 
 torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
 	$(BIN)/python -m tests.torture $(KILLS)
-	$(BIN)/pytest -m "torture or not torture" tests/comparison tests/ledger/test_record_tampering.py
+	$(BIN)/pytest -m "torture or not torture" tests/comparison tests/ledger/test_record_tampering.py tests/workflow/test_tampered_files.py
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)

@@ -67,7 +67,8 @@ class RenderedDraft:
 class BatchGenerated(_Payload):
     """A batch lies complete in its folder: from which campaign file and table, by which version.
 
-    ``rows_sha256`` names the file of the store that holds the table's rows as they were then.
+    ``rows_sha256`` names the file of the store that holds the table's rows as they were then; ``manifests``
+    are the hashes of the batch's manifests in its folder.
     """
 
     as_of: Day
@@ -77,6 +78,7 @@ class BatchGenerated(_Payload):
     tool_version: Words
     skipped: Count = 0
     rows_sha256: MaybeSha256 = ""
+    manifests: tuple[Sha256, ...] = ()
 
     @property
     def happened_on(self) -> dt.date:

@@ -89,11 +89,18 @@ def mark_all(lines: tuple[ManifestLine, ...], stage: Stage, mark: PageMark) -> t
     )
 
 
-def write_manifests(campaign: Campaign, batch: Batch, lines: tuple[ManifestLine, ...], stage: Stage) -> None:
-    """Write the manifest of a batch to the stage, for people and for programs."""
+def write_manifests(
+    campaign: Campaign, batch: Batch, lines: tuple[ManifestLine, ...], stage: Stage
+) -> tuple[str, ...]:
+    """Write the manifest of a batch to the stage, for people and for programs; return their SHA-256."""
     facts = {"campaign_id": campaign.campaign_id, "version": __version__}
-    stage.write("manifest.csv", manifest_csv(batch, lines, **facts))
-    stage.write("manifest.jsonl", manifest_jsonl(batch, lines, **facts))
+    manifests = {
+        "manifest.csv": manifest_csv(batch, lines, **facts),
+        "manifest.jsonl": manifest_jsonl(batch, lines, **facts),
+    }
+    for name, content in manifests.items():
+        stage.write(name, content)
+    return tuple(hashlib.sha256(content).hexdigest() for content in manifests.values())
 
 
 def _merge(letter: Letter, checked: Checked) -> Merged:

@@ -22,12 +22,14 @@ from generator.workflow.surroundings import now
 class BatchFacts:
     """What the record keeps of a run besides its letters: its sources, and how many got no letter.
 
-    ``rows_sha256`` names the file of the store with the rows of the table.
+    ``rows_sha256`` names the file of the store with the rows of the table, ``manifests`` are the hashes of
+    the manifests in the batch's folder.
     """
 
     campaign: Campaign
     table_sha256: str
     rows_sha256: str
+    manifests: tuple[str, ...]
     skipped: int
     actor: str
 
@@ -67,6 +69,7 @@ def _batch_report(batch: Batch, facts: BatchFacts) -> Report:
         tool_version=__version__,
         skipped=facts.skipped,
         rows_sha256=facts.rows_sha256,
+        manifests=facts.manifests,
     )
     return Report(payload, Subject(batch_id=batch.batch_id), batch.batch_id)
 

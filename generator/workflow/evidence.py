@@ -118,8 +118,8 @@ def _unknown(events: int, signed: int, *, has_copy: bool) -> Iterator[str]:
 def _not_seen(made: MadeFiles) -> Iterator[str]:
     if made.found < made.recorded:
         yield f"what became of {made.recorded - made.found} of {made.recorded} batches that are not in out/"
-    if made.found:
-        yield "whether a manifest in out/ was changed: letterbook manifest makes one from the record"
+    if made.unrecorded:
+        yield f"whether the manifests of {made.unrecorded} batches of an earlier version were changed"
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:

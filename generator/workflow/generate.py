@@ -56,12 +56,14 @@ def generate(
             return GeneratedBatch(batch, folder, (), plan.resting, (*checked.warnings, *sign_again(record)))
         with stage_folder(folder) as stage:
             lines = render_letters(checked, selection.formats, stage, progress)
-            write_manifests(campaign, batch, lines, stage)
+            manifests = write_manifests(campaign, batch, lines, stage)
             _keep_drafts(record, lines, stage)
             rows_sha256 = record.store.put(write_rows(table.recipients))
             if selection.marked:
                 mark_all(lines, stage, "DRAFT")
-        unsigned = record_batch(record, batch, lines, _facts_of(campaign, sources, rows_sha256, plan, actor))
+        table_sha256 = _sha256_of(sources.table or campaign.folder / campaign.table)
+        facts = BatchFacts(campaign, table_sha256, rows_sha256, manifests, len(plan.resting), actor)
+        unsigned = record_batch(record, batch, lines, facts)
     return GeneratedBatch(batch, folder, lines, plan.resting, (*checked.warnings, *unsigned))
 
 
@@ -110,10 +112,6 @@ def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage:
             record.store.put(stage.read(draft.path))
 
 
-def _facts_of(
-    campaign: Campaign, sources: Sources, rows_sha256: str, plan: DuePlan, actor: str
-) -> BatchFacts:
-    table = sources.table or campaign.folder / campaign.table
+def _sha256_of(table: Path) -> str:
     with disk_errors(table), table.open("rb") as stream:
-        table_sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return BatchFacts(campaign, table_sha256, rows_sha256, len(plan.resting), actor)
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -15,16 +15,21 @@ from generator.storage import disk_errors
 from generator.store import LEFT_UNFINISHED, Store
 from generator.unfinished import UNFINISHED
 
-_MANIFESTS = frozenset({"manifest.csv", "manifest.jsonl"})
+_MANIFESTS = ("manifest.csv", "manifest.jsonl")
+"""In the order in which an event of a batch gives their hashes."""
 _ANEW = "delete it and make the batch again: letterbook generate"
 
 
 @dataclass(frozen=True, slots=True)
 class MadeFiles:
-    """What was found of the batches on record: those that lie in the folder, of all, and what is wrong."""
+    """What was found of the batches on record: those that lie in the folder, of all, and what is wrong.
+
+    ``unrecorded`` are those found of which no hash of the manifest is on record.
+    """
 
     found: int
     recorded: int
+    unrecorded: int
     problems: tuple[Problem, ...]
 
 
@@ -40,13 +45,19 @@ def check_made_files(out: Path, events: Iterable[Event], store: Store) -> MadeFi
     with disk_errors(out):
         beside = sorted(out.iterdir()) if out.is_dir() else []
         problems = [fault for path in beside for fault in _check_place(path, batches, store)]
-    return MadeFiles(sum(path.name in batches for path in beside), len(batches), tuple(problems))
+    found = [batches[path.name] for path in beside if path.name in batches]
+    unrecorded = sum(_MANIFESTS[0] not in files for files in found)
+    return MadeFiles(len(found), len(batches), unrecorded, tuple(problems))
 
 
 def _drafts_by_batch(events: Iterable[Event]) -> dict[str, dict[str, str]]:
-    """Return for each batch the SHA-256 of its files by their names."""
+    """Return for each batch the SHA-256 of its files by their names; none of manifests of older versions."""
     batches: dict[str, dict[str, str]] = {}
     for event in events:
+        if event.type == "batch_generated":
+            hashes = event.payload.get("manifests")
+            known = zip(_MANIFESTS, hashes if isinstance(hashes, list) else (), strict=False)
+            batches.setdefault(event.batch_id, {}).update({name: str(sha256) for name, sha256 in known})
         if event.type == "letter_generated" and event.batch_id:
             stem = f"{event.recipient_id}.{event.payload.get('kind')}"
             drafts = _drafts(event.payload.get("drafts"))
@@ -78,8 +89,10 @@ def _check_batch(folder: Path, drafts: Mapping[str, str], store: Store) -> Itera
     names = {path.name for path in folder.iterdir()}
     for name in sorted(drafts.keys() - names):
         yield Problem(str(folder / name), "", "the record names this file, but it is not there", _ANEW)
-    for name in sorted(names - _MANIFESTS):
+    for name in sorted(names):
         path = folder / name
+        if name in _MANIFESTS and name not in drafts:
+            continue  # the version that made it did not record its hash
         if name not in drafts:
             yield Problem(str(path), "", "no file of this batch", "move it elsewhere", "warning")
         elif path.is_symlink() or not path.is_file() or not _is_made(path, drafts[name], store):
@@ -88,7 +101,9 @@ def _check_batch(folder: Path, drafts: Mapping[str, str], store: Store) -> Itera
 
 def _is_made(path: Path, sha256: str, store: Store) -> bool:
     content = path.read_bytes()
-    return hashlib.sha256(content).hexdigest() == sha256 or content in _marked(path, sha256, store)
+    if hashlib.sha256(content).hexdigest() == sha256:
+        return True
+    return path.name not in _MANIFESTS and content in _marked(path, sha256, store)
 
 
 def _marked(path: Path, sha256: str, store: Store) -> Iterator[bytes]:
