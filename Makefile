@@ -5,17 +5,20 @@ READY := .venv/ready
 
 KILLS ?= 500
 
-.PHONY: demo test torture fuzz lint bench fidelity lock clean
+.PHONY: demo test long torture fuzz lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
 	scripts/demo
 
-test: $(READY)  ## Run the tests
+test: $(READY)  ## Run the tests, but for the long ones
 	$(BIN)/pytest
+
+long: $(READY)  ## Run the tests that play whole stories and documents, kill runs and make letters by the hundred
+	$(BIN)/pytest -m long
 
 torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
 	$(BIN)/python -m tests.torture $(KILLS)
-	$(BIN)/pytest -m "torture or not torture" tests/comparison tests/ledger/test_record_tampering.py tests/workflow/test_tampered_files.py
+	$(BIN)/pytest -m "" tests/comparison tests/ledger/test_record_tampering.py tests/workflow/test_tampered_files.py
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)

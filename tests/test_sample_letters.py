@@ -26,6 +26,8 @@ from tests.reading_back import (
 )
 from tests.workflow.office import copy_campaign
 
+pytestmark = pytest.mark.long
+
 ISSUED = {
     "document_request": "2018-01-24",
     "follow_up": "2018-02-26",

@@ -66,6 +66,7 @@ def test_an_option_that_has_no_meaning_is_refused(files: Path, option: tuple[str
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_a_golden_letter_holds_until_a_template_changes(copied_campaign: Path) -> None:
     assert letterbook("golden", "check", cwd=copied_campaign).returncode == 2
     done = letterbook("golden", "update", cwd=copied_campaign)
@@ -78,6 +79,7 @@ def test_a_golden_letter_holds_until_a_template_changes(copied_campaign: Path) -
     assert "“compliance with” became “following”" in done.stdout
 
 
+@pytest.mark.long
 def test_golden_letters_hold_formatting_on_any_stack_and_name_what_is_corrupt(copied_campaign: Path) -> None:
     assert letterbook("golden", "update", cwd=copied_campaign).returncode == 0
     golden = copied_campaign / "golden"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from openxml_audit import OpenXmlValidator
 
 from fidelity.corpus import DIFFERENCES, corpus
 
 
+@pytest.mark.long
 def test_every_document_is_valid_wordprocessingml(tmp_path: Path) -> None:
     path = tmp_path / "document.docx"
     faults = {}

@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from generator.ledger import Evidence, Ledger, verify_ledger
 from generator.store import Store
 from tests.ledger.conftest import ORIGIN, reports
 from tests.ledger.processes import REPORT_SIZE, append_on_full_disk, append_reports, start
 from tests.ledger.tampering import seeded
+
+pytestmark = pytest.mark.long
 
 
 def test_a_kill_at_any_moment_leaves_a_sound_ledger_that_the_next_run_completes(

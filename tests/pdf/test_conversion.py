@@ -537,6 +537,7 @@ def test_the_bytes_do_not_depend_on_what_was_converted_before() -> None:
     assert [from_docx(docx) == first for _ in range(3)] == [True] * 3
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_a_spoiled_document_gives_a_pdf_or_a_clear_error(data: st.DataObject) -> None:

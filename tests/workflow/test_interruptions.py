@@ -12,6 +12,8 @@ import pytest
 
 from tests.workflow.office import Office, copy_campaign
 
+pytestmark = pytest.mark.long
+
 THREE = ("vt-burlington", "or-state", "il-chicago")
 GENERATE = ("generate", "--as-of", "2018-01-24", "--format", "docx", "--actor", "ann", "--json")
 RECORD = ("record", "--from", "entries.csv", "--actor", "ben", "--json")

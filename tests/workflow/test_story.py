@@ -86,7 +86,7 @@ def play(office: Office) -> None:
         today += timedelta(days=1)
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
 def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Office:
     folder = copy_campaign(tmp_path_factory.mktemp("story") / "campaign")
     if request.param == "postgresql":
