@@ -10,6 +10,7 @@ from fidelity.rendering import render
 from fidelity.subjects import Subject
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("subject", tuple(corpus()), ids=lambda subject: subject.name)
 def test_a_document_of_the_corpus_becomes_a_complete_archival_accessible_pdf(subject: Subject) -> None:
     rendered = render(subject)

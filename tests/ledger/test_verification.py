@@ -153,6 +153,7 @@ def test_rules_given_are_held_too(sqlite_ledger: Ledger) -> None:
     assert [problem.message for problem in verified.problems] == ["a note", "a note"]
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_events_are_verified_within_five_seconds(
     sqlite_ledger: Ledger, key: SigningKey, tmp_path: Path
 ) -> None:
