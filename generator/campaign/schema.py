@@ -57,9 +57,19 @@ def _ledger_url(url: str) -> str:
 
 
 def _copy_place(place: str) -> str:
-    address = place.removeprefix("mailto:")
-    if not (place.startswith("mailto:") and "@" in address) and not PurePosixPath(place).is_absolute():
-        raise ValueError("must be a folder's whole path, or an address such as 'mailto:legal@office.example'")
+    scheme, _, rest = place.partition(":")
+    known = (scheme == "mailto" and "@" in rest) or (
+        scheme in {"s3", "gs", "az"} and len(rest.strip("/")) > 0
+    )
+    if not known and not PurePosixPath(place).is_absolute():
+        raise ValueError(
+            "must be a folder's whole path, a bucket such as 's3://bucket/records', or an address such as "
+            "'mailto:legal@office.example'"
+        )
+    if known and scheme != "mailto" and ("@" in rest or "?" in rest or not rest.startswith("//")):
+        raise ValueError(
+            "must be a bucket such as 's3://bucket/records', without keys, which the environment gives"
+        )
     if any(it.isspace() for it in place):
         raise ValueError("must not hold spaces")
     return place

@@ -13,7 +13,8 @@ from generator.events import Event
 from generator.model import Campaign
 from generator.storage import clear_away, disk_errors, is_there, replace_file, write_once
 from generator.store import Store
-from generator.workflow.copies import Copies, Sent, send_copies
+from generator.workflow.carriers import Copies, Sent
+from generator.workflow.copies import send_copies
 from generator.workflow.surroundings import ledger_url, now
 
 if TYPE_CHECKING:  # databases and keys are slow to load; they load with the first use

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from generator.events import Event, EventFault, NewEvent
 from generator.ledger import (
     Evidence,

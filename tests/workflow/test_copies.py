@@ -4,55 +4,64 @@ from __future__ import annotations
 
 import base64
 import shutil
-import socketserver
-import threading
+import socket
+import ssl
+import urllib.request
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import obstore
 import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from obstore.store import from_url
 
 from tests.workflow.office import Office, copy_campaign
 
 NOTE = ("record", "note", "or-state", "--actor", "ben", "--text")
 
 
-class MailHandler(socketserver.StreamRequestHandler):
-    """A mail server that keeps what it is given."""
+@dataclass
+class MailServer:
+    """A mail server on this machine: the messages that it took, each with whether STARTTLS went before."""
 
-    def handle(self) -> None:
-        """Speak with one client."""
-        self.say("220 here")
-        for line in self.rfile:
-            match line.split()[0].upper():
-                case b"DATA":
-                    self.say("354 go on")
-                    body = iter(self.rfile.readline, b".\r\n")
-                    self.server.mails.append(b"".join(body).decode())  # type: ignore[attr-defined]
-                    self.say("250 kept")
-                case b"QUIT":
-                    self.say("221 bye")
-                    return
-                case _:
-                    self.say("250 fine")
+    port: int = 0
+    mails: list[tuple[str, bool]] = field(default_factory=list)
 
-    def say(self, line: str) -> None:
-        """Say a line."""
-        self.wfile.write(f"{line}\r\n".encode())
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keep a message."""
+        del server
+        self.mails.append((str((envelope.content or b"").decode()), session.ssl is not None))
+        return "250 kept"
 
 
-class MailServer(socketserver.TCPServer):
-    """A mail server on this machine."""
-
-    mails: list[str]
+@contextmanager
+def serving(**settings: object) -> Iterator[MailServer]:
+    mail = MailServer()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        mail.port = free.getsockname()[1]
+    controller = Controller(mail, hostname="0.0.0.0", port=mail.port, **settings)  # noqa: S104
+    controller.start()
+    try:
+        yield mail
+    finally:
+        controller.stop()
 
 
 @pytest.fixture
-def mail_server() -> Iterator[MailServer]:
-    with MailServer(("localhost", 0), MailHandler) as server:
-        server.mails = []
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server
-        server.shutdown()
+def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ssl.SSLContext:
+    """Give what a server shows for 127.0.0.2; whoever runs here trusts it."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.2").configure_cert(context)
+    authority.cert_pem.write_to_path(str(tmp_path / "authority.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    return context
 
 
 def office_with(folder: Path, *lines: str) -> Office:
@@ -99,21 +108,61 @@ def test_a_folder_that_is_not_there_is_a_warning_and_not_made(tmp_path: Path) ->
     assert office.run("status")["copies"] == [{"place": str(tmp_path / "unmounted"), "size": 0, "at": None}]
 
 
-def test_each_checkpoint_goes_to_the_address_that_the_campaign_names(
-    tmp_path: Path, mail_server: MailServer
-) -> None:
-    port = mail_server.server_address[1]
-    office = office_with(
-        tmp_path / "campaign",
-        'copies = ["mailto:legal@office.example"]',
-        f'mail_server = "smtp://localhost:{port}"',
-    )
-    office.generate("2018-01-24")
-    (mail,) = mail_server.mails
-    assert "To: legal@office.example" in mail
+def mailing(folder: Path, server: str) -> Office:
+    return office_with(folder, 'copies = ["mailto:legal@office.example"]', f'mail_server = "{server}"')
+
+
+def test_each_checkpoint_goes_to_the_address_that_the_campaign_names(tmp_path: Path) -> None:
+    with serving() as mail:
+        office = mailing(tmp_path / "campaign", f"smtp://localhost:{mail.port}")
+        office.generate("2018-01-24")
+    ((said, _),) = mail.mails
+    assert "To: legal@office.example" in said
     note = (office.folder / "record" / "checkpoints" / "000000000002.checkpoint").read_bytes()
-    assert base64.b64encode(note)[:60].decode() in mail.replace("\r\n", "")
-    assert "PRIVATE" not in mail
+    assert base64.b64encode(note)[:60].decode() in said.replace("\r\n", "")
+    assert "PRIVATE" not in said
+
+
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # it is TLS from the start
+@pytest.mark.parametrize("scheme", ["smtp", "smtps"])
+def test_what_goes_to_another_machine_is_encrypted_and_opened_with_the_password(
+    tmp_path: Path, certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, scheme: str
+) -> None:
+    told: list[tuple[bytes, bytes]] = []
+
+    def admit(
+        _server: object, _session: object, _envelope: object, _way: str, said: LoginPassword
+    ) -> AuthResult:
+        told.append((said.login, said.password))
+        return AuthResult(success=True)
+
+    monkeypatch.setenv("LETTERBOOK_SMTP_USER", "ann")
+    monkeypatch.setenv("LETTERBOOK_SMTP_PASSWORD", "hush")
+    way = {"ssl_context": certificate} if scheme == "smtps" else {"tls_context": certificate}
+    with serving(authenticator=admit, auth_required=True, auth_require_tls=scheme == "smtp", **way) as mail:
+        mailing(tmp_path / "campaign", f"{scheme}://127.0.0.2:{mail.port}").generate("2018-01-24")
+    assert told == [(b"ann", b"hush")]
+    ((_, encrypted),) = mail.mails
+    assert encrypted or scheme == "smtps"
+
+
+def test_nothing_goes_to_another_machine_in_the_clear(tmp_path: Path) -> None:
+    with serving() as mail:
+        office = mailing(tmp_path / "campaign", f"smtp://127.0.0.2:{mail.port}")
+        made = office.run("generate", "--as-of", "2018-01-24", "--format", "docx")
+    assert "STARTTLS" in made["problems"][0]["message"]
+    assert mail.mails == []
+
+
+def test_nothing_goes_to_a_machine_that_cannot_show_who_it_is(
+    tmp_path: Path, certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with serving(tls_context=certificate) as mail:
+        office = mailing(tmp_path / "campaign", f"smtp://127.0.0.2:{mail.port}")
+        made = office.run("generate", "--as-of", "2018-01-24", "--format", "docx")
+    assert "certificate" in made["problems"][0]["message"]
+    assert mail.mails == []
 
 
 def test_a_mail_server_that_does_not_answer_is_a_warning(tmp_path: Path) -> None:
@@ -201,3 +250,57 @@ def test_a_witness_of_another_record_signs_nothing(office: Office, tmp_path: Pat
     assert "no known key signed" in office.run(*arguments, exit_status=1)["message"]
     (office.folder / "request").write_text("old x\n", encoding="utf-8")
     assert "this is no request" in office.run(*arguments, exit_status=1)["message"]
+
+
+@pytest.fixture(scope="module")
+def bucket_server() -> Iterator[str]:
+    """Give the URL of a server that speaks S3, with a bucket ``legal``."""
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    url = f"http://{host}:{port}"
+    urllib.request.urlopen(urllib.request.Request(f"{url}/legal", method="PUT"))  # noqa: S310 - http
+    yield url
+    server.stop()
+
+
+@pytest.fixture
+def bucket(bucket_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Give the URL of a place in the bucket, with what opens it in the environment."""
+    opens = {"ENDPOINT_URL": bucket_server, "ACCESS_KEY_ID": "ann", "SECRET_ACCESS_KEY": "hush"}
+    for name, value in (opens | {"REGION": "us-east-1", "ALLOW_HTTP": "true"}).items():
+        monkeypatch.setenv(f"AWS_{name}", value)
+    return f"s3://legal/{uuid.uuid4().hex}"
+
+
+def fetch(bucket: str, name: str) -> str:
+    return bytes(obstore.get(from_url(bucket), name).bytes()).decode()
+
+
+def test_each_checkpoint_goes_to_a_bucket(tmp_path: Path, bucket: str) -> None:
+    office = office_with(tmp_path / "campaign", f'copies = ["{bucket}"]')
+    assert office.generate("2018-01-24")
+    office.run("checkpoint")
+    here = (office.folder / "record" / "checkpoints" / "000000000002.checkpoint").read_text("utf-8")
+    assert fetch(bucket, "letterbook-jag-1373-2018-000000000002.checkpoint") == here
+    (copied,) = office.run("status")["copies"]
+    assert (copied["place"], copied["size"]) == (bucket, 2)
+
+
+def test_what_lies_in_a_bucket_is_never_replaced(tmp_path: Path, bucket: str) -> None:
+    for number in (1, 2):
+        office = office_with(tmp_path / str(number), f'copies = ["{bucket}"]')
+        told = office.run("generate", "--as-of", "2018-01-24", "--format", "docx", "--actor", "ann")
+        said = [problem["message"] for problem in told["problems"]]
+        first = fetch(bucket, "letterbook-jag-1373-2018-000000000002.checkpoint")
+    assert any("another checkpoint lies there" in message for message in said)
+    assert first == (tmp_path / "1" / "record" / "checkpoints" / "000000000002.checkpoint").read_text("utf-8")
+
+
+def test_a_bucket_that_is_not_there_is_a_warning_that_says_why(tmp_path: Path, bucket: str) -> None:
+    office = office_with(tmp_path / "campaign", f'copies = ["{bucket.replace("legal", "nowhere")}"]')
+    told = office.run("generate", "--as-of", "2018-01-24", "--format", "docx", "--actor", "ann")
+    (message,) = (problem["message"] for problem in told["problems"])
+    assert message.endswith("The specified bucket does not exist")
