@@ -20,6 +20,10 @@ def checkpoint(
             min=0, metavar="N", help="Print the request to a witness that saw N events last, 0 for none."
         ),
     ] = None,
+    to: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="With --since: up to the checkpoint of N events, not to now."),
+    ] = None,
     cosigned: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Keep what a witness answered; with --witness."),
@@ -38,7 +42,9 @@ def checkpoint(
         if cosigned is not None:
             _keep_cosignature(campaign, cosigned, witness_key, as_json=as_json)
         elif since is not None:
-            _ask_witness(campaign, since, as_json=as_json)
+            _ask_witness(campaign, since, to, as_json=as_json)
+        elif to is not None:
+            raise UsageError("--to: from which checkpoint on?", hint="add: --since, 0 for the beginning")
         else:
             _sign(campaign, as_json=as_json)
 
@@ -56,10 +62,10 @@ def _sign(campaign: Path, *, as_json: bool) -> None:
     typer.echo(f"kept in {signed.path}", err=True)
 
 
-def _ask_witness(campaign: Path, since: int, *, as_json: bool) -> None:
+def _ask_witness(campaign: Path, since: int, to: int | None, *, as_json: bool) -> None:
     from generator.workflow.witness import ask_witness
 
-    request = ask_witness(campaign, since)
+    request = ask_witness(campaign, since, to)
     if as_json:
         print_json({"ok": True, "request": request})
     else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.campaign import read_campaign
 from generator.cases import Case, fold
 from generator.checking import RecipientFault, gather_faults
+from generator.deadlines import Calendar, warn_of_unknown_holidays
 from generator.errors import Problem, UsageError
 from generator.manifest import ManifestLine
 from generator.model import Campaign, LetterKind, RecipientTable
@@ -50,10 +51,11 @@ def generate(
         record, table = CampaignRecord.of(campaign), read_table(campaign, sources)
         plan = _plan(campaign, record, table, selection)
         checked = check_letters(campaign, table, plan.letters, strict=sources.strict)
+        warnings = (*checked.warnings, *_beyond_holidays(campaign, plan))
         batch = batch_of(checked, plan.as_of, *selection.formats)
         folder = out / batch.batch_id
         if not plan.letters:
-            return GeneratedBatch(batch, folder, (), plan.resting, (*checked.warnings, *sign_again(record)))
+            return GeneratedBatch(batch, folder, (), plan.resting, (*warnings, *sign_again(record)))
         with stage_folder(folder) as stage:
             lines = render_letters(checked, selection.formats, stage, progress)
             manifests = write_manifests(campaign, batch, lines, stage)
@@ -64,7 +66,7 @@ def generate(
         table_sha256 = _sha256_of(sources.table or campaign.folder / campaign.table)
         facts = BatchFacts(campaign, table_sha256, rows_sha256, manifests, len(plan.resting), actor)
         unsigned = record_batch(record, batch, lines, facts)
-    return GeneratedBatch(batch, folder, lines, plan.resting, (*checked.warnings, *unsigned))
+    return GeneratedBatch(batch, folder, lines, plan.resting, (*warnings, *unsigned))
 
 
 def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, selection: Selection) -> DuePlan:
@@ -110,6 +112,19 @@ def _keep_drafts(record: CampaignRecord, lines: tuple[ManifestLine, ...], stage:
     for line in lines:
         for draft in line.drafts:
             record.store.put(stage.read(draft.path))
+
+
+def _beyond_holidays(campaign: Campaign, plan: DuePlan) -> tuple[Problem, ...]:
+    """Return a warning for each due date in a year whose holidays are not known."""
+    counted = {(it.due_date, it.holidays_of) for it in plan.letters if it.due_date}
+    declared = frozenset(campaign.holidays)
+    return tuple(
+        problem
+        for day, state in sorted(counted)
+        for problem in warn_of_unknown_holidays(
+            day, Calendar(state, declared), source="campaign.toml", field="holidays"
+        )
+    )
 
 
 def _sha256_of(table: Path) -> str:

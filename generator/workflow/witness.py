@@ -29,19 +29,30 @@ class Witnessed:
     at: dt.datetime
 
 
-def ask_witness(campaign_file: Path, since: int) -> str:
-    """Return the request to a witness that saw so many events last, with a checkpoint of this moment.
+def ask_witness(campaign_file: Path, since: int, to: int | None = None) -> str:
+    """Return the request to a witness that saw so many events last: a checkpoint, and that it continues that.
+
+    The checkpoint is the one that states ``to`` events, or else one of this moment. The proof between them is
+    the consistency proof of RFC 6962, section 2.1.2, which anybody can check.
 
     Raises:
-        UsageError: there were never so many events.
+        UsageError: there were never so many events, or no checkpoint states ``to`` of them.
         StorageError, LedgerError: there is no record or no key, or the ledger was changed.
     """
-    from generator.ledger import WitnessRequest, consistency_path, read_note, read_unverified
+    from generator.ledger import (
+        WitnessRequest,
+        checkpoint_path,
+        consistency_path,
+        read_note,
+        read_unverified,
+    )
 
     record = CampaignRecord.of(read_campaign(campaign_file))
     record.require_made()
     with record.opened() as ledger:
-        note = read_note(record.sign(ledger)[0])
+        path = record.sign(ledger)[0] if to is None else checkpoint_path(record.checkpoints, to)
+        refuse_absent(path, "checkpoint")
+        note = read_note(path)
         leaves = ledger.leaves(read_unverified(note).size)
     if since > len(leaves):
         raise UsageError(f"--since: there are {len(leaves)} events, not {since}", hint="give the last size")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import shutil
 import socket
 import ssl
@@ -20,6 +21,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from obstore.store import from_url
 
+from generator.ledger import WitnessRequest, read_unverified
+from generator.ledger.merkle import is_consistent
 from tests.workflow.office import Office, copy_campaign
 
 NOTE = ("record", "note", "or-state", "--actor", "ben", "--text")
@@ -250,6 +253,25 @@ def test_a_witness_of_another_record_signs_nothing(office: Office, tmp_path: Pat
     assert "no known key signed" in office.run(*arguments, exit_status=1)["message"]
     (office.folder / "request").write_text("old x\n", encoding="utf-8")
     assert "this is no request" in office.run(*arguments, exit_status=1)["message"]
+
+
+def test_any_two_checkpoints_are_shown_to_be_one_record(office: Office) -> None:
+    sizes = [2]
+    for text in ("one", "two"):
+        office.run(*NOTE, text)
+        office.run("checkpoint")
+        sizes.append(sizes[-1] + 1)
+    roots = {
+        size: read_unverified((office.folder / f"record/checkpoints/{size:012d}.checkpoint").read_text()).root
+        for size in sizes
+    }
+    for old, new in itertools.combinations(sizes, 2):
+        said = office.run("checkpoint", "--since", str(old), "--to", str(new))["request"]
+        asked = WitnessRequest.parse(said)
+        assert read_unverified(asked.note).size == new
+        assert is_consistent((old, roots[old]), (new, roots[new]), asked.path)
+    office.run("checkpoint", "--since", "2", "--to", "99", exit_status=2)
+    office.run("checkpoint", "--to", "3", exit_status=2)
 
 
 @pytest.fixture(scope="module")

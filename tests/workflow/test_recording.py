@@ -245,3 +245,9 @@ def test_a_closing_letter_that_is_asked_for_has_no_due_date(tmp_path: Path) -> N
     office.record("response", "or-state", "--on", "2018-02-10", "--answer", "complete")
     (asked,) = office.generate("2018-02-12", "--letter", "closing")
     assert asked["due_date"] is None
+
+
+def test_a_letter_due_in_a_year_whose_holidays_are_not_known_is_warned_about(tmp_path: Path) -> None:
+    office = Office(copy_campaign(tmp_path / "campaign", "or-state"))
+    made = office.run("generate", "--as-of", "2100-12-20", "--format", "docx", "--actor", "ann")
+    assert any("whose holidays are known" in problem["message"] for problem in made["problems"])
