@@ -4,11 +4,20 @@
 The room in the order of the flow: a reader (``delimited``, ``workbook`` or ``columnar``) turns a file into
 rows of text; ``header`` settles which column is which; ``checking`` turns each row into a ``Recipient`` or
 its faults, with ``characters`` for what no cell may hold and ``kinds`` for what a cell of each kind must be.
-``kept`` writes the rows as the record keeps them.
+``kept`` writes the rows as the record keeps them; ``lookup`` checks only the rows that are asked for.
 """
 
 from generator.recipients.kept import read_kept_rows, write_rows
+from generator.recipients.lookup import look_up
 from generator.recipients.rows import TableLimits
 from generator.recipients.table import MergeRow, read_recipients, read_rows
 
-__all__ = ["MergeRow", "TableLimits", "read_kept_rows", "read_recipients", "read_rows", "write_rows"]
+__all__ = [
+    "MergeRow",
+    "TableLimits",
+    "look_up",
+    "read_kept_rows",
+    "read_recipients",
+    "read_rows",
+    "write_rows",
+]

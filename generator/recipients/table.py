@@ -62,10 +62,19 @@ def read_recipients(
         StorageError: it cannot be read.
         UsageError: the file name ends with none of the three suffixes.
     """
+    header, rows = open_table(path, columns, limits)
+    return _gathered(check_rows(rows, path.name, header, limits), header, path.name, expect_rows, limits)
+
+
+def open_table(path: Path, columns: tuple[Column, ...], limits: TableLimits) -> tuple[Header, Iterator[Row]]:
+    """Return the header of a recipient table and its rows as text, which are read as they are asked for.
+
+    Raises:
+        MissingFileError, StorageError, UsageError: as ``read_recipients``.
+    """
     rows = _open(path, limits)
     first = next(rows)
-    header = read_header(first, _place(path, first), columns, limits)
-    return _gathered(check_rows(rows, path.name, header, limits), header, path.name, expect_rows, limits)
+    return read_header(first, _place(path, first), columns, limits), rows
 
 
 def read_rows(

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.errors import Problem, UsageError
 from generator.events import Event
-from generator.model import Campaign, Recipient
 from generator.recording import Entry
 from generator.vocabulary import Correction, ResponseReceived, read_event, read_payload
 from generator.workflow.appending import Known, Recorder, append_decided, prepare
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.deciding import Change, Decision, Office
 from generator.workflow.entries import Attached, Written, attach, read_table_of_entries
-from generator.workflow.sources import Sources, read_table, refuse_errors
+from generator.workflow.sources import Sources, look_up_recipients
 from generator.workflow.surroundings import actor_named, now, one_at_a_time, today_of
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def record(
     campaign = read_campaign(sources.campaign)
     recorder = Recorder(actor_named(actor), "recorder", now())
     attached = attach(written)
-    office = Office(campaign, _recipients(campaign, sources), recorder, today_of(campaign))
+    office = Office(campaign, look_up_recipients(campaign, sources), recorder, today_of(campaign))
     decision = Decision(office, attached.entries, (*problems, *attached.problems))
     place = CampaignRecord.of(campaign)
     if not place.is_made():
@@ -72,12 +71,6 @@ def record(
         with one_at_a_time(sources.campaign):
             place.make()
     return _append(place, decision, attached)
-
-
-def _recipients(campaign: Campaign, sources: Sources) -> Mapping[str, Recipient]:
-    table = read_table(campaign, sources)
-    refuse_errors(table.problems)
-    return {recipient.recipient_id: recipient for recipient in table.recipients}
 
 
 def _append(place: CampaignRecord, decision: Decision, attached: Attached) -> RecordedEntries:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,8 +37,28 @@ def read_table(campaign: Campaign, sources: Sources) -> RecipientTable:
     # Loaded with the first use: a large table is read in another process.
     from generator.recipients import read_recipients
 
-    try:
+    with _absence_explained(sources):
         return read_recipients(_table(campaign, sources), campaign.columns, expect_rows=sources.expect_rows)
+
+
+def look_up_recipients(campaign: Campaign, sources: Sources) -> Mapping[str, Recipient]:
+    """Return the recipients of a campaign by id, of whom each is checked when looked up.
+
+    Raises:
+        ProblemsFoundError: the header is wrong, or a row of which the id cannot be told.
+        ConfigurationError, MissingFileError, StorageError: as ``read_table``.
+    """
+    from generator.recipients import look_up
+
+    with _absence_explained(sources):
+        return look_up(_table(campaign, sources), campaign.columns)
+
+
+@contextmanager
+def _absence_explained(sources: Sources) -> Iterator[None]:
+    """Tell of a table that is not there as a fault of the campaign, if it is the campaign that names it."""
+    try:
+        yield
     except MissingFileError as exc:
         if sources.table is not None:
             raise
