@@ -204,7 +204,7 @@ class Ledger:
         with collection_paused(), reading(self.engine) as connection:
             for query in queries:
                 rows |= {row[0]: row for row in read_rows(connection, query)}
-            hashes = connection.scalars(select(EVENTS.c.hash).order_by(EVENTS.c.seq)).all()
+            hashes = [row[0] for row in read_rows(connection, select(EVENTS.c.hash).order_by(EVENTS.c.seq))]
         self._refuse_another_past(hashes)
         return tuple(self._read_whole([rows[seq] for seq in sorted(rows)]))
 
@@ -258,7 +258,7 @@ class Ledger:
         """
         query = select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(size)
         with reading(self.engine) as connection:
-            hashes = connection.scalars(query).all()
+            hashes = [row[0] for row in read_rows(connection, query)]
         try:
             return [bytes.fromhex(sha256) for sha256 in hashes]
         except ValueError as exc:

@@ -96,7 +96,8 @@ def _read_concerned(ledger: Ledger, entries: Iterable[Entry]) -> Known:
     named = {name.strip() for it in texts for name in (it.get("recipient_id", ""), *_listed(it))}
     corrected = {int(seq) for it in texts if (seq := it.get("corrects", "").strip()).isdecimal()}
     corrected = {seq for seq in corrected if seq <= size}
-    named |= {event.recipient_id for event in ledger.events_about((), corrected)}
+    if corrected:
+        named |= {event.recipient_id for event in ledger.events_about((), corrected)}
     return Known(size, ledger.events_about(_with_partners(named - {""}, ledger), corrected))
 
 
