@@ -8,9 +8,21 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+from fuzzing.offices import (
+    campaigns,
+    csv_tables,
+    garble_bytes,
+    parquet_files,
+    read_campaign_file,
+    read_table,
+    record_reports,
+    reports,
+    workbooks,
+)
 from fuzzing.packages import garble_package
 from generator.comparison.docx.levels import docx_changes
 from generator.comparison.ignoring import Hidden
+from generator.comparison.pdf.levels import pdf_changes
 from generator.comparison.records import Settings
 from generator.pdf import from_docx
 from generator.word import Template
@@ -60,6 +72,21 @@ def _changes(old: bytes, new: bytes) -> Iterator[object]:
     return docx_changes(old, new, ("old.docx", "new.docx"), hiding, Settings())
 
 
+@cache
+def pdfs() -> tuple[bytes, ...]:
+    """Return PDFs of a few documents of the corpus, and of the sample templates."""
+    return tuple(from_docx(docx) for docx in documents()[::9])
+
+
+def _diff_pdf(garbled: bytes, sound: bytes) -> object:
+    hiding = (Hidden(), Hidden())
+    names = ("old.pdf", "new.pdf")
+    return [
+        *pdf_changes(sound, garbled, names, hiding, Settings()),
+        *pdf_changes(garbled, sound, names, hiding, Settings()),
+    ]
+
+
 def _lint(garbled: bytes, _sound: bytes) -> object:
     return lint(garbled, name=SEED_NAME)
 
@@ -71,6 +98,14 @@ ENTRY_POINTS: Mapping[str, EntryPoint] = {
         EntryPoint("lint", _lint, documents, garble_package),
         EntryPoint("pdf", _pdf, documents, garble_package),
         EntryPoint("diff", _diff, documents, garble_package),
+        EntryPoint("diff-pdf", _diff_pdf, pdfs, garble_bytes),
+        EntryPoint("csv", lambda garbled, _: read_table("t.csv", garbled), csv_tables, garble_bytes),
+        EntryPoint("workbook", lambda garbled, _: read_table("t.xlsx", garbled), workbooks, garble_package),
+        EntryPoint(
+            "parquet", lambda garbled, _: read_table("t.parquet", garbled), parquet_files, garble_bytes
+        ),
+        EntryPoint("campaign", lambda garbled, _: read_campaign_file(garbled), campaigns, garble_bytes),
+        EntryPoint("reports", lambda garbled, _: record_reports(garbled), reports, garble_bytes),
     )
 }
 """Every entry point by name; a new one is a line here, with a garbler of its own if its files are others."""

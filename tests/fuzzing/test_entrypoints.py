@@ -12,14 +12,15 @@ from fuzzing.trying import attempt, content_of
 from generator.errors import UsageError
 from tests.written import Written, paragraph
 
-TRIES = {"template": 24, "lint": 12, "pdf": 12, "diff": 24}
+TRIES = {"template": 24, "lint": 12, "pdf": 12, "diff": 24, "diff-pdf": 4}
+TRIES |= {"csv": 40, "workbook": 10, "parquet": 30, "campaign": 40, "reports": 16}
 """How many garbled files each entry point is given here; a pdf takes longest."""
 
 SOUND = Written(paragraph("Dear you", "<w:keepNext/>"), parts={}).docx()
 
 
 @pytest.mark.parametrize("name", TRIES)
-def test_garbled_documents_end_in_a_result_or_a_plain_error(name: str) -> None:
+def test_garbled_files_end_in_a_result_or_a_plain_error(name: str) -> None:
     faults = filter(None, (attempt(ENTRY_POINTS[name], seed) for seed in range(TRIES[name])))
     assert [(fault.seed, fault.message, fault.place) for fault in faults] == []
 

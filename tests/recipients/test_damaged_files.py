@@ -13,6 +13,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 from pyarrow import parquet
 
+from fuzzing.offices import garble_bytes
 from generator.campaign import read_campaign
 from generator.errors import ConfigurationError
 from generator.recipients import read_recipients, read_rows
@@ -20,11 +21,6 @@ from tests.recipients.tables import COLUMNS, HEADER, line
 
 SAMPLE = (Path(__file__).parents[2] / "campaign.toml").read_bytes()
 ROWS = [HEADER.split(","), line("a").split(","), line("b", state="VT").split(",")]
-PIECES = (
-    b"\0", b"9" * 5000, b"0x" + b"f" * 6000, b"[" * 3000, b"{a=" * 2000, b'"', b"\xff", b";", b"1e999999",
-    b"99999-01-01", b"[[schedule]]\n", b"[letters]\n", b"={}", b"=[]", b"America", b"../", b"\\u0000", b"<",
-    b"&", b'r="0"', b't="s"', b't="d"', b"<!DOCTYPE x>",
-)  # fmt: skip
 
 
 def csv_table() -> bytes:
@@ -49,19 +45,6 @@ def parquet_table(*, dictionary: bool = True) -> bytes:
     return content.getvalue()
 
 
-def mutated(content: bytes, chance: random.Random) -> bytes:
-    """Return the bytes with some places overwritten, left out, doubled or filled with something nasty."""
-    found = bytearray(content)
-    for _ in range(chance.choice((1, 1, 2, 8))):
-        start = chance.randrange(len(found) + 1)
-        end = min(len(found), start + chance.choice((1, 2, 10, 300)))
-        other = chance.choice(
-            (chance.randbytes(end - start), b"", found[start:end] * 2, chance.choice(PIECES))
-        )
-        found[start:end] = other
-    return bytes(found)
-
-
 def mutated_part(content: bytes, chance: random.Random) -> bytes:
     """Return the workbook with one part changed, left out, or no XML."""
     changed = io.BytesIO()
@@ -69,7 +52,9 @@ def mutated_part(content: bytes, chance: random.Random) -> bytes:
         chosen = chance.choice(package.namelist())
         for name in package.namelist():
             part = package.read(name)
-            other = chance.choice((mutated(part, chance), mutated(part, chance), b"no XML", b"", None))
+            other = chance.choice(
+                (garble_bytes(part, chance), garble_bytes(part, chance), b"no XML", b"", None)
+            )
             if name != chosen or other is not None:
                 written.writestr(name, other if name == chosen and other is not None else part)
     return changed.getvalue()
@@ -79,10 +64,10 @@ def mutated_part(content: bytes, chance: random.Random) -> bytes:
 def test_no_damage_to_a_table_makes_the_reading_raise(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 (no secret)
     made = {
-        "a.csv": mutated(csv_table(), chance),
-        "b.xlsx": mutated(workbook(), chance),
+        "a.csv": garble_bytes(csv_table(), chance),
+        "b.xlsx": garble_bytes(workbook(), chance),
         "c.xlsx": mutated_part(workbook(), chance),
-        "d.parquet": mutated(parquet_table(dictionary=seed % 2 == 0), chance),
+        "d.parquet": garble_bytes(parquet_table(dictionary=seed % 2 == 0), chance),
     }
     for name, content in made.items():
         path = tmp_path / name
@@ -110,7 +95,7 @@ def test_what_a_library_raises_over_a_parquet_file_is_told_as_damage(
 def test_no_damage_to_a_campaign_ends_in_anything_but_its_faults(tmp_path: Path, seed: int) -> None:
     path = tmp_path / "campaign.toml"
     chance = random.Random(seed)  # noqa: S311 (no secret)
-    path.write_bytes(mutated(SAMPLE, chance))
+    path.write_bytes(garble_bytes(SAMPLE, chance))
     try:
         read_campaign(path)
     except ConfigurationError as exc:
