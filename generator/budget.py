@@ -118,7 +118,7 @@ class _Watch:
 
     def _judge(self) -> str:
         if self._spent() - self._begun > self._seconds:
-            return f"takes longer than {self._seconds:.0f} seconds"
+            return f"takes longer than {self._seconds:.0f} second{'' if self._seconds == 1 else 's'}"
         if (_memory() - self._memory) / 2**20 > self._megabytes:
             return f"takes more than {self._megabytes} megabytes of memory"
         return ""

@@ -130,6 +130,7 @@ class Campaign:
     answers a complete answer that came late with the last step of its schedule. ``holidays`` are days that
     were declared ones; with ``state_holidays`` those of the recipient's state count as well. ``ledger`` is
     the URL of a database that keeps the record, or empty when it lies in a file of the campaign's folder.
+    What merging a letter may take, and work on a document, is in seconds and megabytes of 2^20 bytes.
     """
 
     campaign_id: str
@@ -148,6 +149,8 @@ class Campaign:
     folder: Path
     merge_seconds: int
     merge_megabytes: int
+    document_seconds: int | None
+    document_megabytes: int
     sha256: str
     requested: tuple[str, ...] = ()
     strict: bool = False

@@ -100,6 +100,8 @@ def _campaign(written: CampaignFile, folder: Path, sha256: str) -> Campaign:
         folder=folder,
         merge_seconds=written.limits.seconds,
         merge_megabytes=written.limits.megabytes,
+        document_seconds=written.limits.document_seconds,
+        document_megabytes=written.limits.document_megabytes,
         sha256=sha256,
         requested=_requested(written.merge),
         strict=written.strict,

@@ -177,10 +177,16 @@ class ListRowTable(BaseModel):
 
 
 class LimitsTable(Table):
-    """``[limits]``: how long merging one letter may take, and how much text it may make."""
+    """``[limits]``: how long merging one letter may take, how much text it makes; what a document may cost.
+
+    ``document_seconds`` of processor time, by default by its size, and ``document_megabytes`` of memory are
+    what reading a template, setting a letter and comparing one may take each.
+    """
 
     seconds: Annotated[int, Field(ge=1, le=600)] = 10
     megabytes: Annotated[int, Field(ge=1, le=1024)] = 64
+    document_seconds: Annotated[int, Field(ge=1, le=3600)] | None = None
+    document_megabytes: Annotated[int, Field(ge=100, le=16_384)] = 800
 
 
 class RecordTable(Table):

@@ -19,11 +19,15 @@ def template_fields(content: bytes, *, name: str) -> tuple[MergeField, ...]:
 
 
 def lint(
-    content: bytes, *, name: str, filters: Mapping[str, Callable[..., object]] = NO_FILTERS
+    content: bytes,
+    *,
+    name: str,
+    filters: Mapping[str, Callable[..., object]] = NO_FILTERS,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
 ) -> tuple[Problem, ...]:
     """Return every fault and warning about a template, faults first, each with its place and a remedy."""
     try:
-        found = within(Budget(), name, len(content), lambda: [*_problems(content, name, filters)])
+        found = within(budget, name, len(content), lambda: [*_problems(content, name, filters)])
     except DocumentError as refused:
         return refused.problems
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))

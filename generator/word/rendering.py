@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from types import FrameType, TracebackType
 from typing import Literal, TypeAlias
 
+from generator.budget import Budget
+
 FILE_PREFIX = "<merge "
 """How the file name of compiled template code starts, by which its stack frames are known."""
 
@@ -18,10 +20,14 @@ FindingKind: TypeAlias = Literal["missing", "blank", "wrong", "forbidden", "test
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one merge may spend: seconds, and megabytes (2^20 characters) of text made on the way."""
+    """What one merge may spend: seconds, and megabytes (2^20 characters) of text made on the way.
+
+    ``opening`` is what reading and compiling the template may cost.
+    """
 
     seconds: float = 10.0
     megabytes: int = 64
+    opening: Budget = Budget()  # noqa: RUF009 (frozen)
 
 
 class LimitExceededError(Exception):

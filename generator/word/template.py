@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from generator.budget import Budget, within
+from generator.budget import within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.storage import disk_errors, refuse_absent
 from generator.word.archive import (
@@ -113,8 +113,11 @@ class Template:
     ) -> Template:
         """Compile the template whose .docx bytes are given; ``name`` is what messages call it."""
         environment = LetterEnvironment(filters)
+        limits = limits or Limits()
         try:
-            archive, parts = within(Budget(), name, len(content), lambda: _open(content, name, environment))
+            archive, parts = within(
+                limits.opening, name, len(content), lambda: _open(content, name, environment)
+            )
         except DocumentError as exc:
             raise TemplateError(exc.problems, hint=exc.hint) from exc
         fields = tuple(use for part in parts.values() for use in _fields(part.places))
@@ -126,7 +129,7 @@ class Template:
             parts,
             tuple(_members(archive, parts)),
             environment,
-            limits or Limits(),
+            limits,
             compression,
         )
 

@@ -16,7 +16,7 @@ from generator.merging import merge_values
 from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, PageMark
 from generator.planning import Resting, form_batch
 from generator.storage import Stage
-from generator.workflow.check import Checked
+from generator.workflow.check import Checked, budget_of
 from generator.workflow.formats import Merged, mark_pages, render_all
 
 Progress = Callable[[int, int], None]
@@ -105,7 +105,7 @@ def write_manifests(
 
 def _merge(letter: Letter, checked: Checked) -> Merged:
     docx = checked.templates[letter.kind.key].merge(merge_values(letter, checked.campaign))
-    return Merged(docx, f"{_stem(letter)}.docx")
+    return Merged(docx, f"{_stem(letter)}.docx", budget_of(checked.campaign))
 
 
 def _stem(letter: Letter) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from generator.budget import Budget
 from generator.campaign import read_campaign
 from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import due_date
@@ -126,6 +127,11 @@ def _has_missing_items(grounds: Grounds | None, campaign: Campaign) -> bool:
     return grounds == "incomplete" and bool(campaign.requested)
 
 
+def budget_of(campaign: Campaign) -> Budget:
+    """Return what work on one document of the campaign may cost."""
+    return Budget(campaign.document_seconds, campaign.document_megabytes)
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """Templates by kind of letter, those that are ``missing``, and the faults and doubts of the others."""
@@ -138,12 +144,13 @@ class _Opened:
 def _open_templates(campaign: Campaign, wanted: Iterable[LetterKind]) -> _Opened:
     kinds = sorted(wanted, key=lambda kind: kind.key)
     absent = {kind: tuple(_absence(campaign, kind)) for kind in kinds}
-    limits = Limits(campaign.merge_seconds, campaign.merge_megabytes)
+    limits = Limits(campaign.merge_seconds, campaign.merge_megabytes, budget_of(campaign))
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
     for kind in (kind for kind in kinds if not absent[kind]):
+        path = campaign.folder / kind.template
         try:
-            templates[kind.key] = Template.open(campaign.folder / kind.template, limits=limits)
+            templates[kind.key] = Template.open(path, limits=limits)
         except ProblemsFoundError as exc:
             problems.extend(exc.problems)
     missing = tuple(problem for kind in kinds for problem in absent[kind])
@@ -153,8 +160,8 @@ def _open_templates(campaign: Campaign, wanted: Iterable[LetterKind]) -> _Opened
 
 def _doubts(campaign: Campaign, kinds: Iterable[LetterKind]) -> tuple[Problem, ...]:
     """Return what is doubtful about the templates, each of them once."""
-    paths = sorted({campaign.folder / kind.template for kind in kinds})
-    return tuple(dict.fromkeys(doubt for path in paths for doubt in doubts_of(path)))
+    paths, budget = sorted({campaign.folder / kind.template for kind in kinds}), budget_of(campaign)
+    return tuple(dict.fromkeys(doubt for path in paths for doubt in doubts_of(path, budget)))
 
 
 def _absence(campaign: Campaign, kind: LetterKind) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from generator.budget import Budget
 from generator.errors import DocumentError, Problem, TypesettingError
 from generator.model import Format, PageMark
 from generator.workflow.processes import in_order
@@ -16,10 +17,11 @@ _WORTH_PROCESSES = 12
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """A merged letter, named ``source`` in messages."""
+    """A merged letter, named ``source`` in messages, and what setting it may cost."""
 
     docx: bytes
     source: str
+    budget: Budget = Budget()  # noqa: RUF009 (frozen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,18 @@ def render_all(letters: Iterable[Merged], formats: tuple[Format, ...], *, count:
 
 def _render(letter: Merged, formats: tuple[Format, ...]) -> Rendered:
     try:
-        return Rendered(render_formats(letter.docx, formats, source=letter.source))
+        return Rendered(render_formats(letter.docx, formats, source=letter.source, budget=letter.budget))
     except (DocumentError, TypesettingError) as exc:
         return Rendered(problems=exc.problems)
 
 
-def render_formats(docx: bytes, formats: tuple[Format, ...], *, source: str) -> dict[Format, bytes]:
+def render_formats(
+    docx: bytes,
+    formats: tuple[Format, ...],
+    *,
+    source: str,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
+) -> dict[Format, bytes]:
     """Return the letter in the formats asked for; ``source`` names it in messages.
 
     Only typesetting loads the typesetter.
@@ -52,7 +60,7 @@ def render_formats(docx: bytes, formats: tuple[Format, ...], *, source: str) -> 
     if "pdf" in formats:
         from generator.pdf import from_docx
 
-        rendered["pdf"] = from_docx(docx, source=source)
+        rendered["pdf"] = from_docx(docx, source=source, budget=budget)
     return rendered
 
 

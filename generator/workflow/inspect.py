@@ -25,27 +25,31 @@ def fields_of(path: Path) -> tuple[MergeField, ...]:
     return template_fields(_read(path), name=path.name)
 
 
-def faults_of(path: Path) -> tuple[Problem, ...]:
+def faults_of(
+    path: Path,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
+) -> tuple[Problem, ...]:
     """Return all that is wrong with the template or doubtful: faults first, then warnings.
 
     That is what keeps it from being merged, and what the PDF of its letters would refuse or only approximate.
+    ``budget`` is what each of both may cost.
 
     Raises:
         MissingFileError: there is no such file.
         StorageError: it cannot be read.
     """
-    content = _read(path)
-    found = (*lint(content, name=path.name), *_typesetting_problems(content, path.name))
+    content, name = _read(path), path.name
+    found = (*lint(content, name=name, budget=budget), *_typesetting_problems(content, name, budget))
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
-def doubts_of(path: Path) -> tuple[Problem, ...]:
+def doubts_of(path: Path, budget: Budget) -> tuple[Problem, ...]:
     """Return the warnings of ``faults_of``: what is true of every letter of the template.
 
     Raises:
         StorageError: the file cannot be read.
     """
-    return tuple(problem for problem in faults_of(path) if problem.severity == "warning")
+    return tuple(problem for problem in faults_of(path, budget) if problem.severity == "warning")
 
 
 def text_of(path: Path) -> str:
@@ -59,10 +63,10 @@ def text_of(path: Path) -> str:
     return show(_read(path), name=path.name)
 
 
-def _typesetting_problems(content: bytes, name: str) -> tuple[Problem, ...]:
+def _typesetting_problems(content: bytes, name: str, budget: Budget) -> tuple[Problem, ...]:
     """Return what reading and composing the template tell; nothing is typeset, so that it takes no time."""
     try:
-        return within(Budget(), name, len(content), lambda: _approximations(content, name))
+        return within(budget, name, len(content), lambda: _approximations(content, name))
     except DocumentError as exc:
         return exc.problems
     except TypesettingError as exc:

@@ -12,6 +12,7 @@ from generator.comparison.golden import TEXTS
 from generator.pdf.stamping import stamp as stamp_pdf
 from generator.word.stamping import stamp as stamp_word
 from tests.reading_back import docx_paragraphs, fold, letterbook, pdf_text
+from tests.written import Written, paragraph
 
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = Path(__file__).parent / "tables"
@@ -139,6 +140,18 @@ def test_a_template_without_end_stops_within_the_campaigns_limits(copied_campaig
     done = letterbook(*arguments, cwd=copied_campaign)
     assert done.returncode == 1
     assert "document_request.docx" in done.stderr
+    assert not (copied_campaign / "out").exists()
+
+
+def test_a_document_that_costs_more_than_the_campaigns_limits_is_refused(copied_campaign: Path) -> None:
+    campaign = copied_campaign / "campaign.toml"
+    campaign.write_text(campaign.read_text(encoding="utf-8") + "\n[limits]\ndocument_seconds = 1\n")
+    long = Written("".join(paragraph(str(number)) for number in range(9_000)), parts={}).docx()
+    (copied_campaign / "templates" / "letters" / "document_request.docx").write_bytes(long)
+    arguments = ("generate", "--letter", "document_request", "--as-of", "2018-02-26", "--only", "il-chicago")
+    done = letterbook(*arguments, cwd=copied_campaign)
+    assert done.returncode == 1
+    assert "takes longer than 1 second\n" in done.stderr
     assert not (copied_campaign / "out").exists()
 
 
