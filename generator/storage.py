@@ -8,7 +8,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -207,6 +207,7 @@ def _make_folders(folder: Path) -> None:
 @contextmanager
 def _stage(parent: Path, name: str) -> Iterator[Stage]:
     with disk_errors(parent):
+        made = [folder for folder in (parent, *parent.parents) if not folder.exists()]
         parent.mkdir(parents=True, exist_ok=True)
         for left in parent.glob(f"{UNFINISHED}*"):
             with claimed(left) as is_ours:
@@ -218,6 +219,9 @@ def _stage(parent: Path, name: str) -> Iterator[Stage]:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         os.close(descriptor)
+        for empty in made:
+            with suppress(OSError):  # something is in it: what was made, or what another run makes
+                empty.rmdir()
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def test_a_kill_at_any_step_leaves_a_whole_batch_or_none(tmp_path: Path, before:
             raise ZeroDivisionError
         restored = contents(destination) if destination.exists() else {}
         assert restored == (found or before)
-        assert [path.name for path in parent.iterdir()] == (["batch"] if restored else [])
+        assert [path.name for path in parent.glob("*")] == (["batch"] if restored else [])
         if ran.returncode == 0:
             break
         assert ran.returncode == -signal.SIGKILL
@@ -191,3 +191,11 @@ def test_what_is_made_is_no_more_open_than_the_caller_wants(
         assert os.umask(before) == umask
     modes = [stat.S_IMODE((tmp_path / name).stat().st_mode) for name in ("a", "batch/b", "batch")]
     assert modes == [file, file, folder]
+
+
+def test_a_stage_that_fails_leaves_no_folder_that_was_made_for_it(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    for destination in (tmp_path / "there" / "batch", tmp_path / "not" / "yet" / "batch"):
+        with pytest.raises(RuntimeError), stage_folder(destination):
+            raise RuntimeError
+    assert [path.name for path in tmp_path.rglob("*")] == ["there"]
