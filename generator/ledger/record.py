@@ -214,9 +214,20 @@ class Ledger:
         Raises:
             StorageError, LedgerError: as ``events_about`` does.
         """
-        query = select(EVENTS).where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
+        return self._events_where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
+
+    def events_of_type(self, kind: str) -> tuple[Event, ...]:
+        """Return the events of a type; none that was changed.
+
+        Raises:
+            StorageError, LedgerError: as ``events_about`` does.
+        """
+        return self._events_where(EVENTS.c.type == kind)
+
+    def _events_where(self, condition: ColumnElement[bool]) -> tuple[Event, ...]:
+        query = select(EVENTS).where(condition).order_by(EVENTS.c.seq)
         with reading(self.engine) as connection:
-            return tuple(self._read_whole(read_rows(connection, query.order_by(EVENTS.c.seq))))
+            return tuple(self._read_whole(read_rows(connection, query)))
 
     def _read_whole(self, rows: Sequence[Row]) -> list[Event]:
         """Return the events of rows that are what was hashed."""
