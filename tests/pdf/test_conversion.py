@@ -17,6 +17,7 @@ from PIL import Image
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
+from generator.pdf.html.glyphs import piled_marks
 from tests.pdf.reading import (
     baselines,
     fonts,
@@ -93,6 +94,26 @@ def everything() -> Written:
     return Written(
         body, section=references + PAGE, parts=parts, links={"l": "https://example.org/a?b=1&c=2"}, core=core
     )
+
+
+@pytest.mark.parametrize("runs", [1, 40])
+def test_marks_without_end_on_one_letter_are_refused_by_name(runs: int) -> None:
+    """Whole or in many runs; 200,000 of them would keep the shaping of text busy for minutes."""
+    marked = "".join(run(("a" if at == 0 else "") + "\u0301" * (200_000 // runs)) for at in range(runs))
+    with pytest.raises(TypesettingError) as told:
+        from_docx(Written(paragraph(runs=marked), parts={}).docx())
+    assert "marks on one letter" in told.value.problems[0].message
+
+
+def test_marks_are_counted_by_the_letter_that_they_stand_on() -> None:
+    assert [
+        piled_marks(text) for text in ("a" * 40, "a\u0301" * 40, "\u0301" * 31, "e" + "\u0301" * 30 + "e")
+    ] == [
+        0,
+        1,
+        31,
+        30,
+    ]
 
 
 def test_a_bookmark_that_a_loop_repeated_leads_to_its_first_place() -> None:

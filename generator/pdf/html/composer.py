@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
-from generator.pdf.html.glyphs import Glyphs, MissingGlyphError, Shapes, shape
+from generator.pdf.html.glyphs import MOST_MARKS, Glyphs, MissingGlyphError, Shapes, piled_marks, shape
 from generator.pdf.html.sheet import Sheet
 from generator.pdf.typefaces import family_for, is_metric_match
 from generator.word.document import Block
@@ -50,6 +50,10 @@ class Composer:
         """Return the text as it is set; a character that no bundled font has is a problem of its place."""
         if not is_metric_match(look.font):
             self._report_font(look.font)
+        if (piled := piled_marks(text)) > MOST_MARKS:
+            told = f"has {piled} marks on one letter, which takes without end to set"
+            self.report(place, told, f"leave {MOST_MARKS} of them at most")
+            return ()
         try:
             return shape(text, look, self.shapes)
         except MissingGlyphError as missing:

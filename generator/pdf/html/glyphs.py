@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
+from typing import Final
 
 from generator.pdf.typefaces import Face, face_of, fallback_for, substitute
 from generator.word.formats import CharacterFormat
@@ -28,6 +29,10 @@ class Glyphs:
     size: float
     tracking: float
     width: float
+
+
+MOST_MARKS: Final = 30
+"""Marks on one letter: more than any language has, and where a text stops to be stream-safe (UAX #15)."""
 
 
 class MissingGlyphError(ValueError):
@@ -67,6 +72,14 @@ def narrowing(look: CharacterFormat) -> float:
     None are drawn at less than a point: the widths of smaller ones cannot be told to the thousandth.
     """
     return min(max(look.stretch, 1 / look.size), 1.0)
+
+
+def piled_marks(text: str) -> int:
+    """Return how many combining marks follow one another at most."""
+    if text.isascii() or len(text) <= MOST_MARKS:
+        return 0
+    piles = groupby(text, key=lambda character: unicodedata.category(character)[0] == "M")
+    return max((sum(1 for _ in pile) for are_marks, pile in piles if are_marks), default=0)
 
 
 def width(text: str, look: CharacterFormat, shapes: Shapes) -> float:
