@@ -78,6 +78,11 @@ class _Recipients(Mapping[str, Recipient]):
             raise KeyError(recipient_id)
         return recipient
 
+    def __contains__(self, recipient_id: object) -> bool:
+        """Tell whether somebody has this id, whatever else their row says."""
+        rows = self._rows.get(recipient_id.casefold(), ()) if isinstance(recipient_id, str) else ()
+        return any(row.cells[self._header.id_cell].strip() == recipient_id for row in rows)
+
     def _check(self, rows: list[Row]) -> tuple[CheckedRow, ...]:
         return tuple(check_rows(rows, self._file_name, self._header, self._limits))
 

@@ -59,6 +59,7 @@ def test_a_recipient_is_the_same_as_in_the_whole_table_or_has_one_of_its_faults(
 def test_a_fault_in_one_row_keeps_nobody_from_another(tmp_path: Path) -> None:
     found = look_up(write(tmp_path, "a,Bonn,2018-01-24", "b,,soon"), COLUMNS)
     assert found["a"].source == "table.csv:2"
+    assert "b" in found
     with pytest.raises(ProblemsFoundError) as told:
         found["b"]
     assert [(it.source, it.field) for it in told.value.problems] == [
