@@ -21,7 +21,7 @@ from generator.pdf.conversion import reading_of
 from generator.pdf.html import compose
 from generator.pdf.parity import differences
 from generator.pdf.typesetting import heights, typeset
-from generator.word.plain import passages
+from generator.word.document.passages import passages
 
 _CAMPAIGN = Path(__file__).resolve().parent.parent
 _FIRST = 3

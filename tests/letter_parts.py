@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from generator.word.archive import read_archive
+from generator.word.opc.archive import read_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.word.archive import Archive
+    from generator.word.opc.archive import Archive
 
 LETTERS = Path(__file__).parents[1] / "templates" / "letters"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

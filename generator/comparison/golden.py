@@ -35,7 +35,7 @@ from generator.comparison.records import (
     Settings,
 )
 from generator.errors import Problem
-from generator.word.archive import read_archive
+from generator.word.opc.archive import read_archive
 
 TEXTS = "texts.json"
 PARTS = "parts.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word.packaging import parse_xml
+from generator.word.opc.relationships import parse_xml
 
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 

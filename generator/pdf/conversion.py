@@ -9,8 +9,8 @@ from generator.errors import Problem, TypesettingError
 from generator.pdf.html import compose
 from generator.pdf.parity import differences
 from generator.pdf.typesetting import heights, typeset
-from generator.word.archive import ArchiveLimits, read_printed
-from generator.word.plain import passages
+from generator.word.document.passages import passages
+from generator.word.opc.archive import ArchiveLimits, read_printed
 from generator.word.reading import Reading, read_document
 
 

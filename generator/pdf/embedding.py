@@ -6,8 +6,8 @@ import re
 import zlib
 from collections.abc import Mapping
 
-from generator.pdf.foreign import LaidOut, Pdf, PdfObject
 from generator.pdf.typefaces import FAMILY_PREFIX, KERNED_PREFIX, glyph_texts, is_bracket
+from generator.pdf.weasyprint_types import LaidOut, Pdf, PdfObject
 
 _LINE_BREAKS = (b"\r", b"\n")
 _OWN = re.compile(rf"\+(?:{KERNED_PREFIX}|{FAMILY_PREFIX})".encode())

@@ -10,9 +10,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from generator.errors import Problem
-from generator.pdf.foreign import PdfObject
 from generator.pdf.structure import Mark
-from generator.word.plain import Passage
+from generator.pdf.weasyprint_types import PdfObject
+from generator.word.document.passages import Passage
 
 _INVISIBLE = dict.fromkeys(
     map(

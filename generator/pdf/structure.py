@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.pdf.foreign import Box, HtmlElement, PdfObject
+from generator.pdf.weasyprint_types import Box, HtmlElement, PdfObject
 
 _ROLES = {
     "section": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L",

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 
 from generator.pdf.embedding import StructureError, correct_texts, name_fonts, settle_streams
-from generator.pdf.foreign import HtmlElement, LaidOut, Pdf, PdfObject
 from generator.pdf.structure import Annotated, Leaf, Mark, Node, Tree, leaves
+from generator.pdf.weasyprint_types import HtmlElement, LaidOut, Pdf, PdfObject
 
 _UA = """<rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" rdf:about=""
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from generator.word.formats import CharacterFormat
+from generator.word.document.formats import CharacterFormat
 
 FONTS = Path(__file__).parent / "fonts"
 FAMILY_PREFIX = "Letterbook"

@@ -13,13 +13,20 @@ from itertools import pairwise
 from pathlib import Path
 
 from generator.errors import Problem, TypesettingError
+from generator.pdf.absolute_placement import settle
 from generator.pdf.embedding import StructureError, has_ambiguous_stream
-from generator.pdf.foreign import Fetcher, FontConfiguration, HtmlElement, LaidOut, PdfObject, StyleSheet
 from generator.pdf.html import Page
-from generator.pdf.settling import settle
 from generator.pdf.structure import Mark
 from generator.pdf.tagging import Finisher
 from generator.pdf.typefaces import FAMILY_PREFIX, FONTS, KERNED_PREFIX
+from generator.pdf.weasyprint_types import (
+    Fetcher,
+    FontConfiguration,
+    HtmlElement,
+    LaidOut,
+    PdfObject,
+    StyleSheet,
+)
 
 _FONT_SCHEME = "letterbook-font:"
 _INTENT = "sRGB"

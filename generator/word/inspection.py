@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
-from generator.word.archive import Archive, read_archive
-from generator.word.placement import remarks, unmerged_texts
-from generator.word.places import short
+from generator.word.engine.diagnostics import short
+from generator.word.opc.archive import Archive, read_archive
+from generator.word.syntax.placement import remarks, unmerged_texts
+from generator.word.syntax.plain_text import text_form
 from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
-from generator.word.textform import text_form
 
 
 def template_fields(content: bytes, *, name: str) -> tuple[MergeField, ...]:

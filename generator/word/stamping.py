@@ -9,8 +9,8 @@ from lxml import etree
 
 from generator.errors import DocumentError, Problem
 from generator.model import PageMark
-from generator.word.archive import Archive, read_archive, write_archive
-from generator.word.packaging import (
+from generator.word.opc.archive import Archive, read_archive, write_archive
+from generator.word.opc.relationships import (
     CONTENT_TYPES_PART,
     parse_xml,
     read_relationships,

@@ -13,7 +13,14 @@ from lxml import etree
 from generator.budget import within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.storage import disk_errors, refuse_absent
-from generator.word.archive import (
+from generator.word.document.languages import document_language
+from generator.word.engine.compiling import CompiledPart, compile_part
+from generator.word.engine.diagnostics import PartPlaces, finding_problems, native_problems, unclosed_problems
+from generator.word.engine.fallback import merge_with_docxtpl
+from generator.word.engine.rendering import CURRENT, Limits, Rendering
+from generator.word.engine.sandbox import LetterEnvironment
+from generator.word.engine.steering import Steering, together
+from generator.word.opc.archive import (
     COMPRESSIONS,
     Archive,
     Compression,
@@ -23,19 +30,12 @@ from generator.word.archive import (
     part_order,
     read_archive,
 )
-from generator.word.compiling import CompiledPart, compile_part
-from generator.word.detachment import without_thumbnail
-from generator.word.fallback import merge_with_docxtpl
-from generator.word.fields import dotted
-from generator.word.languages import document_language
-from generator.word.packaging import read_relationships
-from generator.word.places import PartPlaces, finding_problems, native_problems, unclosed_problems
-from generator.word.rendering import CURRENT, Limits, Rendering
-from generator.word.revisions import revision_problems
-from generator.word.sandbox import LetterEnvironment
-from generator.word.source import Source, parse_like_docxtpl, property_source, word_source
-from generator.word.steering import Steering, together
-from generator.word.tags import W
+from generator.word.opc.relationships import read_relationships
+from generator.word.opc.sanitizing import without_thumbnail
+from generator.word.syntax.paths import dotted
+from generator.word.syntax.revisions import revision_problems
+from generator.word.syntax.source import Source, parse_like_docxtpl, property_source, word_source
+from generator.word.syntax.tags import W
 
 _WORD_KINDS = ("header", "footer", "footnotes", "endnotes")
 _WORD_ROOTS = frozenset(f"{W}{name}" for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))

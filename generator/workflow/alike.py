@@ -11,7 +11,7 @@ from generator.merging import merge_values
 from generator.model import Campaign, Letter, Recipient
 from generator.planning import every_order, plan_letters
 from generator.word import Template
-from generator.word.steering import together
+from generator.word.engine.steering import together
 
 LettersTo: TypeAlias = Callable[[Campaign, Iterable[Recipient]], Iterable[Letter]]
 

@@ -9,8 +9,8 @@ from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TypesettingError
 from generator.storage import disk_errors, refuse_absent
 from generator.word import MergeField
-from generator.word.archive import read_archive
 from generator.word.inspection import lint, show, template_fields
+from generator.word.opc.archive import read_archive
 from generator.word.reading import read_document
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.word.archive import read_archive, write_archive
+from generator.word.opc.archive import read_archive, write_archive
 from tests.comparison.specimens import docx, docx_parts, swapped
 from tests.reading_back import letterbook
 

@@ -21,7 +21,7 @@ from generator.comparison.records import (
     Settings,
 )
 from generator.model import Format
-from generator.word.archive import write_archive
+from generator.word.opc.archive import write_archive
 
 _FOLDER = Path(__file__).parent / "specimen"
 

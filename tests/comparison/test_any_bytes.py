@@ -21,7 +21,7 @@ from lxml import etree
 
 from generator.comparison.spelling import fold
 from generator.model import Format
-from generator.word.packaging import content_type, read_content_types
+from generator.word.opc.relationships import content_type, read_content_types
 from tests.comparison.planted import in_docx, in_pdf
 from tests.comparison.specimens import Parts, compare
 

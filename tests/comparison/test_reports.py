@@ -119,7 +119,7 @@ def test_the_summary_counts_every_letter_once() -> None:
 def test_tracked_changes_name_what_was_removed_and_added(found: LetterComparison) -> None:
     pytest.importorskip("python_redlines_docxodus")
     from generator.comparison.reports.redline import tracked_changes
-    from generator.word.archive import read_archive
+    from generator.word.opc.archive import read_archive
 
     name, content = tracked_changes(found.pair)
     text = read_archive(content, source=name).parts["word/document.xml"].decode()

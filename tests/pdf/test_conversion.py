@@ -17,7 +17,7 @@ from PIL import Image
 
 from generator.errors import DocumentError, LetterbookError, TypesettingError
 from generator.pdf import convert, from_docx
-from generator.pdf.html.glyphs import piled_marks
+from generator.pdf.html.text.glyphs import piled_marks
 from tests.pdf.reading import (
     baselines,
     fonts,

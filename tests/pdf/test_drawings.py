@@ -10,7 +10,7 @@ import pytest
 
 from generator.errors import DocumentError, TypesettingError
 from generator.pdf import convert
-from generator.word.archive import read_archive, write_archive
+from generator.word.opc.archive import read_archive, write_archive
 from tests.pdf.reading import ink, left_edges, tag_tree, text, violations
 from tests.written import PAGE, Part, Written, header, image, listed, paragraph
 from tests.written_drawings import (

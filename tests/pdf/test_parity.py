@@ -11,7 +11,7 @@ from generator.pdf.conversion import reading_of
 from generator.pdf.html import compose
 from generator.pdf.parity import differences, folded
 from generator.pdf.typesetting import Typeset, heights, typeset
-from generator.word.plain import Passage, passages
+from generator.word.document.passages import Passage, passages
 from tests.pdf.reading import raw_text, text, violations
 from tests.pdf.test_conversion import pdf_of
 from tests.written import Written, field_of, paragraph, run

@@ -10,9 +10,9 @@ import pytest
 from generator.errors import TypesettingError
 from generator.pdf import from_docx
 from generator.pdf.embedding import StructureError
-from generator.pdf.html.glyphs import shape
+from generator.pdf.html.text.glyphs import shape
 from generator.pdf.typefaces import face
-from generator.word.formats import CharacterFormat
+from generator.word.document.formats import CharacterFormat
 from tests.pdf.reading import (
     baselines,
     fonts,

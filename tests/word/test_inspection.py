@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from word_packages import W, content_types, package, paragraph, relationships, zipped
 
 from generator.word.inspection import lint, show, template_fields
+from tests.word.word_packages import W, content_types, package, paragraph, relationships, zipped
 
 SAMPLES = sorted((Path(__file__).parents[2] / "templates" / "letters").glob("*.docx"))
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from docxtpl import RichText
-from word_packages import package, paragraph, zipped
 
 from generator.errors import MissingFileError, Problem, TemplateError
 from generator.word import Template
+from tests.word.word_packages import package, paragraph, zipped
 
 
 def template(*paragraphs: str, **parts: bytes) -> Template:

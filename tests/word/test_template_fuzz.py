@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from jinja2 import Environment
 from lxml import etree
-from word_packages import package, paragraph, zipped
 
 from generator.errors import LetterbookError, TemplateError
 from generator.word import Template
 from generator.word.inspection import lint, show
+from tests.word.word_packages import package, paragraph, zipped
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SAMPLE = Path(__file__).parents[2] / "templates" / "letters" / "follow_up.docx"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from generator.word.archive import read_archive
+from generator.word.opc.archive import read_archive
 from tests.reading_back import docx_paragraphs
 from tests.workflow.office import Office, copy_campaign
 

@@ -15,8 +15,8 @@ from lxml import etree
 from generator.comparison.docx.flow import Block, flow_of
 from generator.comparison.docx.markup import Markup, local, without_marks_of_saving
 from generator.comparison.docx.package import Part, parts_by_role
-from generator.word.archive import Archive
-from generator.word.packaging import parse_xml
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import parse_xml
 
 _STORIES = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes"})
 _SAVED = {

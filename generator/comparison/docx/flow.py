@@ -11,7 +11,7 @@ from lxml import etree
 from generator.comparison.docx.markup import Markup, counts, local
 from generator.comparison.docx.text import paragraph_text
 from generator.comparison.spelling import fold
-from generator.word.packaging import parse_xml
+from generator.word.opc.relationships import parse_xml
 
 Marks = tuple[tuple[str, str], ...]
 """What is said of a run of characters, as lines."""

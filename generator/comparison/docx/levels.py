@@ -16,7 +16,7 @@ from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Change, Settings
 from generator.comparison.wording import compare_passages, wording_change
 from generator.errors import DocumentError, Problem
-from generator.word.archive import Archive, read_archive
+from generator.word.opc.archive import Archive, read_archive
 
 Hiding = tuple[Hidden, Hidden]
 

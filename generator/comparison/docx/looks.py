@@ -12,7 +12,7 @@ from operator import attrgetter
 from generator.comparison.facts import Fact
 from generator.comparison.records import Change
 from generator.comparison.spelling import fold
-from generator.word.document import (
+from generator.word.document.content import (
     Block,
     Document,
     Field,
@@ -27,8 +27,8 @@ from generator.word.document import (
     Text,
     TextBox,
 )
-from generator.word.formats import CharacterFormat, LineSpacing
-from generator.word.plain import text_boxes
+from generator.word.document.formats import CharacterFormat, LineSpacing
+from generator.word.document.passages import text_boxes
 
 CHARACTER_WORDS = {
     "font": "font",

@@ -13,8 +13,8 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from generator.word.archive import Archive
-from generator.word.packaging import (
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import (
     CONTENT_TYPES_PART,
     ROOT_RELATIONSHIPS_PART,
     Relationship,

@@ -14,8 +14,8 @@ from generator.comparison.docx.text import paragraph_text
 from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Passage
 from generator.comparison.spelling import fold
-from generator.word.archive import Archive
-from generator.word.packaging import parse_xml, read_relationships
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import parse_xml, read_relationships
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 _FURNITURE = {"headerReference": "header", "footerReference": "footer"}

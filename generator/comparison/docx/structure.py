@@ -22,9 +22,9 @@ from generator.comparison.ignoring import PROPERTIES
 from generator.comparison.records import Change
 from generator.comparison.spelling import fold
 from generator.errors import TypesettingError
-from generator.word.archive import Archive
-from generator.word.document import Document, Paragraph
-from generator.word.packaging import parse_xml, read_relationships
+from generator.word.document.content import Document, Paragraph
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import parse_xml, read_relationships
 from generator.word.reading import read_document
 
 _TEXT = re.compile(rb"<w:t(?: [^>]*)?>[^<]*</w:t>")

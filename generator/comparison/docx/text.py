@@ -8,8 +8,8 @@ from typing import Literal, TypeAlias
 
 from lxml import etree
 
-from generator.word.instructions import read_instruction
-from generator.word.reading.fields import COUNTED
+from generator.word.fields.instructions import read_instruction
+from generator.word.reading.text.fields import COUNTED
 
 _Stretch: TypeAlias = tuple[Literal["text", "instruction", "begin", "separate", "end"], str]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
-from generator.pdf.html.glyphs import MOST_MARKS, Glyphs, MissingGlyphError, Shapes, piled_marks, shape
-from generator.pdf.html.sheet import Sheet
+from generator.pdf.html.stylesheet import Sheet
+from generator.pdf.html.text.glyphs import MOST_MARKS, Glyphs, MissingGlyphError, Shapes, piled_marks, shape
 from generator.pdf.typefaces import family_for, is_metric_match
-from generator.word.document import Block
-from generator.word.formats import CharacterFormat
-from generator.word.positions import PageGeometry
+from generator.word.document.content import Block
+from generator.word.document.formats import CharacterFormat
+from generator.word.document.positions import PageGeometry
 
 PICTURES = "letterbook-picture:"
 """The scheme under which the typesetter finds the document's own pictures; nothing else can be fetched."""

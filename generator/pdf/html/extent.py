@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document import Block, Document, Paragraph, Section, Table, Text
+from generator.word.document.content import Block, Document, Paragraph, Section, Table, Text
 
 MOST_PAGES = 1_500
 _CHARACTER_SHARE = 0.6

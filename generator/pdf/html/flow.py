@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
-from generator.pdf.html.floats import floats, standing
-from generator.pdf.html.paragraphs import compose_paragraph, split_at_breaks
-from generator.pdf.html.surrounds import Setting, overhang
-from generator.pdf.html.tables import begins_page, compose_table
-from generator.word.document import Block, Paragraph, Table
+from generator.pdf.html.floating.floats import floats, standing
+from generator.pdf.html.tables.tables import begins_page, compose_table
+from generator.pdf.html.text.paragraph_box import Setting, overhang
+from generator.pdf.html.text.paragraphs import compose_paragraph, split_at_breaks
+from generator.word.document.content import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from html import escape
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.typefaces import FAMILY_PREFIX, face, family_for
-from generator.word.document import Block, Paragraph, Watermark
-from generator.word.positions import PageGeometry
+from generator.word.document.content import Block, Paragraph, Watermark
+from generator.word.document.positions import PageGeometry
 
 _UNIT = 100.0
 

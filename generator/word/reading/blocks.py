@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.word.document import Block
-from generator.word.reading.alternatives import alternative
-from generator.word.reading.field_runs import stray_field_characters
-from generator.word.reading.frames import Framed, anchored_frames
+from generator.word.document.content import Block
+from generator.word.reading.alternate_content import alternative
 from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
-from generator.word.reading.paragraphs import read_paragraph
 from generator.word.reading.story import Story, Surroundings
-from generator.word.reading.tables import read_table
+from generator.word.reading.tables.tables import read_table
+from generator.word.reading.text.field_characters import stray_field_characters
+from generator.word.reading.text.frames import Framed, anchored_frames
+from generator.word.reading.text.paragraphs import read_paragraph
 
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
 _NOTHING_PRINTED = RANGE_MARKUP | frozenset(

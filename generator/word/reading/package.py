@@ -8,22 +8,22 @@ from types import MappingProxyType
 
 from lxml import etree
 
-from generator.word.archive import Archive
-from generator.word.document import Properties
-from generator.word.kept import kept
-from generator.word.languages import document_language
-from generator.word.packaging import Relationship, parse_xml, read_relationships
-from generator.word.reading.acceptance import join_paragraphs
-from generator.word.reading.faults import Findings
-from generator.word.reading.formatting import Palette
+from generator.word.cache import kept
+from generator.word.document.content import Properties
+from generator.word.document.languages import document_language
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import Relationship, parse_xml, read_relationships
+from generator.word.reading.cache import Memory, memory_of
+from generator.word.reading.findings import Findings
+from generator.word.reading.formatting.resolution import Palette
+from generator.word.reading.formatting.styles import StyleSheet, read_styles
+from generator.word.reading.formatting.theme import read_theme
+from generator.word.reading.lists.numbering import Numbering, read_numbering
 from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
-from generator.word.reading.memory import Memory, memory_of
-from generator.word.reading.note_counts import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering
-from generator.word.reading.numbering import Numbering, read_numbering
 from generator.word.reading.properties import read_properties
-from generator.word.reading.styles import StyleSheet, read_styles
-from generator.word.reading.theme import read_theme
+from generator.word.reading.text.note_numbering import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering
+from generator.word.reading.tracked_changes import join_paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.word.archive import Archive
-from generator.word.document import Properties
-from generator.word.packaging import parse_xml, read_relationships
-from generator.word.reading.faults import Findings
+from generator.word.document.content import Properties
+from generator.word.opc.archive import Archive
+from generator.word.opc.relationships import parse_xml, read_relationships
+from generator.word.reading.findings import Findings
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"

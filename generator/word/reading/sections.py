@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
-from generator.word.document import Block, Break, Furniture, Inline, Paragraph, Section
-from generator.word.formats import Borders
-from generator.word.positions import Columns, PageGeometry
+from generator.word.document.content import Block, Break, Furniture, Inline, Paragraph, Section
+from generator.word.document.formats import Borders
+from generator.word.document.positions import Columns, PageGeometry
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
-from generator.word.reading.cascade import layer
-from generator.word.reading.frames import Framed, anchored_frames
+from generator.word.reading.formatting.cascade import layer
 from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
-from generator.word.reading.note_counts import note_numbering
 from generator.word.reading.story import PLAIN, Story
+from generator.word.reading.text.frames import Framed, anchored_frames
+from generator.word.reading.text.note_numbering import note_numbering
 
 _STARTS: dict[str, Literal["next_page", "continuous", "even_page", "odd_page"]] = {
     "continuous": "continuous", "evenPage": "even_page", "oddPage": "odd_page", "nextPage": "next_page",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.word.document import Block
-from generator.word.reading.cascade import NOTHING, Layer
-from generator.word.reading.faults import Findings
-from generator.word.reading.fields import FieldStack
+from generator.word.document.content import Block
+from generator.word.reading.findings import Findings
+from generator.word.reading.formatting.cascade import NOTHING, Layer
+from generator.word.reading.lists.numbering import Counters
 from generator.word.reading.markup import Element
-from generator.word.reading.note_counts import NoteCounts
-from generator.word.reading.numbering import Counters
 from generator.word.reading.package import Package
+from generator.word.reading.text.fields import FieldStack
+from generator.word.reading.text.note_numbering import NoteCounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Tables as HTML: ``widths`` of columns, ``header_rows`` that repeat, ``rotated_cells``."""

@@ -1,0 +1,329 @@
+"""The resolved document: what a Word document says once every style, theme and number is settled.
+
+Nothing of Word is left in it. Lengths are points, colours are six hex digits, fonts are family names, list
+labels are text. Readers make it, writers and comparisons use it; all of it is frozen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from generator.word.document.formats import NO_BORDERS, Border, Borders, CharacterFormat, ParagraphFormat
+from generator.word.document.positions import ONE_COLUMN, WHOLE, Anchor, Columns, Crop, PageGeometry
+
+FieldKind: TypeAlias = Literal["page", "pages", "section_pages", "page_reference"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters of one format; ``target`` is the address or ``#bookmark`` they link to, or empty."""
+
+    text: str
+    format: CharacterFormat
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A jump to the next tab stop."""
+
+    format: CharacterFormat
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTab:
+    """A jump to an edge or the middle of the line, whatever the tab stops are (``w:ptab``)."""
+
+    format: CharacterFormat
+    alignment: Literal["left", "center", "right"]
+    leader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced end of the line, the column or the page."""
+
+    kind: Literal["line", "column", "page"]
+    format: CharacterFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A number that is known only when pages are set; ``numbering`` is a CSS counter style.
+
+    ``stored`` is the number that was last printed, which tells about how wide it will be.
+    """
+
+    kind: FieldKind
+    format: CharacterFormat
+    numbering: str = "decimal"
+    bookmark: str = ""
+    stored: str = ""
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A place that links and page references can point to."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReference:
+    """The mark of a footnote in the text, with the note itself."""
+
+    mark: str
+    format: CharacterFormat
+    note: Note
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of ``width`` × ``height`` points; without ``description`` it is left out when read aloud.
+
+    That is as it should be only for ``is_decoration``, which its author says.
+    """
+
+    content: bytes
+    media_type: str
+    width: float
+    height: float
+    description: str
+    anchor: Anchor | None = None
+    crop: Crop = WHOLE
+    rotation: float = 0.0
+    is_decoration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextBox:
+    """A shape with paragraphs in it, or none; ``height`` is the least height in points.
+
+    A ``width`` of 0 is that of the longest line. ``outline`` is SVG path data in a square from 0 to 1 for a
+    shape that is no rectangle; rectangles and ovals have their border instead, round by ``corner`` points.
+    The text stands at the top, in the middle or at the foot (``vertical``), turned clockwise by ``text_turn``
+    degrees. Word cuts off what has no room in a ``fixed`` box.
+    """
+
+    blocks: tuple[Block, ...]
+    width: float
+    height: float
+    anchor: Anchor | None
+    border: Border | None = None
+    background: str | None = None
+    padding: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    outline: str = ""
+    corner: float = 0.0
+    vertical: Literal["top", "center", "bottom"] = "top"
+    rotation: float = 0.0
+    text_turn: Literal[0, 90, 270] = 0
+    fixed: bool = False
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing of a group, ``left`` and ``top`` points from the corner of the group's ground."""
+
+    thing: Picture | TextBox | Group
+    left: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures, shapes and groups that keep their places to each other, the hindmost first."""
+
+    members: tuple[Member, ...]
+    width: float
+    height: float
+    anchor: Anchor | None
+    rotation: float = 0.0
+
+
+Drawn: TypeAlias = Picture | TextBox | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Watermark:
+    """Words behind the text of each page, in the middle of it: a header's WordArt.
+
+    They are stretched to ``width`` × ``height`` points and turned clockwise by ``rotation`` degrees.
+    """
+
+    text: str
+    font: str
+    colour: str
+    width: float
+    height: float
+    rotation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line across the text, ``height`` points thick."""
+
+    height: float
+    colour: str
+
+
+Inline: TypeAlias = (
+    Text | Tab | AlignedTab | Break | Field | Bookmark | NoteReference | Drawn | Rule | Watermark
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The number or bullet of a list paragraph, as it is printed."""
+
+    text: str
+    format: CharacterFormat
+    suffix: Literal["tab", "space", "nothing"]
+    alignment: Literal["left", "center", "right"]
+    list_id: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; ``mark`` is the format of its end, ``heading`` its level 1 to 9 or 0."""
+
+    inlines: tuple[Inline, ...]
+    format: ParagraphFormat
+    mark: CharacterFormat
+    place: str
+    label: Label | None = None
+    heading: int = 0
+    caption: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell at its column of the grid; a cell covered by one above does not appear.
+
+    Its text is turned clockwise by ``turn`` degrees.
+    """
+
+    blocks: tuple[Block, ...]
+    columns: int
+    rows: int
+    borders: Borders
+    background: str | None
+    padding: tuple[float, float, float, float]
+    vertical: Literal["top", "center", "bottom"] = "top"
+    filler: bool = False
+    wrap: bool = True
+    turn: Literal[0, 90, 270] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; ``height`` is in points, 0 when the contents decide."""
+
+    cells: tuple[Cell, ...]
+    height: float
+    exact: bool
+    header: bool
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a grid of ``columns`` (widths in points); ``left`` is its indent from the margin.
+
+    ``share`` is the part of the column of text that the table fills, ``width`` its width in points, both 0
+    when its columns decide. An ``automatic`` table takes the widths of its columns from their contents; the
+    columns of one that is not ``fixed`` are as wide as their longest words at least. A table with an
+    ``anchor`` has a place of its own beside the text, to which ``left`` is added.
+    """
+
+    rows: tuple[Row, ...]
+    columns: tuple[float, ...]
+    left: float
+    alignment: Literal["left", "center", "right"]
+    place: str
+    automatic: bool = False
+    share: float = 0.0
+    width: float = 0.0
+    fixed: bool = False
+    spacing: float = 0.0
+    right_to_left: bool = False
+    anchor: Anchor | None = None
+    description: str = ""
+
+
+Block: TypeAlias = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its paragraphs, which begin with its own mark."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What repeats at an edge of the pages of a section; None where a kind of page has the default."""
+
+    default: tuple[Block, ...] = ()
+    first: tuple[Block, ...] | None = None
+    even: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of one geometry; ``numbering`` is a CSS counter style, ``restart`` the first number.
+
+    ``borders`` frame each page; their space is counted from the edge of the page or of the text.
+    """
+
+    blocks: tuple[Block, ...]
+    page: PageGeometry
+    start: Literal["next_page", "continuous", "even_page", "odd_page"]
+    header: Furniture
+    footer: Furniture
+    columns: Columns = ONE_COLUMN
+    numbering: str = "decimal"
+    restart: int | None = None
+    vertical: Literal["top", "center", "bottom", "justify"] = "top"
+    borders: Borders = NO_BORDERS
+    borders_from: Literal["page", "text"] = "text"
+    right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the document says about itself; dates are W3C date-times as written, or empty."""
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    language: str = "en-US"
+    created: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document; ``default_tab`` is the distance of the tab stops nobody set, in points.
+
+    ``decimal_point`` is the character at which decimal tab stops align numbers.
+
+    ``splits_marks`` says that the mark of a paragraph which ends with a page break is on the next page.
+
+    ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the
+    document's font table says.
+    """
+
+    sections: tuple[Section, ...]
+    properties: Properties
+    default_tab: float = 36.0
+    decimal_point: str = "."
+    splits_marks: bool = False
+    font_shapes: tuple[tuple[str, str], ...] = ()
+    endnotes: tuple[Note, ...] = ()

@@ -1,0 +1,102 @@
+"""The words of a resolved document in the order in which they are read, paragraph by paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.word.document.content import (
+    Block,
+    Document,
+    Drawn,
+    Field,
+    Group,
+    Inline,
+    NoteReference,
+    Paragraph,
+    Picture,
+    Table,
+    Text,
+    TextBox,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text of one paragraph between two numbers that are known only when pages are set.
+
+    ``open_start`` says that such a number comes before the text, ``right_to_left`` that its paragraph is set
+    from the right.
+    """
+
+    place: str
+    text: str
+    open_start: bool = False
+    right_to_left: bool = False
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """Yield the text of the body with list labels and notes where their marks are; headers are not in it."""
+    for section in document.sections:
+        yield from block_passages(section.blocks)
+    for note in document.endnotes:
+        yield from block_passages(note.blocks)
+
+
+def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """Yield the text of blocks; tables row by row."""
+    for block in blocks:
+        if isinstance(block, Table):
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from block_passages(cell.blocks)
+        elif block.format.right_to_left:
+            yield from (replace(passage, right_to_left=True) for passage in _paragraph(block))
+        else:
+            yield from _paragraph(block)
+
+
+def _paragraph(paragraph: Paragraph) -> Iterator[Passage]:
+    """Yield the label of a list entry, what is anchored to the paragraph, and the paragraph itself."""
+    label = () if paragraph.label is None else (Passage(paragraph.place, paragraph.label.text),)
+    if not paragraph.heading:
+        yield from label
+    for inline in paragraph.inlines:
+        if isinstance(inline, TextBox | Group) and inline.anchor is not None:
+            yield from _drawn(inline)
+    if paragraph.heading:
+        yield from label
+    for inline in paragraph.inlines:
+        yield from _inline(inline, paragraph.place)
+
+
+def _inline(inline: Inline, place: str) -> Iterator[Passage]:
+    match inline:
+        case Text(text, _, _):
+            yield Passage(place, text)
+        case Field():
+            yield Passage(place, "", open_start=True)
+        case NoteReference(mark, _, note):
+            yield Passage(place, mark)
+            yield from block_passages(note.blocks)
+        case TextBox(anchor=None) | Group(anchor=None):
+            yield from _drawn(inline)
+        case _:
+            return
+
+
+def _drawn(thing: Drawn) -> Iterator[Passage]:
+    for box in text_boxes(thing):
+        yield from block_passages(box.blocks)
+
+
+def text_boxes(thing: Drawn) -> Iterator[TextBox]:
+    """Yield the text box, or those of a group from the hindmost to the foremost."""
+    match thing:
+        case TextBox():
+            yield thing
+        case Group(members):
+            for member in members:
+                yield from text_boxes(member.thing)
+        case Picture():
+            return
