@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
@@ -62,8 +64,9 @@ def _rows_of_book(path: Path, limits: TableLimits) -> Iterator[Row]:
 
     # The file is opened here because openpyxl leaves a damaged one open.
     with path.open("rb") as stream:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of extensions that hold no cells
+        # openpyxl warns of extensions that hold no cells, and prints what it misses in a damaged style sheet.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(stream, read_only=True, data_only=True, keep_links=False)
         sheets = [each for each in cast("list[_Sheet]", book.worksheets) if each.sheet_state == "visible"]
         yield from _rows_of_first_sheet(path, sheets, limits)

@@ -1,36 +1,33 @@
 """The vocabulary of the ledger: which events there are, and what the payload of each says.
 
-``payloads`` are the records and their registry, ``fields`` what they are made of; ``read_payload`` and
-``write_payload`` turn JSON into them and back, so that nothing malformed enters the ledger or the fold.
+``letters``, ``cases`` and ``upkeep`` are the records, ``payloads`` their registry, ``fields`` what they are
+made of; ``read_payload`` and ``write_payload`` turn JSON into them and back: nothing malformed enters the
+ledger or the fold.
 """
 
-from generator.vocabulary.fields import same_channel, unseen_character
-from generator.vocabulary.payloads import (
-    EVENT_TYPES,
+from generator.vocabulary.cases import (
     Acknowledged,
-    BatchGenerated,
     CaseClosed,
     CloseReason,
-    Correction,
     ExtensionGranted,
-    GivenUp,
     HoldEnded,
     HoldStarted,
-    KeyReplaced,
-    KeyRotated,
+    MailReturned,
+    Note,
+    ResponseReceived,
+    SubpoenaServed,
+)
+from generator.vocabulary.fields import same_channel, unseen_character
+from generator.vocabulary.happening import StoredFile
+from generator.vocabulary.letters import (
+    BatchGenerated,
     LetterApproved,
     LetterGenerated,
     LetterReturned,
     LetterSent,
-    MailReturned,
-    Note,
-    Payload,
-    RecordRestored,
     RenderedDraft,
-    ResponseReceived,
-    StoredFile,
-    SubpoenaServed,
 )
+from generator.vocabulary.payloads import EVENT_TYPES, Payload
 from generator.vocabulary.reading import (
     Subject,
     payload_type,
@@ -40,6 +37,7 @@ from generator.vocabulary.reading import (
     write_payload,
     write_record,
 )
+from generator.vocabulary.upkeep import Correction, GivenUp, KeyReplaced, KeyRotated, RecordRestored
 
 __all__ = [
     "EVENT_TYPES",

@@ -18,7 +18,8 @@ from pydantic_core import ErrorDetails, SchemaValidator
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import Event, JsonValue, NewEvent
 from generator.refusals import reason_of, said
-from generator.vocabulary.payloads import EVENT_TYPES, Payload, StoredFile
+from generator.vocabulary.happening import StoredFile
+from generator.vocabulary.payloads import EVENT_TYPES, Payload
 
 _TYPE_NAMES = {payload_type: name for name, payload_type in EVENT_TYPES.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import zipfile
 from pathlib import Path
 
@@ -130,3 +131,19 @@ def test_what_a_campaign_cannot_say_is_told_in_the_words_of_the_file(
     (problem,) = caught.value.problems
     assert message in problem.message
     assert problem.hint
+
+
+def test_what_a_library_prints_about_a_damaged_workbook_reaches_nobody(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(io.BytesIO(workbook())) as sound, zipfile.ZipFile(path, "w") as written:
+        for name in sound.namelist():
+            part = (
+                re.sub(rb"<xf [^>]*/>|<xf .*?</xf>", b"", sound.read(name))
+                if "styles" in name
+                else sound.read(name)
+            )
+            written.writestr(name, part)
+    read_recipients(path, COLUMNS)
+    assert capsys.readouterr() == ("", "")
