@@ -45,6 +45,10 @@ def run(site: Path, cwd: Path, *arguments: str) -> subprocess.CompletedProcess[s
     )
 
 
+def test_a_wheel_says_that_it_has_types(site: Path) -> None:
+    assert (site / "generator" / "py.typed").is_file()
+
+
 def test_a_wheel_makes_a_new_campaign_that_runs_at_once(site: Path, tmp_path: Path) -> None:
     assert run(site, tmp_path, "init", "new").returncode == 0
     for arguments in (("check",), ("generate",), ("verify",)):

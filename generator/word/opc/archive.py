@@ -1,6 +1,6 @@
 """The zip around a .docx: read one safely, write one with the same bytes every time.
 
-Reading refuses, before anything inside is used, whatever could harm the reader: see ``admission``. Writing
+Reading refuses, before anything inside is used, whatever could harm the reader: see ``validation``. Writing
 follows the ZIP format (APPNOTE 6.3.3) without clock, system or order of its own.
 """
 
