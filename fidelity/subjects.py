@@ -10,7 +10,7 @@ class Subject:
     """One Word document to measure.
 
     ``name`` is unique and makes the names of files. ``difference`` says where LibreOffice is known to show
-    the document otherwise than Word, in which case its picture is no measure; it is blank for most.
+    the document otherwise than Word, in which case its picture is not a measure; it is blank for most.
     """
 
     name: str

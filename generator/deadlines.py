@@ -129,7 +129,7 @@ def reason_against(day: date, calendar: Calendar = FEDERAL, direction: Direction
 
 
 def warn_of_fixed_date(day: date, calendar: Calendar, *, source: str, field: str) -> tuple[Problem, ...]:
-    """Return a warning when a date that a person has set is no business day; such a date is not moved.
+    """Return a warning when a date that a person has set is not a business day; such a date is not moved.
 
     The rule is for periods that are counted: "when a fixed time to act is set" it does not apply
     (committee note of 2009 to Rule 6(a)).
@@ -137,7 +137,7 @@ def warn_of_fixed_date(day: date, calendar: Calendar, *, source: str, field: str
     reason = reason_against(day, calendar)
     if not reason:
         return ()
-    message = f"{day} is no business day ({reason}); a date that was set is kept as it is"
+    message = f"{day} is not a business day ({reason}); a date that was set is kept as it is"
     return (Problem(source, field, message, "set another day if that was not meant", "warning"),)
 
 

@@ -62,7 +62,7 @@ class Event(NamedTuple):
         """Return what is told.
 
         Raises:
-            LedgerError: it is no JSON object, which nobody could have recorded.
+            LedgerError: it is not a JSON object, which nobody could have recorded.
         """
         try:
             return read_object(self.told)
@@ -78,7 +78,7 @@ def read_object(text: str) -> Payload:
     """
     found = from_json(text, allow_inf_nan=False)
     if not isinstance(found, dict):
-        raise ValueError("the payload is no JSON object")  # noqa: TRY004 - the same fault as no JSON at all
+        raise ValueError("the payload is not a JSON object")  # noqa: TRY004 - the same fault as no JSON at all
     return found
 
 

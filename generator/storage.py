@@ -51,7 +51,7 @@ class Stage:
     def write(self, name: str, content: bytes) -> None:
         """Write a file and sync it to the disk; ``name`` is a plain file name, without any folder."""
         if not _PLAIN_NAME.fullmatch(name):
-            raise ValueError(f"{name!r} is no plain file name")
+            raise ValueError(f"{name!r} is not a plain file name")
         _write_synced(self.folder / name, content)
 
     def replace(self, name: str, content: bytes) -> None:

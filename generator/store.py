@@ -51,7 +51,7 @@ class Store:
     def path_of(self, sha256: str) -> Path:
         """Return where the file with this SHA-256 lies, or would lie."""
         if not _SHA256.fullmatch(sha256):
-            raise ValueError(f"{sha256!r} is no SHA-256 in lower-case hexadecimal")
+            raise ValueError(f"{sha256!r} is not a SHA-256 in lower-case hexadecimal")
         return self.folder / "sha256" / sha256[:2] / sha256[2:]
 
     def verify(self, named: frozenset[str]) -> tuple[Problem, ...]:

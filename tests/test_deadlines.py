@@ -219,7 +219,7 @@ def test_an_open_hold_leaves_the_period_without_an_end() -> None:
 def test_a_date_that_a_person_set_is_kept_and_warned_about() -> None:
     (problem,) = warn_of_fixed_date(date(2018, 2, 19), FEDERAL, source="answers.csv:4", field="until")
     assert problem.severity == "warning"
-    assert "2018-02-19 is no business day (Washington's Birthday)" in problem.message
+    assert "2018-02-19 is not a business day (Washington's Birthday)" in problem.message
     assert warn_of_fixed_date(date(2018, 2, 20), FEDERAL, source="", field="until") == ()
 
 

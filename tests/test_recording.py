@@ -184,7 +184,7 @@ def test_an_item_that_was_not_asked_for_is_told(background: Background) -> None:
 @pytest.mark.parametrize("items", ["5-3", "1, 4-2", "1-", "one"])
 def test_what_is_no_list_of_item_numbers_is_told(background: Background, items: str) -> None:
     told = entry("response", on="2018-02-20", answer="partial", items=items)
-    assert "is no list of item numbers" in refused(background, told)["items"].message
+    assert "is not a list of item numbers" in refused(background, told)["items"].message
 
 
 @pytest.mark.parametrize("sha256", ["beef", "x" * 64])
@@ -193,7 +193,7 @@ def test_what_is_no_hash_is_told_once_and_in_plain_words(background: Background,
         [entry("sent", "or-state", on="2018-01-26", draft_sha256=sha256)], background
     )
     assert problem.field == "draft_sha256"
-    assert "is no SHA-256 hash" in problem.message
+    assert "is not a SHA-256 hash" in problem.message
 
 
 @pytest.mark.parametrize("character", ["\x1b", "\u202e", "\u2066", "\x85", "\ud800"])
@@ -244,7 +244,7 @@ def correction(seq: int, **texts: str) -> Entry:
     [
         (3, "on", "2018-03-03", "2018-03-03 has not come yet"),
         (3, "items", "1,6", "the request has no item 6"),
-        (3, "joint_with", "or-stat", "'or-stat' is no recipient of this campaign"),
+        (3, "joint_with", "or-stat", "'or-stat' is not a recipient of this campaign"),
         (
             4,
             "until",

@@ -96,7 +96,7 @@ def test_a_store_that_was_never_used_holds_nothing(store: Store) -> None:
 
 @pytest.mark.parametrize("sha256", ["", "../../etc/passwd", SHA256.upper(), SHA256 + "0", SHA256 + "\n"])
 def test_a_name_that_is_no_hash_reaches_no_file(store: Store, sha256: str) -> None:
-    with pytest.raises(ValueError, match="is no SHA-256"):
+    with pytest.raises(ValueError, match="is not a SHA-256"):
         store.get(sha256)
 
 

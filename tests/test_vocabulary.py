@@ -95,7 +95,7 @@ def problems_of(event_type: str, **content: object) -> dict[str, str]:
 def test_every_fault_of_a_payload_is_told_by_its_field() -> None:
     told = problems_of("response_received", received_on="2018-02-30", answer="parial", itms=[1], items=[True])
     assert set(told) == {"received_on", "answer", "itms", "items.1"}
-    assert told["received_on"] == "is no date; write it like 2018-01-24"
+    assert told["received_on"] == "is not a date; write it like 2018-01-24"
 
 
 def test_a_number_is_never_taken_for_a_date() -> None:

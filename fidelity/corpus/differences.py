@@ -12,4 +12,4 @@ DIFFERENCES: Mapping[str, str] = {
     "references-endnotes": "LibreOffice puts endnotes on a page of their own; in Word they follow the text.",
     "references-kept-results": "LibreOffice computes DATE and FILENAME anew; we keep Word’s result.",
 }
-"""By the document's name: what differs, for which reason LibreOffice's picture is no measure of it."""
+"""By the document's name: what differs, for which reason LibreOffice's picture is not a measure of it."""

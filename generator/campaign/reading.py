@@ -36,7 +36,7 @@ def read_campaign(path: Path) -> Campaign:
     """Return the campaign that ``path`` describes.
 
     Raises:
-        ConfigurationError: the file is missing, is no TOML, or says something that it cannot; its problems
+        ConfigurationError: the file is missing, is not TOML, or says something that it cannot; its problems
             name every key at fault, and the nearest known key where one is unknown; or a link leads out of
             the campaign's folder.
     """

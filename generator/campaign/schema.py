@@ -31,7 +31,7 @@ def _address_pattern(pattern: str) -> str:
         list(string.Formatter().parse(pattern))
     except ValueError as exc:
         raise ValueError(
-            f"{pattern!r} is no address line: {exc}; write it like '{{street}}[, {{unit}}]'"
+            f"{pattern!r} is not an address line: {exc}; write it like '{{street}}[, {{unit}}]'"
         ) from exc
     return pattern
 
@@ -40,7 +40,7 @@ def _known_timezone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
-        raise ValueError(f"{name!r} is no IANA time zone, such as 'America/New_York'") from exc
+        raise ValueError(f"{name!r} is not an IANA time zone, such as 'America/New_York'") from exc
     return name
 
 
@@ -84,7 +84,9 @@ def _mail_server(url: str) -> str:
 def _column_phrase(phrase: str) -> str:
     kind = phrase.removeprefix("optional ")
     if kind not in typing.get_args(ColumnKind):
-        raise ValueError(f"{phrase!r} is no kind of column; write one of {_or(typing.get_args(ColumnKind))}")
+        raise ValueError(
+            f"{phrase!r} is not a kind of column; write one of {_or(typing.get_args(ColumnKind))}"
+        )
     return phrase
 
 

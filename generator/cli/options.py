@@ -51,7 +51,7 @@ def parse_day(text: str) -> dt.date:
     try:
         day = dt.date.fromisoformat(text)
     except ValueError as exc:
-        raise typer.BadParameter(f"{text!r} is no day; write it like 2018-01-24") from exc
+        raise typer.BadParameter(f"{text!r} is not a day; write it like 2018-01-24") from exc
     if day.year not in YEARS:
         raise typer.BadParameter(f"{text!r} is not between the years {YEARS[0]} and {YEARS[-1]}")
     return day

@@ -59,7 +59,7 @@ def print_json(document: dict[str, object]) -> None:
 
     try:
         typer.echo(to_json(document, indent=2, fallback=str))
-    except PydanticSerializationError:  # it names a file whose name is no Unicode
+    except PydanticSerializationError:  # it names a file whose name is not Unicode
         typer.echo(json.dumps(document, indent=2, default=str))
 
 

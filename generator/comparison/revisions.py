@@ -18,14 +18,14 @@ def resolve_commit(repository: Path, revision: str) -> str:
     """Return the full name of the commit that ``revision`` (branch, tag, ``HEAD~2``) means.
 
     Raises:
-        ComparisonError: it is no revision, or not one of this repository.
+        ComparisonError: it is not a revision, or not one of this repository.
     """
     if not _REVISION.fullmatch(revision) or ".." in revision:
-        raise _fault(revision, "is no revision of git", "name a branch, a tag or a commit")
+        raise _fault(revision, "is not a revision of git", "name a branch, a tag or a commit")
     found = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     commit = found.decode("ascii", "replace").strip()
     if not _COMMIT.fullmatch(commit):
-        raise _fault(revision, "is no commit of this repository", "fetch it, or name another")
+        raise _fault(revision, "is not a commit of this repository", "fetch it, or name another")
     return commit
 
 
@@ -38,7 +38,7 @@ def plain_path(path: str) -> str:
     parts = path.rstrip("/").split("/")
     if not path.isprintable() or ":" in path or "\\" in path or {"", ".", ".."} & set(parts):
         raise _fault(
-            path, "is no path below the top of the repository", "write it like out/2018-01-24-follow_up"
+            path, "is not a path below the top of the repository", "write it like out/2018-01-24-follow_up"
         )
     return "/".join(parts)
 

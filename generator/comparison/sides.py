@@ -68,7 +68,7 @@ def _open_path(name: str, out: Path) -> Side:
         return _open_folder(name, _Folder(_files_below(path), lambda file: OnDisk(path / file)))
     if path.is_file():
         return _open_file(name, path.name, _Folder((), lambda file: OnDisk(path.parent / file)))
-    raise _fault(name, "is no batch, manifest, file or folder", f"name a file, or a batch below {out}")
+    raise _fault(name, "is not a batch, manifest, file or folder", f"name a file, or a batch below {out}")
 
 
 def pair_letters(old: Side, new: Side, only: tuple[str, ...] = ()) -> tuple[Pair, ...]:
@@ -169,7 +169,7 @@ def _read_manifest(name: str, manifest: str, folder: _Folder) -> Side:
             letter = _letter(json.loads(line), folder)
         except (ValueError, KeyError, TypeError, RecursionError) as exc:
             problems.append(
-                Problem(place, "", f"is no line of a manifest: {exc}", "generate the batch again")
+                Problem(place, "", f"is not a line of a manifest: {exc}", "generate the batch again")
             )
             continue
         if letter.key in letters:
@@ -212,7 +212,7 @@ def _file(record: Mapping[str, object], folder: _Folder) -> LetterFile:
     path = str(record["path"])
     form = _format(path)
     if not _PLAIN_NAME.fullmatch(path) or form is None:
-        raise ValueError(f"{path!r} is no plain name of a .docx or .pdf")
+        raise ValueError(f"{path!r} is not a plain name of a .docx or .pdf")
     return LetterFile(form, path, folder.locate(path), str(record.get("sha256") or ""))
 
 

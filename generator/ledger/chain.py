@@ -59,7 +59,7 @@ def canonical_payload(payload: Payload) -> str:
     try:
         text = rfc8785.dumps(_without_floats(payload)).decode()
     except (rfc8785.CanonicalizationError, UnicodeError) as exc:
-        raise ValueError(f"the payload is no JSON that can be hashed: {exc}") from exc
+        raise ValueError(f"the payload is not JSON that can be hashed: {exc}") from exc
     return text
 
 
@@ -88,7 +88,7 @@ def link(reported: NewEvent, *, seq: int, prev: str, salt: str) -> Entry:
     """Return the entry that stands at ``seq`` after an entry with the hash ``prev``.
 
     Raises:
-        ValueError: the event has no key, no time zone, a NUL or a payload that is no plain JSON.
+        ValueError: the event has no key, no time zone, a NUL or a payload that is not a plain JSON.
     """
     if not reported.key or "\0" in "".join(_texts(reported)):
         raise ValueError(f"the event {reported.type!r} has no key, or a NUL in it")
@@ -115,7 +115,7 @@ def read_entry(stored: tuple[Any, ...]) -> Event:
     """Return the event that an entry holds, of which the fields up to ``payload`` are enough.
 
     Raises:
-        ValueError: ``at`` is no instant.
+        ValueError: ``at`` is not an instant.
     """
     return Event(stored[0], dt.datetime.fromisoformat(stored[1]), *stored[2:10])
 
@@ -124,7 +124,7 @@ def instant_text(at: dt.datetime) -> str:
     """Return an instant as RFC 3339 text in UTC with microseconds, always 27 characters.
 
     Raises:
-        ValueError: ``at`` has no time zone, so it is no instant.
+        ValueError: ``at`` has no time zone, so it is not an instant.
     """
     if at.utcoffset() is None:
         raise ValueError(f"{at.isoformat()} has no time zone")
@@ -145,10 +145,10 @@ def _without_floats(value: object) -> JsonValue:
         case list() | tuple():
             return [_without_floats(member) for member in value]
         case _:
-            raise ValueError(f"{value!r} is no text, whole number, list or object")
+            raise ValueError(f"{value!r} is not text, whole number, list or object")
 
 
 def _member_name(name: object) -> str:
     if not isinstance(name, str):
-        raise ValueError(f"the member name {name!r} is no text")  # noqa: TRY004 - callers catch one kind
+        raise ValueError(f"the member name {name!r} is not text")  # noqa: TRY004 - callers catch one kind
     return name

@@ -96,7 +96,7 @@ def load_checkpoint(path: Path, keys: tuple[VerifyingKey, ...], *, origin: str) 
 
     Raises:
         StorageError: the file cannot be read.
-        LedgerError: it is no checkpoint of this ledger, or none of the keys signed it.
+        LedgerError: it is not a checkpoint of this ledger, or none of the keys signed it.
     """
     note = read_note(path)
     try:
@@ -109,7 +109,7 @@ def accept_note(note: str, keys: tuple[VerifyingKey, ...], *, origin: str) -> Ch
     """Return what a text states of the ledger ``origin``, once one of the keys is seen to have signed it.
 
     Raises:
-        LedgerError: it is no checkpoint of this ledger, or none of the keys signed it.
+        LedgerError: it is not a checkpoint of this ledger, or none of the keys signed it.
     """
     checkpoint = read_checkpoint(note, keys)
     if checkpoint.origin != origin:
@@ -167,7 +167,7 @@ def _files(folder: Path) -> list[Path]:
 
 def _read_plain(path: Path) -> str:
     if path.is_symlink() or not path.is_file():
-        raise LedgerError("this is no plain file, so no checkpoint")
+        raise LedgerError("this is not a plain file, so no checkpoint")
     return read_note(path)
 
 

@@ -62,7 +62,7 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
             event = read_entry(entry)
             read_object(event.told)
         except (TypeError, ValueError) as exc:
-            faults.append(EventFault(entry.seq, "payload", f"this is no event: {exc}", _RESTORE))
+            faults.append(EventFault(entry.seq, "payload", f"this is not an event: {exc}", _RESTORE))
         else:
             events.append(event)
     return tuple(events), tuple(faults)

@@ -58,7 +58,7 @@ def is_made(place: str | Path) -> bool:
         others = sqlite and connection.scalar(text("SELECT count(*) FROM sqlite_master"))
     if others:
         raise LedgerError(
-            f"{name_of(engine)}: this is no ledger", hint="give the place of the campaign's ledger"
+            f"{name_of(engine)}: this is not a ledger", hint="give the place of the campaign's ledger"
         )
     return False
 
@@ -77,7 +77,7 @@ def open_database(place: str | Path) -> Engine:
     with reading(engine) as connection:
         if not schema_version(connection):
             raise LedgerError(
-                f"{name_of(engine)}: this is no ledger", hint="give the place of the campaign's ledger"
+                f"{name_of(engine)}: this is not a ledger", hint="give the place of the campaign's ledger"
             )
     return engine
 

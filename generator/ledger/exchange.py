@@ -22,7 +22,7 @@ def write_entries(entries: Iterable[Entry], *, mask: str = "") -> Iterator[bytes
     ``mask`` stands, if it is given, for what differs from run to run; such lines cannot be read back.
 
     Raises:
-        LedgerError: the payload of an event is no JSON object.
+        LedgerError: the payload of an event is not a JSON object.
     """
     masked = dict.fromkeys(_CLOCKS, mask) if mask else {}
     for entry in entries:
@@ -58,6 +58,6 @@ def _read(line: bytes, number: int) -> Entry:
                 payload = canonical_payload(cast("Payload", members["payload"]))
                 return Entry(seq=seq, payload=payload, **texts)
             case _:
-                raise LedgerError(f"line {number}: this is no event", hint=_HINT)
+                raise LedgerError(f"line {number}: this is not an event", hint=_HINT)
     except (TypeError, ValueError, RecursionError) as exc:
-        raise LedgerError(f"line {number}: this is no event", hint=_HINT) from exc
+        raise LedgerError(f"line {number}: this is not an event", hint=_HINT) from exc

@@ -58,7 +58,7 @@ class VerifyingKey:
         key = cls(name, tagged[1:], kind)
         if len(tagged) != 33 or tagged[:1] != kind or key.digest.hex() != digest:
             raise LedgerError(
-                f"{text.strip()[:80]!r} is no public key",
+                f"{text.strip()[:80]!r} is not a public key",
                 hint="give the file that was kept beside the ledger",
             )
         return key
@@ -90,7 +90,7 @@ class SigningKey:
 
     def __post_init__(self) -> None:
         if not _NAME.fullmatch(self.name):
-            raise ValueError(f"{self.name!r} is no name of a key: it has a space or a plus, or is empty")
+            raise ValueError(f"{self.name!r} is not a name of a key: it has a space or a plus, or is empty")
 
     def sign(self, message: bytes) -> bytes:
         """Return the 64 bytes of the signature; the same message has the same one."""
@@ -145,7 +145,7 @@ def read_key(path: Path, name: str) -> SigningKey:
 
     Raises:
         StorageError: the file is not there, or open to others than its owner.
-        LedgerError: it is no unencrypted Ed25519 key.
+        LedgerError: it is not an unencrypted Ed25519 key.
     """
     with disk_errors(path):
         shared = path.stat().st_mode & 0o077
@@ -185,7 +185,7 @@ def read_public_key(path: Path, kind: bytes = _ED25519) -> VerifyingKey:
 
     Raises:
         StorageError: the file cannot be read.
-        LedgerError: it is no public key.
+        LedgerError: it is not a public key.
     """
     with disk_errors(path):
         content = path.read_bytes()

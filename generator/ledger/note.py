@@ -79,7 +79,7 @@ def read_checkpoint(note: str, keys: tuple[VerifyingKey, ...]) -> Checkpoint:
     Signatures of other keys, such as a witness's, are passed over.
 
     Raises:
-        LedgerError: the text is no checkpoint, none of the keys signed it, or it was changed since.
+        LedgerError: the text is not a checkpoint, none of the keys signed it, or it was changed since.
     """
     stated = read_unverified(note)
     body, _, lines = note.rpartition("\n\n")
@@ -96,18 +96,18 @@ def read_unverified(note: str) -> Checkpoint:
     """Return what a note states, whoever signed it.
 
     Raises:
-        LedgerError: the text is no checkpoint.
+        LedgerError: the text is not a checkpoint.
     """
     body, gap, _ = note.rpartition("\n\n")
     stated = _BODY.fullmatch(body + "\n")
     if len(note) > _LARGEST or not gap or not stated:
-        raise LedgerError("this is no checkpoint", hint="give a file from the folder of checkpoints")
+        raise LedgerError("this is not a checkpoint", hint="give a file from the folder of checkpoints")
     extensions = tuple(stated["more"].splitlines())
     checkpoint = Checkpoint(
         stated["origin"], int(stated["size"]), base64.b64decode(stated["root"]), extensions
     )
     if checkpoint.body != body + "\n":
-        raise LedgerError("this is no checkpoint", hint="give a file from the folder of checkpoints")
+        raise LedgerError("this is not a checkpoint", hint="give a file from the folder of checkpoints")
     return checkpoint
 
 

@@ -65,7 +65,7 @@ def verify_proof(proof: str, keys: tuple[VerifyingKey, ...]) -> ProvenLetter:
     Compare the checkpoint returned with the one that was kept elsewhere.
 
     Raises:
-        LedgerError: the text is no proof, its checkpoint is not signed, or an event is not under it.
+        LedgerError: the text is not a proof, its checkpoint is not signed, or an event is not under it.
     """
     letter_id, note, shown = _read_proof(proof)
     checkpoint = read_checkpoint(note, keys)
@@ -79,7 +79,7 @@ def _prove(entry: Entry, path: tuple[bytes, ...], letter_id: str, checkpoint: Ch
     try:
         leaf, event = bytes.fromhex(entry_hash(entry)), read_entry(entry)
     except ValueError as exc:
-        raise LedgerError(f"event {entry.seq} is no event", hint=_HINT) from exc
+        raise LedgerError(f"event {entry.seq} is not an event", hint=_HINT) from exc
     if (
         leaf.hex() != entry.hash
         or root_from_path(leaf, entry.seq - 1, checkpoint.size, path) != checkpoint.root
@@ -90,7 +90,7 @@ def _prove(entry: Entry, path: tuple[bytes, ...], letter_id: str, checkpoint: Ch
 
 def _read_proof(text: str) -> tuple[str, str, list[tuple[Entry, tuple[bytes, ...]]]]:
     if len(text) > _LARGEST:
-        raise LedgerError("this is no proof of a letter: it is too large", hint=_HINT)
+        raise LedgerError("this is not a proof of a letter: it is too large", hint=_HINT)
     try:
         match json.loads(text):
             case {
@@ -101,16 +101,16 @@ def _read_proof(text: str) -> tuple[str, str, list[tuple[Entry, tuple[bytes, ...
             } if form == _FORM and shown:
                 return letter_id, note, [_read_shown(each) for each in shown]
             case _:
-                raise LedgerError("this is no proof of a letter", hint=_HINT)
+                raise LedgerError("this is not a proof of a letter", hint=_HINT)
     except (ValueError, RecursionError) as exc:
-        raise LedgerError("this is no proof of a letter: it is damaged", hint=_HINT) from exc
+        raise LedgerError("this is not a proof of a letter: it is damaged", hint=_HINT) from exc
 
 
 def _read_shown(shown: object) -> tuple[Entry, tuple[bytes, ...]]:
     match shown:
         case {"entry": dict(members), "path": [*path]} if all(isinstance(node, str) for node in path):
             return _read_members(members), tuple(bytes.fromhex(node) for node in path)
-    raise LedgerError("this is no proof of a letter", hint=_HINT)
+    raise LedgerError("this is not a proof of a letter", hint=_HINT)
 
 
 def _read_members(members: dict[str, object]) -> Entry:
@@ -118,4 +118,4 @@ def _read_members(members: dict[str, object]) -> Entry:
     texts = {name: value for name, value in members.items() if isinstance(value, str)}
     if isinstance(seq, int) and texts.keys() | {"seq"} == set(Entry._fields):
         return Entry(seq=seq, **texts)
-    raise LedgerError("this is no proof of a letter", hint=_HINT)
+    raise LedgerError("this is not a proof of a letter", hint=_HINT)

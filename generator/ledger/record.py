@@ -84,7 +84,7 @@ class Ledger:
             ConflictError: what stands under a key says another thing than the event reported.
             StorageError: the disk or the server does not take them, or another appender does not finish;
                 whether they were recorded is said, also when it cannot be known.
-            ValueError: an event has no key, no time zone or a payload that is no plain JSON.
+            ValueError: an event has no key, no time zone or a payload that is not a plain JSON.
         """
         fresh: list[Entry] = []
         try:
@@ -265,7 +265,7 @@ class Ledger:
 
         Raises:
             StorageError: the ledger cannot be read.
-            LedgerError: what is stored is no hash.
+            LedgerError: what is stored is not a hash.
         """
         query = select(EVENTS.c.hash).order_by(EVENTS.c.seq).limit(size)
         with reading(self.engine) as connection:
@@ -319,7 +319,7 @@ class Ledger:
                 events.append(read_entry(entry))  # noqa: PERF401 - how many were read tells which is none
         except (TypeError, ValueError) as exc:
             place = f"{self.name}: event {entries[len(events)][0]}"
-            raise LedgerError(f"{place}: this is no event", hint="run: letterbook verify") from exc
+            raise LedgerError(f"{place}: this is not an event", hint="run: letterbook verify") from exc
         return events
 
     def close(self) -> None:

@@ -45,7 +45,7 @@ class WitnessRequest:
         found = _REQUEST.fullmatch(text)
         if not found:
             raise LedgerError(
-                "this is no request to a witness", hint="make one: letterbook checkpoint --since N"
+                "this is not a request to a witness", hint="make one: letterbook checkpoint --since N"
             )
         path = tuple(base64.b64decode(line) for line in found["path"].split())
         return cls(int(found["size"]), path, found["note"])
@@ -97,7 +97,7 @@ def cosigned_at(note: str, key: VerifyingKey) -> dt.datetime | None:
     """Return when a witness signed a checkpoint, or None when it did not.
 
     Raises:
-        LedgerError: the text is no checkpoint, or has a line of this witness that it did not sign.
+        LedgerError: the text is not a checkpoint, or has a line of this witness that it did not sign.
     """
     checkpoint = read_unverified(note)
     times = [_signed_at(checkpoint, line, key) for line in note.rpartition("\n\n")[2].splitlines()]

@@ -25,7 +25,7 @@ _INVISIBLE = dict.fromkeys(
 _MIRRORED = str.maketrans(")]}>\xbb\u203a", "([{<\xab\u2039")
 _LONGEST_NUMBER = 16
 _TELLING = 24
-"""So many characters after a number tell where it ends: a page 11 before a chapter 1 is no page 1."""
+"""So many characters after a number tell where it ends: a page 11 before a chapter 1 is not page 1."""
 
 
 def differences(

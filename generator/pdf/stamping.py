@@ -43,7 +43,7 @@ def stamp(pdf: bytes, mark: PageMark) -> bytes:
             )
             return written.getvalue()
     except pikepdf.PdfError as exc:
-        problem = Problem("", "", f"is no PDF that can be marked: {exc}")
+        problem = Problem("", "", f"is not a PDF that can be marked: {exc}")
         raise DocumentError((problem,)) from exc
 
 

@@ -89,7 +89,7 @@ def _no_character(text: str) -> Fault | None:
     found = _NO_CHARACTER.search(text)
     if found is None:
         return None
-    return Fault(f"{shown(text)} holds U+{ord(found[0]):04X}, which is no character", "delete it")
+    return Fault(f"{shown(text)} holds U+{ord(found[0]):04X}, which is not a character", "delete it")
 
 
 def _error_value(text: str) -> Fault | None:

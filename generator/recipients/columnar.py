@@ -44,7 +44,7 @@ def columnar_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
         except (pa.ArrowException, *MALFORMED) as exc:
             raise_of_disk(exc)
             reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
-            fault = Fault(f"the file is no Parquet file, or damaged: {reason}", _EXPORT_ANEW)
+            fault = Fault(f"the file is not a Parquet file, or damaged: {reason}", _EXPORT_ANEW)
     if fault is not None:
         yield illegible(0, fault.message, fault.hint)
 

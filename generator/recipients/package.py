@@ -55,7 +55,9 @@ def damaged(exc: Exception) -> Fault:
     """Return the fault that a file is not the workbook it should be; an error of the disk is raised again."""
     raise_of_disk(exc)
     reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
-    return Fault(f"the file is no Excel workbook, or damaged: {reason}", "open it in Excel and save it anew")
+    return Fault(
+        f"the file is not an Excel workbook, or damaged: {reason}", "open it in Excel and save it anew"
+    )
 
 
 def raise_of_disk(exc: Exception) -> None:

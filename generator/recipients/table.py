@@ -34,7 +34,7 @@ _EMPTY = illegible(
 
 @dataclass(frozen=True, slots=True)
 class MergeRow:
-    """One row of a table that is no recipient table: its cells as text by column, and its place."""
+    """One row of a table that is not a recipient table: its cells as text by column, and its place."""
 
     values: Mapping[str, str]
     source: str

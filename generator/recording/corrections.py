@@ -79,7 +79,7 @@ def _find(entry: Entry, dossiers: Dossiers) -> Fact:
     seq = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
     told = dossiers.told(seq)
     if told is None:
-        message = f"{named!r} is no number of an entry that stands"
+        message = f"{named!r} is not a number of an entry that stands"
         hint = "see the numbers with: letterbook manifest --format events"
         raise ProblemsFoundError((Problem(entry.source, "corrects", message, hint),))
     if told.event.type not in _VERB_OF:

@@ -53,7 +53,7 @@ def unknown_recipient(
     elif not background.knows(recipient_id):
         near = difflib.get_close_matches(recipient_id, sorted(background.recipient_ids), n=1)
         hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
-        yield Problem(source, field, f"{recipient_id!r} is no recipient of this campaign", hint)
+        yield Problem(source, field, f"{recipient_id!r} is not a recipient of this campaign", hint)
 
 
 def _not_yet(report: Report, name: str, day: dt.date | None, background: Background) -> Iterator[Problem]:
@@ -80,7 +80,7 @@ def _doubts_of_sending(
 
 
 def _doubts_of_draft(report: Report, sha256: str, case: Case, background: Background) -> Iterator[Problem]:
-    """Doubt a file that is no draft of the letter; what was sent can be a draft before the last one."""
+    """Doubt a file that is not a draft of the letter; what was sent can be a draft before the last one."""
     letter = _letter_of(report, case)
     drafts = letter.generated.drafts if letter else ()
     made = (

@@ -142,7 +142,7 @@ def _moment(text: str, zone: str) -> str:
     try:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError("is no date and time; write it like 2018-01-24T16:05") from None
+        raise ValueError("is not a date and time; write it like 2018-01-24T16:05") from None
     if len(text) <= len("2018-01-24"):
         raise ValueError("has no time; write it like 2018-01-24T16:05")
     if moment.utcoffset() is not None:
@@ -155,7 +155,7 @@ def _moment(text: str, zone: str) -> str:
 
 def _number(text: str, _zone: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise ValueError("is no whole number")
+        raise ValueError("is not a whole number")
     return int(text)
 
 
@@ -166,7 +166,7 @@ def _numbers(text: str, _zone: str) -> Sequence[JsonValue]:
         span = re.fullmatch(r"([0-9]{1,4})(?:-([0-9]{1,4}))?", part)
         named = range(int(span[1]), int(span[2] or span[1]) + 1) if span else ()
         if not named:
-            raise ValueError("is no list of item numbers; write it like 1, 2, 5-7")
+            raise ValueError("is not a list of item numbers; write it like 1, 2, 5-7")
         numbers.update(named)
     return sorted(numbers)
 
@@ -174,7 +174,9 @@ def _numbers(text: str, _zone: str) -> Sequence[JsonValue]:
 def _sha256(text: str, _zone: str) -> str:
     """Return a hash as the manifest writes it; other programs write its letters as capitals."""
     if not re.fullmatch(r"[0-9a-fA-F]{64}", text):
-        raise ValueError("is no SHA-256 hash, which has 64 digits of 0-9 and a-f; copy it from the manifest")
+        raise ValueError(
+            "is not a SHA-256 hash, which has 64 digits of 0-9 and a-f; copy it from the manifest"
+        )
     return text.lower()
 
 

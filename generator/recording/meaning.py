@@ -71,7 +71,7 @@ def _unclear_letter(
     """Return the fault of an entry that names no letter of its recipient, or could mean none or several."""
     could_be: Sequence[CaseLetter] = letters
     if named:
-        message = f"{named!r} is no letter of this recipient"
+        message = f"{named!r} is not a letter of this recipient"
     elif meant:
         message, could_be = f"which letter is meant is not clear: it could be {len(meant)}", meant
     elif entry.verb == "sent":
@@ -141,6 +141,6 @@ def _is_named(hold: Hold, named: str) -> bool:
 
 def _unclear_hold(entry: Entry, named: str, holds: tuple[Hold, ...]) -> Problem:
     still_open = [f"{it.seq} ({it.reason}, since {it.begin})" for it in holds if it.ended is None]
-    message = f"{named!r} is no hold that is open" if named else "which hold has ended is not clear"
+    message = f"{named!r} is not a hold that is open" if named else "which hold has ended is not clear"
     hint = f"name it by its number; open are: {', '.join(still_open) or 'none'}"
     return Problem(entry.source, "hold", message, hint)

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, Field, PlainValidator
 
 from generator.model import YEARS
 
-NO_DAY = "is no date; write it like 2018-01-24"
-NO_MOMENT = "is no date and time with an offset; write it like 2018-01-24T16:05:00-05:00"
+NO_DAY = "is not a date; write it like 2018-01-24"
+NO_MOMENT = "is not a date and time with an offset; write it like 2018-01-24T16:05:00-05:00"
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -87,7 +87,7 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError) as exc:
-        raise ValueError("is no IANA time zone, such as America/New_York") from exc
+        raise ValueError("is not an IANA time zone, such as America/New_York") from exc
     return name
 
 

@@ -148,7 +148,7 @@ def _describe(error: ErrorDetails, source: str, known: list[str]) -> Problem:
             hint = f"did you mean {near[0]!r}?" if near else f"its fields are: {', '.join(known)}"
             return Problem(source, place, "is not a field of this event", hint)
         case "json_invalid" | "dataclass_type":
-            return Problem(source, "payload", "is no JSON object", "run: letterbook verify")
+            return Problem(source, "payload", "is not a JSON object", "run: letterbook verify")
     shown = said(error["input"])
     hint = f"it says {shown}" if shown else "correct it, then run it again"
     return Problem(source, place, reason_of(error), hint)

@@ -119,7 +119,7 @@ def restore(
 
     Raises:
         ConfigurationError, UsageError: the campaign or the call has no meaning.
-        LedgerError: there is a record already; the file is no backup, was changed, or is of another record.
+        LedgerError: there is a record; the file is not a backup, was changed, or is of another record.
         StorageError: a file cannot be read, or the disk or the server does not take the record.
     """
     record = CampaignRecord.of(read_campaign(campaign_file))
@@ -175,9 +175,9 @@ def _require_form(archive: Path, said: bytes, record: CampaignRecord) -> None:
             case {"form": str(form), "record": str(origin)} if form == _FORM:
                 pass
             case _:
-                raise LedgerError(f"{archive}: this is no backup", hint=_HINT)
+                raise LedgerError(f"{archive}: this is not a backup", hint=_HINT)
     except ValueError as exc:
-        raise LedgerError(f"{archive}: this is no backup", hint=_HINT) from exc
+        raise LedgerError(f"{archive}: this is not a backup", hint=_HINT) from exc
     if origin != record.origin:
         raise LedgerError(f"{archive}: a backup of {origin}, not of {record.origin}", hint=_HINT)
 
@@ -189,10 +189,10 @@ def _members(archive: Path) -> Iterator[tuple[str, bytes]]:
             for member in tar:
                 content = tar.extractfile(member) if member.isreg() else None
                 if content is None:
-                    raise LedgerError(f"{archive}: {member.name} is no plain file", hint=_HINT)
+                    raise LedgerError(f"{archive}: {member.name} is not a plain file", hint=_HINT)
                 yield member.name, content.read()
     except tarfile.TarError as exc:
-        raise LedgerError(f"{archive}: this is no backup: {exc}", hint=_HINT) from exc
+        raise LedgerError(f"{archive}: this is not a backup: {exc}", hint=_HINT) from exc
 
 
 def _keys_in(backup: _Backup) -> tuple[VerifyingKey, ...]:

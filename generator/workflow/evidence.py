@@ -157,7 +157,7 @@ def _find_letter(ledger: Ledger, named: str) -> str:
         if event.letter_id and named in {event.letter_id, event.payload.get("reference")}:
             return event.letter_id
     raise UsageError(
-        f"{named!r} is no letter of this record", hint="see the letters with: letterbook manifest"
+        f"{named!r} is not a letter of this record", hint="see the letters with: letterbook manifest"
     )
 
 
@@ -167,7 +167,7 @@ def verify_proof_file(proof: Path, keys: tuple[Path, ...], campaign_file: Path) 
     Raises:
         MissingFileError: there is no such proof.
         StorageError: a file cannot be read.
-        LedgerError: it is no proof, or does not hold.
+        LedgerError: it is not a proof, or does not hold.
     """
     from generator.ledger import read_public_key, verify_proof
 

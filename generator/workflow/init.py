@@ -30,7 +30,7 @@ def found_campaign(folder: Path, key: Path | None = None) -> Founded:
     Raises:
         UsageError: other files lie in the folder; nothing was written.
         StorageError: the disk does not take the files, or the key cannot be read.
-        LedgerError: ``key`` is no unencrypted Ed25519 key in OpenSSH's format.
+        LedgerError: ``key`` is not an unencrypted Ed25519 key in OpenSSH's format.
     """
     from generator.ledger import is_begun_key, keep_key
 

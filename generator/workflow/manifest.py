@@ -46,7 +46,7 @@ def read_manifest(sources: Sources, extract: Extract) -> tuple[ManifestRow, ...]
     cases = fold(events, campaign, extract.as_of or today_of(campaign))
     if extract.batch_id and all(event.batch_id != extract.batch_id for event in events):
         hint = "its batches are named like their folders in out/"
-        raise UsageError(f"{extract.batch_id!r} is no batch of this record", hint=hint)
+        raise UsageError(f"{extract.batch_id!r} is not a batch of this record", hint=hint)
     rows = manifest_rows(events, cases, timezone=campaign.timezone, batch_id=extract.batch_id)
     return mask_clocks(rows) if extract.stable else rows
 

@@ -144,7 +144,7 @@ def _parse_json(path: Path) -> object:
     try:
         return json.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except (ValueError, RecursionError) as exc:
-        problem = Problem(path.name, "", f"is no JSON in UTF-8: {exc}", "mend the place it names")
+        problem = Problem(path.name, "", f"is not JSON in UTF-8: {exc}", "mend the place it names")
         raise ProblemsFoundError((problem,)) from exc
 
 

@@ -59,7 +59,7 @@ class Cases:
         if recipient_id not in known:
             near = difflib.get_close_matches(recipient_id, sorted(known), n=1)
             hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
-            raise UsageError(f"{recipient_id!r} is no recipient of this campaign", hint=hint)
+            raise UsageError(f"{recipient_id!r} is not a recipient of this campaign", hint=hint)
         return self.by_recipient.get(recipient_id) or new_case(recipient_id, self.campaign, self.as_of)
 
 

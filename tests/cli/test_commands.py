@@ -325,7 +325,7 @@ def test_a_file_name_that_is_no_unicode_is_told_in_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (("status", "--as-of", "foo"), "'foo' is no day"),
+        (("status", "--as-of", "foo"), "'foo' is not a day"),
         (("record", "sent", "ca-fremont"), "--on"),
         (("status", "--nope"), "--nope"),
         (("manifest", "--format", "xlsx"), "another form"),

@@ -209,7 +209,7 @@ def test_two_runs_of_one_story_have_the_same_stable_manifest_and_the_same_letter
 
 def test_a_batch_that_is_none_is_told(office: Office) -> None:
     told = office.run("manifest", "--batch", "2018-01-24-nothing", exit_status=2)
-    assert "is no batch" in told["message"]
+    assert "is not a batch" in told["message"]
 
 
 def test_a_change_is_found_and_the_first_event_at_fault_named(office: Office) -> None:

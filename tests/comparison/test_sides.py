@@ -103,13 +103,13 @@ def test_a_revision_has_manifests_and_files_too(repository: Path, name: str) -> 
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nowhere", "is no batch, manifest, file or folder"),
-        ("git:HEAD:../secret", "is no path below the top"),
-        ("git:HEAD:/etc/passwd", "is no path below the top"),
-        ("git:HEAD", "is no path below the top"),
-        ("git:--output=x:run", "is no revision of git"),
-        ("git:HEAD..x:run", "is no revision of git"),
-        ("git:no-such-branch:run", "is no commit of this repository"),
+        ("nowhere", "is not a batch, manifest, file or folder"),
+        ("git:HEAD:../secret", "is not a path below the top"),
+        ("git:HEAD:/etc/passwd", "is not a path below the top"),
+        ("git:HEAD", "is not a path below the top"),
+        ("git:--output=x:run", "is not a revision of git"),
+        ("git:HEAD..x:run", "is not a revision of git"),
+        ("git:no-such-branch:run", "is not a commit of this repository"),
     ],
 )
 def test_what_is_no_side_is_refused_by_name(repository: Path, name: str, message: str) -> None:

@@ -90,8 +90,8 @@ def test_what_is_no_checkpoint_is_named(sqlite_ledger: Ledger, folder: Path, key
     (folder / "notes.txt").write_text("a note", encoding="utf-8")
     (folder / "link.checkpoint").symlink_to(at(folder, 3))
     assert sorted(told(sqlite_ledger, folder, key)) == [
-        "link.checkpoint: this is no plain file, so no checkpoint",
-        "notes.txt: this is no checkpoint",
+        "link.checkpoint: this is not a plain file, so no checkpoint",
+        "notes.txt: this is not a checkpoint",
     ]
 
 

@@ -112,7 +112,7 @@ def test_a_checkpoint_of_another_ledger_is_told_apart(sqlite_ledger: Ledger, tmp
 
 def test_a_file_that_is_no_checkpoint_is_named(tmp_path: Path, key: SigningKey) -> None:
     (tmp_path / "0.checkpoint").write_bytes(b"\xff\x00" * 200_000)
-    with pytest.raises(LedgerError, match=r"0\.checkpoint: this is no checkpoint"):
+    with pytest.raises(LedgerError, match=r"0\.checkpoint: this is not a checkpoint"):
         load_checkpoint(tmp_path / "0.checkpoint", (key.public,), origin=ORIGIN)
     with pytest.raises(StorageError, match=r"1\.checkpoint: No such file"):
         load_checkpoint(tmp_path / "1.checkpoint", (key.public,), origin=ORIGIN)

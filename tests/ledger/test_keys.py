@@ -66,7 +66,7 @@ def test_another_kind_of_key_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["", "with space", "with+plus", "with\nline"])
 def test_a_name_that_a_note_cannot_carry_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(ValueError, match="is no name of a key"):
+    with pytest.raises(ValueError, match="is not a name of a key"):
         make_key(tmp_path / "ledger.key", name)
     assert not (tmp_path / "ledger.key").exists()
 
@@ -85,7 +85,7 @@ def test_the_public_half_is_kept_and_another_one_is_noticed(tmp_path: Path) -> N
     "text", ["", "a+b+c", "a", "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"]
 )
 def test_what_is_no_public_key_is_refused(text: str) -> None:
-    with pytest.raises(LedgerError, match="is no public key"):
+    with pytest.raises(LedgerError, match="is not a public key"):
         VerifyingKey.parse(text)
 
 

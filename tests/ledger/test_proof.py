@@ -84,7 +84,7 @@ def test_a_proof_signed_by_another_key_is_refused(tmp_path: Path, proof: str) ->
     ],
 )
 def test_what_is_no_proof_is_refused(key: SigningKey, text: str) -> None:
-    with pytest.raises(LedgerError, match="no proof of a letter"):
+    with pytest.raises(LedgerError, match="not a proof of a letter"):
         verify_proof(text, (key.public,))
 
 

@@ -164,7 +164,7 @@ def test_a_place_without_a_ledger_is_told_apart(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE accounts (id)")
     connection.close()
     (tmp_path / "letter.sqlite").write_bytes(b"Dear Mayor:\n" * 1000)
-    with pytest.raises(LedgerError, match="this is no ledger"):
+    with pytest.raises(LedgerError, match="this is not a ledger"):
         Ledger.open(tmp_path / "other.sqlite")
     with pytest.raises(LedgerError, match="another program's database"):
         Ledger.make(tmp_path / "other.sqlite")

@@ -56,7 +56,7 @@ def test_every_fault_is_named_with_its_event(sqlite_ledger: Ledger, tmp_path: Pa
     assert told[0] == ": index events_of_letter: missing, altered or none of the ledger's"
     assert told[1] == ": event 3: hash: the event was changed after it was recorded"
     assert told[2] == ": event 5: hash: the event was changed after it was recorded"
-    assert told[3].startswith(": event 5: payload: this is no event: ")
+    assert told[3].startswith(": event 5: payload: this is not an event: ")
     assert told[4] == ": event 7: seq: this event is missing"
     assert told[5] == ": event 8: prev: it does not follow the event before it"
     assert len(told) == 6

@@ -96,7 +96,7 @@ def test_a_sound_cell_means_its_value(tmp_path: Path, kind: ColumnKind, text: st
         ("text", "a\u200bb", "zero-width space"),
         ("text", "a\ufeffb", "byte order mark"),
         ("text", "a\u2028b", "line separator"),
-        ("text", "a\uffffb", "no character"),
+        ("text", "a\uffffb", "not a character"),
         ("text", "#REF!", "the error value of a spreadsheet"),
         ("text", "########", "too narrow"),
         ("text", "1.71E+06", "shortened"),

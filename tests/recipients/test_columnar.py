@@ -84,4 +84,4 @@ def test_a_file_that_is_no_parquet_is_told(tmp_path: Path, content: bytes) -> No
     path = tmp_path / "recipients.parquet"
     path.write_bytes(content)
     (problem,) = read_recipients(path, ()).problems
-    assert "no Parquet file, or damaged" in problem.message
+    assert "not a Parquet file, or damaged" in problem.message

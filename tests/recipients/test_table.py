@@ -25,7 +25,7 @@ from tests.recipients.tables import COLUMNS, HEADER, line, raw_table, table, tol
 
 FAULTY = {
     "no id": line(""),
-    "an id that is no file name": line("a/b"),
+    "an id that is not a file name": line("a/b"),
     "an id that Windows keeps": line("con"),
     "an id that is too long": line("x" * 65),
     "an id twice": line("SOUND"),

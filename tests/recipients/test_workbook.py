@@ -203,9 +203,9 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "part"),
     [
-        (b"", "no Excel workbook, or damaged"),
-        (b"id,name\na,b\n", "no Excel workbook, or damaged"),
-        (b"PK\x03\x04" + b"\0" * 100, "no Excel workbook, or damaged"),
+        (b"", "not an Excel workbook, or damaged"),
+        (b"id,name\na,b\n", "not an Excel workbook, or damaged"),
+        (b"PK\x03\x04" + b"\0" * 100, "not an Excel workbook, or damaged"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 100, "locked with a password"),
     ],
 )

@@ -163,7 +163,7 @@ def test_a_slip_in_a_guard_is_a_warning() -> None:
         ("{{ name + 1 }}", "can only concatenate"),
         ("{{ nothing|long_date|upper }}", "is blank"),
         ("{% for x in nothing %}{{ x }}{% endfor %}", "not iterable"),
-        ("{{ name|long_date }}", "'Ann' is no date"),
+        ("{{ name|long_date }}", "'Ann' is not a date"),
     ],
 )  # fmt: skip
 def test_a_value_of_the_wrong_kind_is_told_with_its_place(text: str, words: str) -> None:

@@ -158,7 +158,7 @@ def test_a_specimen_takes_the_schedule_for_granted_and_is_marked_and_not_recorde
     told = office.record(
         "sent", "or-state", "--on", "2018-03-19", "--letter", letter["reference"], exit_status=1
     )
-    assert "is no letter of this recipient" in told["problems"][0]["message"]
+    assert "is not a letter of this recipient" in told["problems"][0]["message"]
 
 
 def is_marked(content: bytes, form: str) -> bool:

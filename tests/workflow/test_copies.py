@@ -252,7 +252,7 @@ def test_a_witness_of_another_record_signs_nothing(office: Office, tmp_path: Pat
     arguments = ("witness", "archive", "request", "--log", "other.pub", "--name", "w")
     assert "no known key signed" in office.run(*arguments, exit_status=1)["message"]
     (office.folder / "request").write_text("old x\n", encoding="utf-8")
-    assert "this is no request" in office.run(*arguments, exit_status=1)["message"]
+    assert "this is not a request" in office.run(*arguments, exit_status=1)["message"]
 
 
 def test_any_two_checkpoints_are_shown_to_be_one_record(office: Office) -> None:

@@ -1,7 +1,7 @@
 """All of a .docx as lines and blocks: every part in a form that does not depend on how it was written.
 
 Styles and lists that nothing uses are left out, as are the properties that say when and by which program a
-document was saved. A part that is no markup is a fingerprint.
+document was saved. A part that is not markup is a fingerprint.
 """
 
 from __future__ import annotations

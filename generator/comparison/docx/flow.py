@@ -31,7 +31,7 @@ _CONTAINERS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A word, a space, or a thing that is no text (``text`` is empty), with what is said of it."""
+    """A word, a space, or a thing that is not text (``text`` is empty), with what is said of it."""
 
     text: str
     marks: tuple[Marks, ...]

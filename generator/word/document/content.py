@@ -103,7 +103,7 @@ class TextBox:
     """A shape with paragraphs in it, or none; ``height`` is the least height in points.
 
     A ``width`` of 0 is that of the longest line. ``outline`` is SVG path data in a square from 0 to 1 for a
-    shape that is no rectangle; rectangles and ovals have their border instead, round by ``corner`` points.
+    shape that is not a rectangle; rectangles and ovals have their border instead, round by ``corner`` points.
     The text stands at the top, in the middle or at the foot (``vertical``), turned clockwise by ``text_turn``
     degrees. Word cuts off what has no room in a ``fixed`` box.
     """

@@ -105,7 +105,7 @@ def state_name(value: object) -> str:
         return ""
     name = STATE_NAMES.get(str(value).strip().upper())
     if name is None:
-        raise ValueError(f"{value!r} is no USPS state code such as IL")
+        raise ValueError(f"{value!r} is not a USPS state code such as IL")
     return name
 
 
@@ -138,7 +138,7 @@ def as_date(value: object) -> date | None:
     try:
         return date.fromisoformat(str(value).strip())
     except ValueError as exc:
-        raise ValueError(f"{value!r} is no date; write it as 2018-01-24") from exc
+        raise ValueError(f"{value!r} is not a date; write it as 2018-01-24") from exc
 
 
 def as_number(value: object) -> Decimal | None:
@@ -151,16 +151,16 @@ def as_number(value: object) -> Decimal | None:
     try:
         amount = Decimal(text.replace(" ", ""))
     except InvalidOperation as exc:
-        raise ValueError(f"{value!r} is no number; write it as 18244126 or 18244126.50") from exc
+        raise ValueError(f"{value!r} is not a number; write it as 18244126 or 18244126.50") from exc
     if not amount.is_finite() or abs(amount.adjusted()) > _MOST_DIGITS:
-        raise ValueError(f"{value!r} is no number that can be written")
+        raise ValueError(f"{value!r} is not a number that can be written")
     return amount
 
 
 def _whole(value: object) -> int:
     amount = as_number(value)
     if amount is None or amount != amount.to_integral_value():
-        raise ValueError(f"{value!r} is no whole number")
+        raise ValueError(f"{value!r} is not a whole number")
     return int(amount)
 
 

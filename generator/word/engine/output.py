@@ -119,7 +119,7 @@ def _plain_text(value: object) -> str:
         raise TypeError("is a list; print it with join_and, or loop over it")
     _refuse_textless(value)
     if isinstance(value, float | Decimal) and not math.isfinite(value):
-        raise ValueError(f"is no number that can be written: {value}")
+        raise ValueError(f"is not a number that can be written: {value}")
     return str(value)
 
 

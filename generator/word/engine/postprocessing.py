@@ -96,7 +96,7 @@ def _fit_tables(text: str) -> str:
 
 
 def _skeleton(source: Source) -> etree._Element | None:
-    """Return the part with its tags as processing instructions, or None if that is no XML."""
+    """Return the part with its tags as processing instructions, or None if that is not XML."""
     joined = _ATTRIBUTE_TAG.sub('="0"', source.text.replace("\n{", "{"))
     skeleton = source.before.partition("\n")[2] + TAG.sub("<?tag?>", joined) + source.after
     try:

@@ -51,7 +51,7 @@ def _part(match: re.Match[str], *, is_english: bool) -> Part:
         return _half(match["half"])
     text = match[0] if match["quoted"] is None else match["quoted"]
     if match["quoted"] is None and (text.isalpha() or text == "`"):
-        raise FormatError(f"has {text}, which is no part of a date", "put words between apostrophes")
+        raise FormatError(f"has {text}, which is not a part of a date", "put words between apostrophes")
     return lambda _moment: text
 
 

@@ -61,9 +61,9 @@ def without_settings_links(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def stray_problems(strays: Collection[str], source: str) -> Iterator[Problem]:
-    """Yield a warning for each part that is left out because no part leads to it and it is no XML."""
+    """Yield a warning for each part that is left out because no part leads to it and it is not XML."""
     for name in strays:
-        message = "belongs to no part of the document and is no well-formed XML; it is left out"
+        message = "belongs to no part of the document and is not well-formed XML; it is left out"
         yield Problem(f"{source}: {name}", "", message, "save the document in Word again", "warning")
 
 

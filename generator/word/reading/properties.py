@@ -21,7 +21,7 @@ _DATE = re.compile(
 def read_properties(archive: Archive, language: str, findings: Findings) -> Properties:
     """Return the core properties, empty where the document has none; the language is the styles'.
 
-    A time without its zone is taken as UTC, what is no date is left out with a warning.
+    A time without its zone is taken as UTC, what is not a date is left out with a warning.
     """
     relationships = read_relationships(archive.parts, "")
     part = next((found.target for found in relationships if found.kind == "core-properties"), "")
@@ -50,7 +50,7 @@ def _date(written: str, name: str, findings: Findings) -> str:
     if found is not None and _is_in_the_calendar(found[1], timed=bool(found[2] or found[3])):
         return f"{written}Z" if found[2] and not found[3] else written
     if written:
-        findings.approximate("core.xml", f"says '{name}' on {written!r}, which is no date and is left out")
+        findings.approximate("core.xml", f"says '{name}' on {written!r}, which is not a date and is left out")
     return ""
 
 

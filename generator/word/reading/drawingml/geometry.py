@@ -42,7 +42,7 @@ _FULL_TURN = 21_600_000
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """An outline that is no rectangle, or how round the corners of one are, in points.
+    """An outline that is not a rectangle, or how round the corners of one are, in points.
 
     ``inset`` is how far the text stands from each side, in shares of the frame.
     """
