@@ -43,7 +43,10 @@ def faults_of(
     return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
 
 
-def doubts_of(path: Path, budget: Budget) -> tuple[Problem, ...]:
+def doubts_of(
+    path: Path,
+    budget: Budget = Budget(),  # noqa: B008 (frozen)
+) -> tuple[Problem, ...]:
     """Return the warnings of ``faults_of``: what is true of every letter of the template.
 
     Raises:
