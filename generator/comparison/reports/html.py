@@ -9,16 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import jinja2
 from markupsafe import Markup
 
+from generator.comparison.grouping import WORDLESS
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, LetterKey, Pair, Segment
-from generator.comparison.reports.sheets import sheets_of
+from generator.comparison.reports.sheets import Sheet, sheets_of
+from generator.comparison.reports.taking_over import TakingOver
 from generator.comparison.spelling import joint
 from generator.comparison.telling import CAUSES, headline, place_told, readable, regions_told, verdict
 
@@ -41,22 +45,44 @@ _VERDICTS = {
 }
 
 
-def report_pages(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
+Sheets: TypeAlias = Callable[[LetterComparison], Iterator[Sheet]]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a report shows beside the outcome: how letters are taken over, and their pages.
+
+    The pages of letters take no more than ``most_bytes`` in the report.
+    """
+
+    taking_over: TakingOver | None = None
+    sheets: Sheets = sheets_of
+    most_bytes: int = _MOST_BYTES
+
+
+SHOW_ALL = Showing()
+
+
+def report_pages(outcome: Outcome, showing: Showing = SHOW_ALL) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of a report by name: examples of each change, as many as fit, and the index last."""
     shown: set[LetterKey] = set()
     size = 0
     for found in examples(outcome):
-        if size < _MOST_BYTES:
-            page = letter_page(found, outcome)
+        page = letter_page(found, outcome, showing)
+        if size + len(page) <= showing.most_bytes:
             size += len(page)
             shown.add(found.pair.key)
             yield page_name(found.pair), page
-    yield "index.html", index_page(outcome, frozenset(shown))
+    yield "index.html", index_page(outcome, frozenset(shown), showing)
 
 
 def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
-    """Return the letters that are shown: the first few of each change, the widest change first."""
-    by_key = {found.pair.key: found for found in outcome.comparisons if found.verdict == "different"}
+    """Return the letters that are shown: the first few of each change, the widest change first.
+
+    A letter of which hashes alone are known has nothing to show.
+    """
+    different = (found for found in outcome.comparisons if found.verdict == "different")
+    by_key = {found.pair.key: found for found in different if not is_wordless(found)}
     keys: dict[LetterKey, None] = {}
     for group in outcome.groups:
         letters = dict.fromkeys(place.pair.key for place in group.places)
@@ -64,7 +90,12 @@ def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
     return tuple(by_key[key] for key in list(keys)[:_MOST_LETTERS] if key in by_key)
 
 
-def index_page(outcome: Outcome, shown: frozenset[LetterKey]) -> bytes:
+def is_wordless(found: LetterComparison) -> bool:
+    """Return whether hashes alone say that a letter is another one, so that nobody sees how."""
+    return bool(found.changes) and all(change.what in WORDLESS for change in found.changes)
+
+
+def index_page(outcome: Outcome, shown: frozenset[LetterKey], showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of all changes and letters, in UTF-8; ``shown`` letters have pages of their own."""
     page = _environment().get_template("index.html")
     return page.render(
@@ -74,13 +105,17 @@ def index_page(outcome: Outcome, shown: frozenset[LetterKey]) -> bytes:
         verdicts=_VERDICTS,
         shown=shown,
         most=_MOST_PLACES,
+        taking_over=showing.taking_over,
+        unseen=sum(map(is_wordless, outcome.comparisons)),
     ).encode()
 
 
-def letter_page(found: LetterComparison, outcome: Outcome) -> bytes:
+def letter_page(found: LetterComparison, outcome: Outcome, showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of one changed letter: its changes, and its pages where both sides have a PDF."""
     page = _environment().get_template("letter.html")
-    return page.render(found=found, outcome=outcome, sheets=tuple(sheets_of(found))).encode()
+    command = showing.taking_over.each.get(found.pair.key, "") if showing.taking_over else ""
+    sheets = tuple(showing.sheets(found))
+    return page.render(found=found, outcome=outcome, sheets=sheets, command=command).encode()
 
 
 def is_ours(page: bytes) -> bool:
