@@ -32,7 +32,11 @@ _LONGEST_NAME = 100
 _EXAMPLES = 3
 """Letters shown of each change."""
 _MOST_LETTERS = 40
-_MOST_BYTES = 12 * 2**20
+_MOST_BYTES = 18 * 2**20
+_MOST_MISSED = 3
+"""After so many letters whose pages have no room no more are drawn, which takes most of a report's time."""
+_PAGES_SHARE, _CHANGES_SHARE, _ROWS_SHARE = 0.7, 0.2, 0.1
+"""What letters' pages, changes and the list of letters may take of a report's size."""
 _MOST_PLACES = 12
 """Places told of each change; more are counted."""
 MADE_BY = '<meta name="generator" content="letterbook diff">'
@@ -52,7 +56,7 @@ Sheets: TypeAlias = Callable[[LetterComparison], Iterator[Sheet]]
 class Showing:
     """What a report shows beside the outcome: how letters are taken over, and their pages.
 
-    The pages of letters take no more than ``most_bytes`` in the report.
+    What is shown takes no more than ``most_bytes``; what has no room is counted.
     """
 
     taking_over: TakingOver | None = None
@@ -66,13 +70,17 @@ SHOW_ALL = Showing()
 def report_pages(outcome: Outcome, showing: Showing = SHOW_ALL) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of a report by name: examples of each change, as many as fit, and the index last."""
     shown: set[LetterKey] = set()
-    size = 0
+    size = missed = 0
     for found in examples(outcome):
+        if missed == _MOST_MISSED:
+            break
         page = letter_page(found, outcome, showing)
-        if size + len(page) <= showing.most_bytes:
+        if size + len(page) <= showing.most_bytes * _PAGES_SHARE:
             size += len(page)
             shown.add(found.pair.key)
             yield page_name(found.pair), page
+        else:
+            missed += 1
     yield "index.html", index_page(outcome, frozenset(shown), showing)
 
 
@@ -97,17 +105,41 @@ def is_wordless(found: LetterComparison) -> bool:
 
 def index_page(outcome: Outcome, shown: frozenset[LetterKey], showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of all changes and letters, in UTF-8; ``shown`` letters have pages of their own."""
-    page = _environment().get_template("index.html")
+    page, change, row = (_environment().get_template(f"{name}.html") for name in ("index", "change", "row"))
+    told = {"shown": shown, "taking_over": showing.taking_over}
+    changes = (change.render(told, group=group, causes=CAUSES, most=_MOST_PLACES) for group in outcome.groups)
+    letters = sorted(outcome.comparisons, key=lambda found: found.verdict == "same")
+    rows = (row.render(told, found=found, verdicts=_VERDICTS) for found in letters)
     return page.render(
+        told,
         outcome=outcome,
         verdict=verdict(outcome),
-        causes=CAUSES,
-        verdicts=_VERDICTS,
-        shown=shown,
-        most=_MOST_PLACES,
-        taking_over=showing.taking_over,
+        changes=_within(int(showing.most_bytes * _CHANGES_SHARE), changes),
+        rows=_within(int(showing.most_bytes * _ROWS_SHARE), rows),
         unseen=sum(map(is_wordless, outcome.comparisons)),
     ).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Parts of a page that have room in it, and how many ``more`` have not."""
+
+    shown: tuple[Markup, ...]
+    more: int
+
+
+def _within(most_bytes: int, parts: Iterator[str]) -> _Fitting:
+    """Return the parts that together take no more than so many bytes; a large one leaves room to others."""
+    shown: list[Markup] = []
+    size = more = 0
+    for part in parts:
+        length = len(part.encode())
+        if size + length > most_bytes:
+            more += 1
+            continue
+        size += length
+        shown.append(Markup(part))  # noqa: S704 - a page of our own, escaped
+    return _Fitting(tuple(shown), more)
 
 
 def letter_page(found: LetterComparison, outcome: Outcome, showing: Showing = SHOW_ALL) -> bytes:

@@ -12,10 +12,15 @@ from generator.comparison.records import LetterKey
 
 COMMAND = "letterbook golden update"
 
+_LONGEST = 100_000
+"""Shells pass on no longer argument than 128 KiB."""
+
 
 @dataclass(frozen=True, slots=True)
 class TakingOver:
     """A command for each letter that changed, came or went, and ``all`` for the whole of them.
+
+    ``all`` is empty when it would be longer than a shell takes.
 
     Each carries what the reader saw of the letters (``--expect``), so that nothing else becomes golden.
     """
@@ -30,7 +35,8 @@ def taking_over(outcome: Outcome, seen: Mapping[LetterKey, Sight], command: str)
         return None
     known = [found.pair.key for found in outcome.comparisons]
     each = {key: _command({key: sight}, known, command) for key, sight in seen.items()}
-    return TakingOver(_command(seen, known, command), each)
+    whole = _command(seen, known, command)
+    return TakingOver(whole if len(whole) <= _LONGEST else "", each)
 
 
 def _command(seen: Mapping[LetterKey, Sight], known: list[LetterKey], command: str) -> str:
