@@ -71,6 +71,12 @@ class TypesettingError(ProblemsFoundError):
     code = "typesetting"
 
 
+class StaleReportError(LetterbookError):
+    """What somebody saw and approved of is not what there is now; nothing was written."""
+
+    code = "stale"
+
+
 class UsageError(LetterbookError):
     """The command was called in a way that has no meaning."""
 

@@ -77,7 +77,7 @@ def diff(
         )
         failing = _named(fail_at, LEVELS, "--fail-at") or LEVELS
         outcome = replace(compare(Sides(old, new, out, parse_list(only)), settings), failing=failing)
-        write_reports(outcome, Destinations(html, junit, redline))
+        write_reports(outcome, Destinations(html, junit, redline), settings)
         print_outcome(outcome, github=github, as_json=as_json)
     raise typer.Exit(outcome.exit_status)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from generator.cli.diff import print_outcome
-from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption
+from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, parse_list
 from generator.cli.reporting import counted, print_json, reporting, say
 
 golden = typer.Typer(
@@ -17,22 +18,41 @@ golden = typer.Typer(
 )
 FolderOption = Annotated[Path, typer.Option("--folder", metavar="DIR", help="Where the golden letters lie.")]
 _FOLDER = Path("golden")
+_SEEN = re.compile(r"[0-9a-f]{32}(-[0-9a-f]{32})?")
 
 
 @golden.command()
 def update(
-    folder: FolderOption = _FOLDER, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False
+    folder: FolderOption = _FOLDER,
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    only: Annotated[str, typer.Option(metavar="ID,…", help="Only the letters to these recipients.")] = "",
+    letter: Annotated[
+        str, typer.Option(metavar="KIND,…", help="Only these kinds, with their grounds or without.")
+    ] = "",
+    name: Annotated[
+        str, typer.Option(metavar="NAME,…", help="Only the letters of these names, as a report shows them.")
+    ] = "",
+    expect: Annotated[
+        str | None,
+        typer.Option(metavar="HASH", help="Keep nothing but what a report showed; its commands have this."),
+    ] = None,
+    as_json: JsonOption = False,
 ) -> None:
-    """Keep today's letters as the golden ones."""
+    """Keep today's letters as the golden ones: all, or those that are chosen.
+
+    Exit status 1: the letters are not what --expect says, and nothing was written.
+    """
     with reporting(as_json=as_json):
+        from generator.comparison.choosing import Choice
         from generator.workflow.golden import update_golden
         from generator.workflow.sources import Sources
 
-        names = update_golden(Sources(campaign), folder)
+        choice = Choice(parse_list(only), parse_list(letter), parse_list(name))
+        names = update_golden(Sources(campaign), folder, choice, _seen(expect))
         if as_json:
             print_json({"ok": True, "folder": str(folder), "files": list(names)})
             return
-        typer.echo(f"{len(names)} golden files in {folder}")
+        typer.echo(f"{len(names)} golden files written in {folder}")
 
 
 @golden.command()
@@ -60,6 +80,12 @@ def render(
 def check(
     folder: FolderOption = _FOLDER,
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Write a report for a browser into this folder, to take letters over from."
+        ),
+    ] = None,
     github: Annotated[bool, typer.Option("--github", help="Print annotations for GitHub Actions.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -74,10 +100,32 @@ def check(
         from generator.workflow.sources import Sources
 
         checked = check_golden(Sources(campaign), folder, Settings())
+        if html is not None:
+            from generator.workflow.golden_report import write_golden_report
+
+            write_golden_report(checked, html, _unusual(folder, campaign))
         print_outcome(checked.outcome, github=github, as_json=as_json)
         if checked.rewritten is None:
             say(f"bytes not checked: no hashes for {checked.stack}; 'letterbook golden update' records them")
         elif checked.rewritten:
             names = ", ".join(checked.rewritten[:5])
             say(f"other bytes than before, in {counted(len(checked.rewritten), 'file')}: {names}")
+        if checked.unrecorded:
+            number = counted(len(checked.unrecorded), "file")
+            say(f"bytes of {number} not checked: no hashes for {checked.stack}")
     raise typer.Exit(checked.exit_status)
+
+
+def _seen(text: str | None) -> str | None:
+    """Return what a report's command says that somebody saw."""
+    if text is not None and not _SEEN.fullmatch(text):
+        raise typer.BadParameter(
+            f"--expect: {text!r} is not what a report's command has there; copy all of it"
+        )
+    return text
+
+
+def _unusual(folder: Path, campaign: Path) -> tuple[str, ...]:
+    """Return the options that say where the golden letters and the campaign lie, unless it is the usual."""
+    asked = (("--campaign", campaign, DEFAULT_CAMPAIGN), ("--folder", folder, _FOLDER))
+    return tuple(word for option, path, usual in asked if path != usual for word in (option, str(path)))

@@ -11,10 +11,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from generator.comparison.choosing import golden_name, key_of
 from generator.comparison.docx.levels import docx_changes
 from generator.comparison.docx.passages import docx_passages
 from generator.comparison.faults import ComparisonError
@@ -40,6 +41,7 @@ from generator.word.opc.archive import read_archive
 TEXTS = "texts.json"
 PARTS = "parts.json"
 _HASHES = re.compile(r"hashes\.[A-Za-z0-9._-]+\.json")
+_OF_LETTER = re.compile(r"(?P<letter>.+)\.(?:docx|txt|pdf\.json|page-\d+\.png)")
 _EACH_TEXT = "text"
 
 
@@ -58,7 +60,7 @@ class RenderedLetter:
     @property
     def name(self) -> str:
         """The stem of its golden files."""
-        return f"{self.key.kind}.{self.key.level}.{self.key.recipient_id}"
+        return golden_name(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,24 @@ class _Golden:
     structure: tuple[Line, ...] = ()
 
 
+@dataclass(slots=True)
+class _Collected:
+    """What golden letters come to: entries by letter or by file, and files of their own."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    parts: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What renews some golden letters: the files to write, and the names of those to take away."""
+
+    files: dict[str, bytes]
+    outdated: tuple[str, ...]
+
+
 def golden_files(
     letters: Iterable[RenderedLetter], stack: str, kept: Mapping[str, bytes]
 ) -> dict[str, bytes]:
@@ -79,21 +99,61 @@ def golden_files(
     Of the files ``kept`` so far, a picture that still holds stays as it is, and hashes of other stacks stay
     as long as no text changed.
     """
-    texts: dict[str, str] = {}
-    parts: dict[str, str] = {}
-    hashes: dict[str, str] = {}
-    files: dict[str, bytes] = {}
-    for letter in letters:
-        golden = _golden(letter)
-        texts[letter.name] = _text_hash(golden.passages)
-        parts[letter.name] = golden.parts
-        hashes |= _file_hashes(letter)
-        if letter.sample:
-            files |= _sample_files(letter, golden, kept)
-    files |= {TEXTS: _json(texts), PARTS: _json(parts)}
+    found = _collected(letters, kept)
+    files = found.files | {TEXTS: _json(found.texts), PARTS: _json(found.parts)}
     if all(kept.get(name) == files[name] for name in (TEXTS, PARTS)):
         files |= {name: content for name, content in kept.items() if _HASHES.fullmatch(name)}
-    return files | {hashes_name(stack): _json(hashes)}
+    return files | {hashes_name(stack): _json(found.hashes)}
+
+
+def renewal(
+    names: Collection[str], letters: Iterable[RenderedLetter], stack: str, kept: Mapping[str, bytes]
+) -> Renewal:
+    """Return what keeps the named letters as they come out today, and touches nothing of any other.
+
+    ``letters`` are those of the names that come out; the others are forgotten. Hashes that other stacks have
+    of a letter are forgotten when its .docx is another one: those stacks have yet to see it.
+    """
+    found = _collected(letters, kept)
+    texts, parts = _known(kept, TEXTS), _known(kept, PARTS)
+    other = {n for n in names if (texts.get(n), parts.get(n)) != (found.texts.get(n), found.parts.get(n))}
+    files = found.files | {
+        TEXTS: _json(_without(texts, names) | found.texts),
+        PARTS: _json(_without(parts, names) | found.parts),
+    }
+    for file in filter(_HASHES.fullmatch, kept):
+        files[file] = _json(_without(_known(kept, file), _of_letters(other)))
+    ours = _without(_known(kept, hashes_name(stack)), _of_letters(names))
+    files[hashes_name(stack)] = _json(ours | found.hashes)
+    outdated = (file for file in kept if file not in files and _letter_of(file) in names)
+    return Renewal(files, tuple(sorted(outdated)))
+
+
+def _collected(letters: Iterable[RenderedLetter], kept: Mapping[str, bytes]) -> _Collected:
+    found = _Collected()
+    for letter in letters:
+        golden = _golden(letter)
+        found.texts[letter.name] = _text_hash(golden.passages)
+        found.parts[letter.name] = golden.parts
+        found.hashes |= _file_hashes(letter)
+        if letter.sample:
+            found.files |= _sample_files(letter, golden, kept)
+    return found
+
+
+def _without(entries: Mapping[str, str], names: Collection[str]) -> dict[str, str]:
+    return {name: value for name, value in entries.items() if name not in names}
+
+
+def _of_letters(names: Iterable[str]) -> frozenset[str]:
+    """Return the names of files whose hashes are kept of these letters."""
+    return frozenset(f"{name}.{form}" for name in names for form in ("docx", "pdf"))
+
+
+def _letter_of(file: str) -> str:
+    """Return the name of the letter that a golden file is of; empty when it is of none."""
+    found = _OF_LETTER.fullmatch(file)
+    return found["letter"] if found else ""
 
 
 def check_letter(letter: RenderedLetter, kept: Mapping[str, bytes], settings: Settings) -> LetterComparison:
@@ -142,22 +202,59 @@ def _structure_changes(
 
 def missing_letters(names: Iterable[str], kept: Mapping[str, bytes]) -> Iterator[LetterComparison]:
     """Yield each golden letter that comes out no more; ``names`` are those that do."""
-    for name in sorted(_known(kept, TEXTS).keys() - set(names)):
-        kind, level, recipient_id = name.split(".", 2)
-        key = LetterKey(recipient_id, kind, int(level))
-        yield LetterComparison(Pair(key, ComparableLetter(key, name, ()), None), "only_old")
+    gone = known_letters(kept) - set(map(key_of, names))
+    for key in sorted(gone, key=golden_name):
+        yield LetterComparison(Pair(key, ComparableLetter(key, golden_name(key), ()), None), "only_old")
+
+
+def known_letters(kept: Mapping[str, bytes]) -> frozenset[LetterKey]:
+    """Return the golden letters.
+
+    Raises:
+        ComparisonError: the file that names them is corrupt.
+    """
+    try:
+        return frozenset(map(key_of, _known(kept, TEXTS)))
+    except ValueError as exc:
+        raise _corrupt(TEXTS) from exc
+
+
+def golden_pages(
+    letter: RenderedLetter, kept: Mapping[str, bytes]
+) -> Iterator[tuple[Raster | None, Raster | None]]:
+    """Yield each page of a letter that is typeset, golden and as it comes out today; None is no page."""
+    if not letter.pdf:
+        return
+    with opened_pdf(letter.pdf, letter.name) as document:
+        before = sum(name.startswith(f"{letter.name}.page-") for name in kept)
+        for number in range(max(before, len(document))):
+            name = _page_name(letter, number + 1)
+            yield (
+                _raster(kept, name) if name in kept else None,
+                raster_of(document[number]) if number < len(document) else None,
+            )
 
 
 def changed_hashes(
     letters: Iterable[RenderedLetter], stack: str, kept: Mapping[str, bytes]
 ) -> tuple[str, ...] | None:
-    """Return the files that are other bytes than on this stack before; None when it was never recorded."""
-    recorded = kept.get(hashes_name(stack))
-    if recorded is None:
+    """Return the files that are other bytes than on this stack before; None when it was never recorded.
+
+    A file that this stack has not recorded is not among them: its letter was renewed on another one.
+    """
+    if hashes_name(stack) not in kept:
         return None
     known = _known(kept, hashes_name(stack))
     today = {name: sha256 for letter in letters for name, sha256 in _file_hashes(letter).items()}
-    return tuple(sorted(name for name in known.keys() | today.keys() if known.get(name) != today.get(name)))
+    return tuple(sorted(name for name in known if known[name] != today.get(name)))
+
+
+def unrecorded_files(
+    letters: Iterable[RenderedLetter], stack: str, kept: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    """Return the files whose bytes this stack has not recorded, though it has those of others."""
+    known = _known(kept, hashes_name(stack))
+    return tuple(sorted(name for letter in letters for name in _file_hashes(letter) if name not in known))
 
 
 def hashes_name(stack: str) -> str:

@@ -26,7 +26,7 @@ Cause: TypeAlias = Literal["template", "merge value", "program", "layout", "unkn
 """What accounts for a change; ``layout`` is how a page looks because of words that changed, ``program`` what
 is left where neither the template nor the row did: the program, or ``campaign.toml``."""
 
-_WORDLESS = frozenset({"text"})
+WORDLESS = frozenset({"text"})
 """What is known to have changed by hashes alone, which say nothing of how."""
 
 
@@ -76,8 +76,9 @@ def group_changes(comparisons: Iterable[LetterComparison]) -> tuple[Group, ...]:
     return tuple(sorted(groups, key=_order))
 
 
-def _order(group: Group) -> tuple[int, bool, int, str, str]:
-    return (LEVELS.index(group.level), group.cause == "layout", -group.letters, group.kind, group.what)
+def _order(group: Group) -> tuple[int, bool, bool, int, str, str]:
+    last = group.cause == "layout", group.what in WORDLESS
+    return (LEVELS.index(group.level), *last, -group.letters, group.kind, group.what)
 
 
 def _places(comparisons: Iterable[LetterComparison], level: Level) -> Iterator[Place]:
@@ -105,7 +106,7 @@ def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) ->
 
 def _edit_key(place: Place) -> tuple[object, ...]:
     change = place.change
-    moved = (change.old,) if not change.edits and change.what not in _WORDLESS else ()
+    moved = (change.old,) if not change.edits and change.what not in WORDLESS else ()
     return (place.pair.key.kind, change.format, change.what, change.edits, moved)
 
 

@@ -61,7 +61,8 @@ class ComparableLetter:
     """A letter as one side has it.
 
     ``values`` are merge values known of it, as (field, text); ``template_sha256`` and ``row_sha256`` say
-    which template and row it was made from, or are empty where nobody recorded it.
+    which template and row it was made from, or are empty where nobody recorded it. ``golden`` says that the
+    letter is one that ``golden update`` can keep, by its key.
     """
 
     key: LetterKey
@@ -70,6 +71,7 @@ class ComparableLetter:
     values: tuple[tuple[str, str], ...] = ()
     template_sha256: str = ""
     row_sha256: str = ""
+    golden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

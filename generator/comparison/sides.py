@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.comparison.choosing import golden_name
 from generator.comparison.contents import read_content
 from generator.comparison.faults import ComparisonError
 from generator.comparison.records import (
@@ -198,13 +199,15 @@ def _letter(record: Mapping[str, object], folder: _Folder) -> ComparableLetter:
     files = record["files"]
     if not isinstance(files, list):
         raise TypeError("its files are no list")
+    golden = record.get("golden") == golden_name(key)
     return ComparableLetter(
         key=key,
-        name=f"{key.recipient_id}.{key.kind}",
+        name=golden_name(key) if golden else f"{key.recipient_id}.{key.kind}",
         files=tuple(_file(file, folder) for file in files),
         values=tuple((field, str(record.get(field) or "")) for field in _VALUES),
         template_sha256=str(record.get("template_sha256") or ""),
         row_sha256=str(record.get("row_sha256") or ""),
+        golden=golden,
     )
 
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generator.comparison.approving import GONE, Sight, sight_of
+from generator.comparison.contents import read_content
 from generator.comparison.outcome import Outcome
+from generator.comparison.records import LetterComparison, Pair, Settings
 from generator.comparison.reports.junit import junit_xml
+from generator.comparison.reports.taking_over import COMMAND, TakingOver, taking_over
+from generator.errors import ProblemsFoundError
 from generator.storage import disk_errors, stage_files
 from generator.workflow.saving import save_file
+
+if TYPE_CHECKING:
+    from generator.comparison.reports.html import Showing
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,11 @@ def tell_build(outcome: Outcome) -> None:
             stream.write(step_summary(outcome))
 
 
-def write_reports(outcome: Outcome, destinations: Destinations) -> None:
+def write_reports(outcome: Outcome, destinations: Destinations, settings: Settings) -> None:
     """Write the reports asked for; a file is there whole or not at all.
+
+    Letters can be taken over from the report for a browser where both sides are of ``golden render`` and
+    nothing was left out of the comparison.
 
     Raises:
         StorageError: the disk does not take them.
@@ -45,18 +57,52 @@ def write_reports(outcome: Outcome, destinations: Destinations) -> None:
     if destinations.junit is not None:
         save_file(junit_xml(outcome), destinations.junit)
     if destinations.html is not None:
-        _write_html(outcome, destinations.html)
+        from generator.comparison.reports.html import Showing
+
+        # Who takes a letter over takes all of it, so that nobody does who was shown a part.
+        offered = _taking_over(outcome) if settings == Settings() else None
+        write_html(outcome, destinations.html, Showing(offered))
     if destinations.redline is not None:
         _write_redlines(outcome, destinations.redline)
 
 
-def _write_html(outcome: Outcome, folder: Path) -> None:
-    """Write the report and take away what an earlier one left in the folder."""
+def _taking_over(outcome: Outcome) -> TakingOver | None:
+    offered = (found.pair for found in outcome.comparisons if is_offered(found) and _is_golden(found.pair))
+    seen = {pair.key: sight for pair in offered if (sight := _sight(pair))}
+    return taking_over(outcome, seen, COMMAND)
+
+
+def is_offered(found: LetterComparison) -> bool:
+    """Return whether a letter is one to take over: it differs, came or went, and its files are sound."""
+    return found.verdict in {"different", "only_old", "only_new"} and not found.problems
+
+
+def _is_golden(pair: Pair) -> bool:
+    return all(letter.golden for letter in (pair.old, pair.new) if letter)
+
+
+def _sight(pair: Pair) -> Sight | None:
+    """Return what is seen of the new letter; None when it cannot be read, which nothing has tried before."""
+    if pair.new is None:
+        return GONE
+    try:
+        files = {file.format: read_content(file.location) for file in pair.new.files}
+        return sight_of(files.get("docx", b""), files.get("pdf", b""), pair.name)
+    except ProblemsFoundError:
+        return None
+
+
+def write_html(outcome: Outcome, folder: Path, showing: Showing) -> None:
+    """Write the report and take away what an earlier one left in the folder.
+
+    Raises:
+        StorageError: the disk does not take it.
+    """
     from generator.comparison.reports.html import is_ours, report_pages
 
     written: set[str] = set()
     with stage_files(folder) as stage:
-        for name, page in report_pages(outcome):
+        for name, page in report_pages(outcome, showing):
             stage.write(name, page)
             written.add(name)
     with disk_errors(folder):

@@ -7,11 +7,13 @@ import ctypes.util
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.campaign import read_campaign
+from generator.comparison.approving import GONE, difference, sight_of, token_of
+from generator.comparison.choosing import Choice, choose, golden_name
 from generator.comparison.faults import ComparisonError
 from generator.comparison.golden import (
     TEXTS,
@@ -19,14 +21,17 @@ from generator.comparison.golden import (
     changed_hashes,
     check_letter,
     golden_files,
+    known_letters,
     missing_letters,
+    renewal,
+    unrecorded_files,
 )
 from generator.comparison.outcome import DIFFERENT, Outcome, conclude
 from generator.comparison.records import LetterKey, Settings
-from generator.errors import Problem, StorageError
+from generator.errors import Problem, StaleReportError, StorageError
 from generator.merging import merge_values
 from generator.model import Letter
-from generator.storage import disk_errors, stage_folder
+from generator.storage import disk_errors, stage_files, stage_folder
 from generator.workflow.check import Checked, check_letters, every_letter
 from generator.workflow.formats import render_formats
 from generator.workflow.sources import Sources, read_table
@@ -37,12 +42,15 @@ class GoldenCheck:
     """How today's letters compare with the golden ones.
 
     ``rewritten`` are files that say and show the same in other bytes than this stack made before; None when
-    the stack was never recorded.
+    the stack was never recorded. ``unrecorded`` are those that it has not recorded, though it has others.
     """
 
     outcome: Outcome
     stack: str
     rewritten: tuple[str, ...] | None
+    unrecorded: tuple[str, ...]
+    letters: tuple[RenderedLetter, ...]
+    kept: Mapping[str, bytes]
 
     @property
     def exit_status(self) -> int:
@@ -50,18 +58,70 @@ class GoldenCheck:
         return self.outcome.exit_status or (DIFFERENT if self.rewritten else 0)
 
 
-def update_golden(sources: Sources, folder: Path) -> tuple[str, ...]:
-    """Keep today's letters as the golden ones and return the names of the files.
+ALL_LETTERS = Choice()
+
+
+def update_golden(
+    sources: Sources, folder: Path, choice: Choice = ALL_LETTERS, expected: str | None = None
+) -> tuple[str, ...]:
+    """Keep the chosen letters as they are today as the golden ones; return the names of the files written.
+
+    Golden files of other letters stay as they are, byte for byte; so does what else lies in the folder, when
+    not all letters are chosen. ``expected`` is what somebody saw of the letters before approving of them.
 
     Raises:
         ProblemsFoundError: the campaign has faults; nothing was written.
+        UsageError: the choice names what there is not.
+        StaleReportError: the letters are not what is expected; nothing was written.
         StorageError: the disk does not take the files.
     """
-    files = golden_files(_render(sources), typesetting_stack(), _kept(folder))
+    kept, checked = _kept(folder), _checked(sources)
+    there = {_key(letter) for letter in checked.letters}
+    chosen = choose(choice, there if choice.is_all else there | known_letters(kept))
+    letters = tuple(rendered for _, rendered, _ in _rendered_letters(checked, chosen))
+    names = {golden_name(key) for key in chosen}
+    _refuse_stale(expected, names, letters)
+    if not choice.is_all:
+        return _renew(names, letters, folder, kept)
+    files = golden_files(letters, typesetting_stack(), kept)
     with stage_folder(folder) as stage:
         for name, content in files.items():
             stage.write(name, content)
     return tuple(sorted(files))
+
+
+def _renew(
+    names: set[str], letters: tuple[RenderedLetter, ...], folder: Path, kept: Mapping[str, bytes]
+) -> tuple[str, ...]:
+    renewed = renewal(names, letters, typesetting_stack(), kept)
+    with stage_files(folder) as stage:
+        for name, content in renewed.files.items():
+            stage.write(name, content)
+    with disk_errors(folder):
+        for name in renewed.outdated:
+            (folder / name).unlink()
+    return tuple(sorted(renewed.files))
+
+
+def _refuse_stale(expected: str | None, names: set[str], letters: Iterable[RenderedLetter]) -> None:
+    """Refuse to keep letters that are not those which somebody saw."""
+    if expected is None:
+        return
+    today = {letter.name: sight_of(letter.docx, letter.pdf, letter.name) for letter in letters}
+    seen = dict.fromkeys(names, GONE) | today
+    hint = "run 'letterbook golden check --html DIR', look at the letters, and take its command"
+    match difference(expected, token_of(seen)):
+        case "words":
+            raise StaleReportError(
+                f"--expect {expected}: the letters are others by now; nothing was written", hint=hint
+            )
+        case "pages":
+            told = "the letters say the same, but their pages come out otherwise"
+            raise StaleReportError(
+                f"--expect {expected}: {told}, by another program or other libraries than the report's "
+                f"(here {typesetting_stack()}); nothing was written",
+                hint=hint,
+            )
 
 
 def render_letters(sources: Sources, folder: Path) -> int:
@@ -78,7 +138,7 @@ def render_letters(sources: Sources, folder: Path) -> int:
         raise StorageError(f"{folder} is there already", hint="name a folder that is not there yet")
     lines: list[str] = []
     with stage_folder(folder) as stage:
-        for letter, rendered, template_sha256 in _rendered_letters(sources):
+        for letter, rendered, template_sha256 in _rendered_letters(_checked(sources)):
             files = {"docx": rendered.docx, "pdf": rendered.pdf}
             for form, content in files.items():
                 if content:
@@ -99,6 +159,7 @@ def _manifest_line(letter: Letter, rendered: RenderedLetter, template_sha256: st
         "recipient_id": rendered.key.recipient_id,
         "kind": rendered.key.kind,
         "level": rendered.key.level,
+        "golden": rendered.name,
         "reference": letter.reference,
         "date": letter.date.isoformat(),
         "due_date": letter.due_date.isoformat() if letter.due_date else "",
@@ -120,11 +181,14 @@ def check_golden(sources: Sources, folder: Path, settings: Settings) -> GoldenCh
     if TEXTS not in kept:
         problem = Problem(str(folder), "", "holds no golden letters", "run 'letterbook golden update' first")
         raise ComparisonError((problem,))
-    letters = tuple(_render(sources))
+    letters = tuple(rendered for _, rendered, _ in _rendered_letters(_checked(sources)))
     compared = [check_letter(letter, kept, settings) for letter in letters]
     compared += missing_letters((letter.name for letter in letters), kept)
     stack = typesetting_stack()
-    return GoldenCheck(conclude(str(folder), "today", compared), stack, changed_hashes(letters, stack, kept))
+    outcome = conclude(str(folder), "today", compared)
+    rewritten = changed_hashes(letters, stack, kept)
+    unrecorded = () if rewritten is None else unrecorded_files(letters, stack, kept)
+    return GoldenCheck(outcome, stack, rewritten, unrecorded, letters, kept)
 
 
 def typesetting_stack() -> str:
@@ -154,23 +218,27 @@ def _kept(folder: Path) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def _render(sources: Sources) -> Iterator[RenderedLetter]:
-    yield from (rendered for _, rendered, _ in _rendered_letters(sources))
+def _checked(sources: Sources) -> Checked:
+    """Return every letter the campaign can ask for, none of which has a fault."""
+    campaign = read_campaign(sources.campaign)
+    table = read_table(campaign, sources)
+    return check_letters(campaign, table, every_letter(campaign, table))
 
 
-def _rendered_letters(sources: Sources) -> Iterator[tuple[Letter, RenderedLetter, str]]:
-    """Yield every letter the campaign can ask for, with the hash of its template; the first are the samples.
+def _rendered_letters(
+    checked: Checked, wanted: frozenset[LetterKey] | None = None
+) -> Iterator[tuple[Letter, RenderedLetter, str]]:
+    """Yield the letters wanted, or all, with the hash of their template; the first of each sort are samples.
 
     A sample is typeset too when it is on the grounds that its kind has by default.
     """
-    campaign = read_campaign(sources.campaign)
-    table = read_table(campaign, sources)
-    checked = check_letters(campaign, table, every_letter(campaign, table))
     sampled: set[tuple[str, int]] = set()
     for letter in checked.letters:
         key = _key(letter)
         sample = (key.kind, key.level) not in sampled
         sampled.add((key.kind, key.level))
+        if wanted is not None and key not in wanted:
+            continue
         usual = letter.grounds in {None, *letter.kind.grounds[:1]}
         rendered = _rendered(checked, letter, key, sample=sample, typeset=sample and usual)
         yield letter, rendered, checked.templates[letter.kind.key].sha256

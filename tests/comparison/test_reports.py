@@ -7,6 +7,9 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from lxml import etree, html
@@ -16,10 +19,12 @@ from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import LetterComparison, LetterKey, Pair, Settings
 from generator.comparison.reports.annotations import workflow_commands
 from generator.comparison.reports.facts import outcome_facts
-from generator.comparison.reports.html import index_page, letter_page, page_name
+from generator.comparison.reports.html import Showing, index_page, letter_page, page_name, report_pages
 from generator.comparison.reports.junit import junit_xml
+from generator.comparison.reports.sheets import Sheet
 from generator.comparison.telling import summary, verdict
 from generator.errors import UsageError
+from generator.workflow.compare_reports import write_html
 from tests.comparison.specimens import docx, docx_parts, html_with, letter, outcome_of, pdf, swapped
 
 HOSTILE = "<script>alert(1)</script>%0A::error::x"
@@ -93,6 +98,50 @@ def test_html_is_made_for_screen_readers_too(found: LetterComparison) -> None:
 def test_html_is_the_same_bytes_every_time(found: LetterComparison) -> None:
     pages = {letter_page(found, outcome_of(found)) for _ in range(2)}
     assert len(pages) == 1
+
+
+def test_a_report_takes_no_more_room_than_it_may_and_counts_what_it_leaves_out(
+    found: LetterComparison,
+) -> None:
+    def one_page(_: LetterComparison) -> Iterator[Sheet]:
+        yield Sheet(1, "", ((1, 1),) * 3, "data:" + "a" * 50_000, "", "", ())
+
+    many = [
+        replace(found, pair=replace(found.pair, key=LetterKey(f"town-{number}", f"kind_{number}", 1)))
+        for number in range(60)
+    ]
+    outcome = outcome_of(*many)
+    whole = dict(report_pages(outcome, Showing(sheets=one_page)))
+    limit = 2**20
+    small = dict(report_pages(outcome, Showing(sheets=one_page, most_bytes=limit)))
+    assert sum(map(len, small.values())) <= limit < sum(map(len, whole.values()))
+    assert 1 < len(small) < len(whole)
+    links = html.fromstring(small["index.html"]).xpath("//article//a/@href")
+    assert set(links) <= small.keys()
+
+    tiny = dict(report_pages(outcome, Showing(sheets=one_page, most_bytes=2**15)))
+    assert tiny.keys() == {"index.html"}
+    assert len(tiny["index.html"]) < 2**16
+    root = html.fromstring(tiny["index.html"])
+    told, rows = len(root.xpath("//article")), len(root.xpath("//table[@class='letters']/tbody/tr"))
+    assert f"and {len(outcome.groups) - told} more changes" in tiny["index.html"].decode()
+    assert f"and {60 - rows} more letters" in tiny["index.html"].decode()
+
+
+def test_pages_of_an_older_report_go_and_what_is_not_the_reports_stays(
+    found: LetterComparison, tmp_path: Path
+) -> None:
+    report = tmp_path / "report"
+    other = replace(found, pair=replace(found.pair, key=LetterKey("elsewhere", "follow_up", 1)))
+    write_html(outcome_of(other), report, Showing())
+    mine = {"notes.html": b"<p>Mine</p>", "style.css": b"p {}", "elsewhere.txt": b"text"}
+    for name, content in mine.items():
+        (report / name).write_bytes(content)
+    (report / "below.html").mkdir()
+    write_html(outcome_of(found), report, Showing())
+    kept = {path.name for path in report.iterdir()}
+    assert kept == {"index.html", page_name(found.pair), "below.html", *mine}
+    assert all((report / name).read_bytes() == content for name, content in mine.items())
 
 
 def test_pages_of_letters_have_plain_names_of_their_own() -> None:

@@ -9,16 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import jinja2
 from markupsafe import Markup
 
+from generator.comparison.grouping import WORDLESS
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, LetterKey, Pair, Segment
-from generator.comparison.reports.sheets import sheets_of
+from generator.comparison.reports.sheets import Sheet, sheets_of
+from generator.comparison.reports.taking_over import TakingOver
 from generator.comparison.spelling import joint
 from generator.comparison.telling import CAUSES, headline, place_told, readable, regions_told, verdict
 
@@ -28,7 +32,11 @@ _LONGEST_NAME = 100
 _EXAMPLES = 3
 """Letters shown of each change."""
 _MOST_LETTERS = 40
-_MOST_BYTES = 12 * 2**20
+_MOST_BYTES = 18 * 2**20
+_MOST_MISSED = 3
+"""After so many letters whose pages have no room no more are drawn, which takes most of a report's time."""
+_PAGES_SHARE, _CHANGES_SHARE, _ROWS_SHARE = 0.7, 0.2, 0.1
+"""What letters' pages, changes and the list of letters may take of a report's size."""
 _MOST_PLACES = 12
 """Places told of each change; more are counted."""
 MADE_BY = '<meta name="generator" content="letterbook diff">'
@@ -41,22 +49,48 @@ _VERDICTS = {
 }
 
 
-def report_pages(outcome: Outcome) -> Iterator[tuple[str, bytes]]:
+Sheets: TypeAlias = Callable[[LetterComparison], Iterator[Sheet]]
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """What a report shows beside the outcome: how letters are taken over, and their pages.
+
+    What is shown takes no more than ``most_bytes``; what has no room is counted.
+    """
+
+    taking_over: TakingOver | None = None
+    sheets: Sheets = sheets_of
+    most_bytes: int = _MOST_BYTES
+
+
+SHOW_ALL = Showing()
+
+
+def report_pages(outcome: Outcome, showing: Showing = SHOW_ALL) -> Iterator[tuple[str, bytes]]:
     """Yield the pages of a report by name: examples of each change, as many as fit, and the index last."""
     shown: set[LetterKey] = set()
-    size = 0
+    size = missed = 0
     for found in examples(outcome):
-        if size < _MOST_BYTES:
-            page = letter_page(found, outcome)
+        if missed == _MOST_MISSED:
+            break
+        page = letter_page(found, outcome, showing)
+        if size + len(page) <= showing.most_bytes * _PAGES_SHARE:
             size += len(page)
             shown.add(found.pair.key)
             yield page_name(found.pair), page
-    yield "index.html", index_page(outcome, frozenset(shown))
+        else:
+            missed += 1
+    yield "index.html", index_page(outcome, frozenset(shown), showing)
 
 
 def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
-    """Return the letters that are shown: the first few of each change, the widest change first."""
-    by_key = {found.pair.key: found for found in outcome.comparisons if found.verdict == "different"}
+    """Return the letters that are shown: the first few of each change, the widest change first.
+
+    A letter of which hashes alone are known has nothing to show.
+    """
+    different = (found for found in outcome.comparisons if found.verdict == "different")
+    by_key = {found.pair.key: found for found in different if not is_wordless(found)}
     keys: dict[LetterKey, None] = {}
     for group in outcome.groups:
         letters = dict.fromkeys(place.pair.key for place in group.places)
@@ -64,23 +98,56 @@ def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
     return tuple(by_key[key] for key in list(keys)[:_MOST_LETTERS] if key in by_key)
 
 
-def index_page(outcome: Outcome, shown: frozenset[LetterKey]) -> bytes:
+def is_wordless(found: LetterComparison) -> bool:
+    """Return whether hashes alone say that a letter is another one, so that nobody sees how."""
+    return bool(found.changes) and all(change.what in WORDLESS for change in found.changes)
+
+
+def index_page(outcome: Outcome, shown: frozenset[LetterKey], showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of all changes and letters, in UTF-8; ``shown`` letters have pages of their own."""
-    page = _environment().get_template("index.html")
+    page, change, row = (_environment().get_template(f"{name}.html") for name in ("index", "change", "row"))
+    told = {"shown": shown, "taking_over": showing.taking_over}
+    changes = (change.render(told, group=group, causes=CAUSES, most=_MOST_PLACES) for group in outcome.groups)
+    letters = sorted(outcome.comparisons, key=lambda found: found.verdict == "same")
+    rows = (row.render(told, found=found, verdicts=_VERDICTS) for found in letters)
     return page.render(
+        told,
         outcome=outcome,
         verdict=verdict(outcome),
-        causes=CAUSES,
-        verdicts=_VERDICTS,
-        shown=shown,
-        most=_MOST_PLACES,
+        changes=_within(int(showing.most_bytes * _CHANGES_SHARE), changes),
+        rows=_within(int(showing.most_bytes * _ROWS_SHARE), rows),
+        unseen=sum(map(is_wordless, outcome.comparisons)),
     ).encode()
 
 
-def letter_page(found: LetterComparison, outcome: Outcome) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Parts of a page that have room in it, and how many ``more`` have not."""
+
+    shown: tuple[Markup, ...]
+    more: int
+
+
+def _within(most_bytes: int, parts: Iterator[str]) -> _Fitting:
+    """Return the parts that together take no more than so many bytes; a large one leaves room to others."""
+    shown: list[Markup] = []
+    size = more = 0
+    for part in parts:
+        length = len(part.encode())
+        if size + length > most_bytes:
+            more += 1
+            continue
+        size += length
+        shown.append(Markup(part))  # noqa: S704 - a page of our own, escaped
+    return _Fitting(tuple(shown), more)
+
+
+def letter_page(found: LetterComparison, outcome: Outcome, showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of one changed letter: its changes, and its pages where both sides have a PDF."""
     page = _environment().get_template("letter.html")
-    return page.render(found=found, outcome=outcome, sheets=tuple(sheets_of(found))).encode()
+    command = showing.taking_over.each.get(found.pair.key, "") if showing.taking_over else ""
+    sheets = tuple(showing.sheets(found))
+    return page.render(found=found, outcome=outcome, sheets=sheets, command=command).encode()
 
 
 def is_ours(page: bytes) -> bool:

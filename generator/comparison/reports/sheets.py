@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from generator.comparison.contents import read_content
-from generator.comparison.pdf.opening import PdfPage, opened_pdf
+from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.png import png_of, png_of_image
-from generator.comparison.records import ComparableLetter, LetterComparison, Region
+from generator.comparison.records import ComparableLetter, LetterComparison, Pair, Region
 from generator.comparison.telling import regions_told
 
 if TYPE_CHECKING:
@@ -42,17 +43,29 @@ class Sheet:
 
 def sheets_of(found: LetterComparison) -> Iterator[Sheet]:
     """Yield the pages of a letter that has a PDF on both sides, marked where its changes say."""
-    pair = found.pair
+    yield from marked_sheets(found, _pages_of(found.pair))
+
+
+def marked_sheets(
+    found: LetterComparison, pages: Iterable[tuple[Raster | None, Raster | None]]
+) -> Iterator[Sheet]:
+    """Yield pages, old and new, with the marks of the letter's changes; None is no page."""
+    for number, (old, new) in enumerate(islice(pages, _MOST_SHEETS), start=1):
+        regions = tuple(r for c in found.changes if c.page == number for r in c.regions)
+        yield _sheet(old, new, number, regions)
+
+
+def _pages_of(pair: Pair) -> Iterator[tuple[Raster | None, Raster | None]]:
+    from generator.comparison.pdf.pictures import raster_of
+
     old, new = _pdf(pair.old), _pdf(pair.new)
     if not old or not new:
         return
     with opened_pdf(old, pair.name) as before, opened_pdf(new, pair.name) as after:
-        for number in range(min(max(len(before), len(after)), _MOST_SHEETS)):
-            yield _sheet(
-                before[number] if number < len(before) else None,
-                after[number] if number < len(after) else None,
-                number + 1,
-                tuple(r for c in found.changes if c.page == number + 1 for r in c.regions),
+        for number in range(max(len(before), len(after))):
+            yield (
+                raster_of(before[number]) if number < len(before) else None,
+                raster_of(after[number]) if number < len(after) else None,
             )
 
 
@@ -61,12 +74,9 @@ def _pdf(letter: ComparableLetter | None) -> bytes:
     return next((read_content(file.location) for file in files if file.format == "pdf"), b"")
 
 
-def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, regions: tuple[Region, ...]) -> Sheet:
-    from generator.comparison.pdf.pictures import raster_of
-
-    sizes = _size(old), _size(new)
+def _sheet(before: Raster | None, after: Raster | None, number: int, regions: tuple[Region, ...]) -> Sheet:
+    sizes = _size(before), _size(after)
     whole = max(sizes[0][0], sizes[1][0]), max(sizes[0][1], sizes[1][1])
-    before, after = (raster_of(page) if page else None for page in (old, new))
     if before is None or after is None:
         told = "only in the new letter" if before is None else "only in the old letter"
         return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), "", ())
@@ -75,11 +85,13 @@ def _sheet(old: PdfPage | None, new: PdfPage | None, number: int, regions: tuple
     return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), overlay, regions)
 
 
-def _size(page: PdfPage | None) -> Size:
+def _size(page: Raster | None) -> Size:
+    from generator.comparison.pdf.pictures import DPI
+
     if page is None:
         return 1.0, 1.0
-    width, height = page.get_size()
-    return round(width, 1), round(height, 1)
+    height, width = page.shape[:2]
+    return round(width * 72 / DPI, 1), round(height * 72 / DPI, 1)
 
 
 def _picture(raster: Raster | None) -> str:

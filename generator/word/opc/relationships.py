@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from generator.word.cache import kept
+from generator.word.cache import judged, kept
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART = "_rels/.rels"
@@ -45,7 +45,7 @@ def parse_xml(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
-@kept
+@judged
 def xml_fault(content: bytes) -> str:
     """Return why these bytes are no well-formed XML; empty when they are."""
     try:

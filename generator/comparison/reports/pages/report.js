@@ -5,3 +5,14 @@ for (const slide of document.querySelectorAll("input[type=range]")) {
   slide.addEventListener("input", cut);
   cut();
 }
+for (const command of document.querySelectorAll(".command")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Copy";
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", () => {
+    getSelection().selectAllChildren(command.firstElementChild);
+    button.textContent = document.execCommand("copy") ? "Copied" : "Selected";
+  });
+  command.append(button);
+}
