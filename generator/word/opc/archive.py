@@ -186,7 +186,7 @@ def _read_parts(data: bytes, source: str, limits: ArchiveLimits) -> dict[str, by
     _refuse_if_any(_envelope_problems(data, source, limits), source)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            entries = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
             _refuse_if_any(_entry_problems(entries, source, limits), source)
             return {entry.filename: _unpacked(archive, entry) for entry in entries}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, struct.error) as exc:

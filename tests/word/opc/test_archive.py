@@ -265,6 +265,12 @@ def test_another_kind_of_office_file_is_refused(kind: str, words: str) -> None:
     assert words in refusal(zipped(parts))
 
 
+def test_a_part_without_a_name_is_no_part_that_ends_in_a_traceback() -> None:
+    content = zipped(package()).replace(b"word/document.xml", b"\0ord/document.xml")
+    with pytest.raises(DocumentError):
+        read_archive(content, source="x")
+
+
 @given(st.data())
 def test_a_damaged_archive_is_refused_without_a_traceback(data: st.DataObject) -> None:
     content = bytearray(zipped(package()))
