@@ -20,10 +20,14 @@ from generator.comparison.golden import (
     renewal,
     unrecorded_files,
 )
+from generator.comparison.outcome import conclude
 from generator.comparison.records import LetterKey, Settings
 from tests.comparison.specimens import docx, docx_parts, html_with, pdf, swapped
 
 SHARED = {TEXTS, PARTS, hashes_name("ours"), hashes_name("theirs")}
+
+SECOND_PAGE = ("</body>", '<p style="break-before: page">More.</p></body>')
+NARROW = ("</head>", "<style>@page { margin-left: 40mm }</style></head>")
 
 
 def rendered(town: str, words: str = "must", *, sample: bool = False, pages: bytes = b"") -> RenderedLetter:
@@ -34,8 +38,11 @@ def rendered(town: str, words: str = "must", *, sample: bool = False, pages: byt
 @pytest.fixture(scope="module")
 def letters() -> tuple[RenderedLetter, ...]:
     """Return three letters; the first is a sample of two pages, and one's name begins as another's does."""
-    blank = html_with(("</body>", '<p style="break-before: page">More.</p></body>'))
-    return (rendered("salem", sample=True, pages=pdf(blank)), rendered("york"), rendered("york.docx"))
+    return (
+        rendered("salem", sample=True, pages=pdf(html_with(SECOND_PAGE))),
+        rendered("york"),
+        rendered("york.docx"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +85,16 @@ def test_a_stack_that_has_not_seen_the_renewed_letter_says_so_and_holds_the_othe
     assert changed_hashes((*today[:2], rendered("york.docx", "will")), "theirs", now) == (
         "request.1.york.docx.docx",
     )
+
+
+def test_a_renderer_that_changed_is_told_as_the_cause(
+    letters: tuple[RenderedLetter, ...], kept: dict[str, bytes]
+) -> None:
+    narrow = pdf(html_with(SECOND_PAGE, NARROW))
+    found = check_letter(replace(letters[0], pdf=narrow), kept, Settings())
+    groups = conclude("golden", "today", [found]).groups
+    assert {group.cause for group in groups} == {"program"}
+    assert {"picture"} <= {group.level for group in groups}
 
 
 def test_pages_that_a_renewed_letter_has_no_more_are_taken_away(

@@ -31,6 +31,7 @@ _FOLLOWS = re.compile(
     r"|program (?:glyf|loca|hmtx|cmap|maxp|head|post|CFF |GDEF|GSUB|GPOS|hhea|bytes|prep|fpgm|cvt ))"
 )
 """What follows from words that changed: the numbers that join tags and pages, the glyphs of a subset."""
+_JOINS = re.compile(r"/ParentTree|/StructParents?$|^(?:page \d+, )?tag \d+ /\w+ content")
 _MOVES = re.compile(r"/(?:Rect|QuadPoints|BBox|D|Dest|Pg)(?:\[\d+\])?$")
 """What moves with words that changed: places, and the pages that targets are on."""
 _NUMBER = re.compile(r"\btag \d+")
@@ -82,7 +83,7 @@ def remainder(
     redrawn = {change.page for change in told if change.level == "picture"}
     lines = _line_changes(before, after, follows=reworded or retagged, redrawn=redrawn)
     kept = (change for change in lines if "/MediaBox" not in change.place or change.page not in resized)
-    yield from joined(kept, _container)
+    yield from joined(kept, _container_redrawn if redrawn else _container)
     if reworded:
         yield from _painted_anywhere(old, new)
         return
@@ -121,6 +122,14 @@ def _container(change: Change) -> str:
     """Return the object that a line belongs to: an annotation, a tag, an entry of the catalog."""
     found = _CONTAINER.match(change.place)
     return found.group() if found else change.place
+
+
+def _container_redrawn(change: Change) -> str:
+    """Return the object that a line belongs to; all numbers that join tags and pages are one.
+
+    Where lines break anew, each of them is another number, which would be a change for every tag.
+    """
+    return "tags" if _JOINS.search(change.place) else _container(change)
 
 
 def _by_path(lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
