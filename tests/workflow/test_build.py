@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import generator
-from generator.word.archive import read_archive, write_archive
+from generator.word.opc.archive import read_archive, write_archive
 from generator.workflow.init import found_campaign
 from tests.conftest import ROOT
 
@@ -36,7 +36,7 @@ chmod +x "$2/bin/letterbook"
 
 
 def git(*words: str, cwd: Path) -> str:
-    identity = ("-c", "user.name=Clerk", "-c", "user.email=clerk@example.com")
+    identity = ("-c", "user.name=Clerk", "-c", "user.email=clerk@records.example")
     done = subprocess.run(["git", *identity, *words], cwd=cwd, check=True, capture_output=True, text=True)
     return done.stdout.strip()
 
@@ -95,7 +95,7 @@ def change_row(checkout: Path) -> None:
 def change_renderer(checkout: Path) -> None:
     """Give the pull request a program of its own, whose pages have a wider left margin."""
     shutil.copytree(Path(generator.__file__).parent, checkout / "generator")
-    path = checkout / "generator" / "pdf" / "html" / "furniture.py"
+    path = checkout / "generator" / "pdf" / "html" / "headers_footers.py"
     text = path.read_text("utf-8")
     margin = '{points(page.left)}"\n    )'
     assert text.count(margin) == 1
