@@ -25,6 +25,12 @@ def test_garbled_files_end_in_a_result_or_a_plain_error(name: str) -> None:
     assert [(fault.seed, fault.message, fault.place) for fault in faults] == []
 
 
+@pytest.mark.parametrize(("name", "seed"), [("diff", 18217), ("diff", 18593)])
+def test_what_was_at_fault_once_is_no_more(name: str, seed: int) -> None:
+    """Styles and lists in a part that a garbled relationship takes for another kind."""
+    assert attempt(ENTRY_POINTS[name], seed) is None
+
+
 def test_a_try_is_the_same_each_time() -> None:
     for entry in ENTRY_POINTS.values():
         assert content_of(entry, 7) == content_of(entry, 7)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from lxml import etree
 
@@ -57,6 +58,10 @@ class Everything:
 
     stories: Mapping[str, tuple[Block, ...]]
     lines: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+_IDS: Final = {"style": "styleId", "num": "numId", "abstractNum": "abstractNumId"}
+"""By which attribute styles and lists are named."""
 
 
 def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
@@ -169,15 +174,9 @@ def _note(element: etree._Element, named: dict[str, set[str]]) -> None:
 
 
 def _is_used(element: etree._Element, used: Mapping[str, frozenset[str]]) -> bool:
-    match local(element):
-        case "style":
-            return _attribute(element, "styleId") in used["style"]
-        case "num":
-            return _attribute(element, "numId") in used["num"]
-        case "abstractNum":
-            return _attribute(element, "abstractNumId") in used["abstractNum"]
-        case _:
-            return True
+    """Tell whether something is used; where nobody asks for it, in a part of another kind, it is."""
+    name = local(element)
+    return name not in used or _attribute(element, _IDS[name]) in used[name]
 
 
 def _attribute(element: etree._Element, name: str) -> str:
