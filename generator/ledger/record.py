@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
 
 from generator.errors import ConflictError, LedgerError, LedgerMovedError, StorageError
 from generator.events import Event, NewEvent
@@ -216,13 +216,15 @@ class Ledger:
         """
         return self._events_where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
 
-    def events_of_type(self, kind: str) -> tuple[Event, ...]:
-        """Return the events of a type; none that was changed.
+    def events_of_office(self, kind: str) -> tuple[Event, ...]:
+        """Return the events of a type that are about no recipient, as batches are; none that was changed.
+
+        They are found by the index of recipients, without a look at the others.
 
         Raises:
             StorageError, LedgerError: as ``events_about`` does.
         """
-        return self._events_where(EVENTS.c.type == kind)
+        return self._events_where(and_(EVENTS.c.recipient_id == "", EVENTS.c.type == kind))
 
     def _events_where(self, condition: ColumnElement[bool]) -> tuple[Event, ...]:
         query = select(EVENTS).where(condition).order_by(EVENTS.c.seq)

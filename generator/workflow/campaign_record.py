@@ -126,7 +126,7 @@ class CampaignRecord:
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            told = ledger.events_of_type("batch_generated")
+            told = ledger.events_of_office("batch_generated")
         return tuple(event for event in told if "rows_sha256" in event.payload)
 
     def _events(self, *, without: str = "") -> tuple[Event, ...]:
