@@ -15,10 +15,17 @@ _NAMESPACE = re.compile(r"\{[^}]*\}")
 def xml_lines(content: bytes) -> Iterator[tuple[str, str]]:
     """Yield path and value of every element, attribute and text, names with their namespaces in braces.
 
+    Instructions around the root, such as those by which XMP packets are found (ISO 16684-1, 7.3.2), count.
+
     Raises:
         lxml.etree.XMLSyntaxError: it is not well-formed.
     """
-    yield from element_lines(parse_xml(content), "")
+    root = parse_xml(content)
+    around = (*root.itersiblings(preceding=True), *root.itersiblings())
+    for node in around:
+        if isinstance(node, etree._ProcessingInstruction):  # noqa: SLF001 - lxml names the class nowhere else
+            yield f"<?{node.target}", node.text or ""
+    yield from element_lines(root, "")
 
 
 def element_lines(element: etree._Element, path: str) -> Iterator[tuple[str, str]]:
