@@ -24,7 +24,7 @@ def xml_lines(content: bytes) -> Iterator[tuple[str, str]]:
     around = (*root.itersiblings(preceding=True), *root.itersiblings())
     for node in around:
         if isinstance(node, etree._ProcessingInstruction):  # noqa: SLF001 - lxml names the class nowhere else
-            yield f"<?{node.target}", node.text or ""
+            yield f"<?{node.target!s}", str(node.text or "")
     yield from element_lines(root, "")
 
 
