@@ -70,6 +70,14 @@ class Walk:
             case _:
                 yield Line(path, value_told(thing))
 
+    def _is_reached_upwards_alone(self, thing: object) -> bool:
+        """Tell of a tag that no other names as its child: it is told where an arrow back leads to it."""
+        import pikepdf
+
+        if not isinstance(thing, pikepdf.Dictionary) or not thing.is_indirect or "/S" not in thing:
+            return False
+        return "/P" in thing and thing.objgen not in self._names
+
     def _above(self, thing: object) -> str:
         """Return what an arrow back leads to; what it leads to is told where it stands."""
         import pikepdf
@@ -85,7 +93,7 @@ class Walk:
         if not keys:
             yield Line(path, "is there")
         for key in keys:
-            if key in _UPWARDS:
+            if key in _UPWARDS and not self._is_reached_upwards_alone(thing[key]):
                 yield Line(f"{path}{key}", self._above(thing[key]))
                 continue
             yield from self._lines_of(thing[key], f"{path}{key}", frozenset(), depth + 1)
