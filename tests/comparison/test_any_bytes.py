@@ -111,6 +111,7 @@ def alter_pdf(data: st.DataObject) -> None:
     if altered == whole or not silent("pdf", whole, altered):
         return
     with pikepdf.open(io.BytesIO(whole)) as before, pikepdf.open(io.BytesIO(altered)) as after:
+        assert not after.get_warnings(), "a damage is told"
         assert meaning(before) == meaning(after), f"at {start}: {whole[start - 30 : start + 30]!r} {new!r}"
 
 

@@ -53,13 +53,16 @@ def everything_of(pdf: pikepdf.Pdf) -> Everything:
         *_metadata(pdf),
         *_pages(pdf, walk),
     )
-    return Everything(
-        lines=tuple(lines),
-        tags=tuple(_tags(pdf, walk, names)),
-        fonts=tuple(_fonts(pdf)),
-        pages=tuple(painted(page) for page in pdf.pages),
-        heights=tuple(float(page.mediabox[3]) for page in pdf.pages),
-    )
+    tags, fonts = tuple(_tags(pdf, walk, names)), tuple(_fonts(pdf))
+    pages = tuple(painted(page) for page in pdf.pages)
+    heights = tuple(float(page.mediabox[3]) for page in pdf.pages)
+    damages = _damages(pdf)  # known once all was read
+    return Everything((*lines, *damages), tags, fonts, pages, heights)
+
+
+def _damages(pdf: pikepdf.Pdf) -> tuple[Line, ...]:
+    """Return that a file is damaged, though it could be read: another program may read it otherwise."""
+    return (Line("/damage", "it had to be repaired to be read"),) if pdf.get_warnings() else ()
 
 
 def _names(pdf: pikepdf.Pdf) -> dict[tuple[int, int], str]:

@@ -49,6 +49,7 @@ _TOLD_AS = (
     (re.compile(r"/Annots"), "link or note of the page"),
     (re.compile(r"^/Metadata"), "XMP metadata"),
     (re.compile(r"^/Info"), "document property"),
+    (re.compile(r"^/damage"), "soundness of the file"),
     (re.compile(r"^tag|^/StructTreeRoot"), "attribute of a tag"),
     (re.compile(r"^font"), "font"),
     (re.compile(r"/OCProperties|/OCGs?\b"), "layer"),
