@@ -3,6 +3,6 @@
 The letters are ones that any office could send: a request, a reminder, a final notice, a closing.
 """
 
-from generator.starter.writing import starter_files
+from generator.starter.writing import STARTER_TIMEZONE, starter_files
 
-__all__ = ["starter_files"]
+__all__ = ["STARTER_TIMEZONE", "starter_files"]

@@ -22,6 +22,10 @@ _GITIGNORE = b"""# Who has a key of the record can sign in the office's name; ke
 """
 
 
+STARTER_TIMEZONE = "America/New_York"
+"""The time zone that the campaign of the starter names."""
+
+
 def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
     """Return the files of a new campaign by their paths in its folder; ``name`` becomes its id.
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from generator.campaign import read_campaign
 from generator.errors import UsageError
-from generator.starter import starter_files
+from generator.starter import STARTER_TIMEZONE, starter_files
 from generator.storage import disk_errors, is_there, write_once
 from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.surroundings import local_today, one_at_a_time
+from generator.workflow.surroundings import one_at_a_time, today_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def found_campaign(folder: Path, key: Path | None = None) -> Founded:
     """
     from generator.ledger import is_begun_key, keep_key
 
-    files = starter_files(folder.resolve().name, local_today())
+    files = starter_files(folder.resolve().name, today_in(STARTER_TIMEZONE))
     if taken := [name for name, content in files.items() if _differs(folder / name, content)]:
         raise UsageError(f"{folder / taken[0]}: another file is there already", hint="name a new folder")
     given = _read_given_key(key)

@@ -29,9 +29,9 @@ def today_of(campaign: Campaign) -> dt.date:
     return dt.datetime.now(ZoneInfo(campaign.timezone)).date()
 
 
-def local_today() -> dt.date:
-    """Return which day it is by this machine's clock."""
-    return now().astimezone().date()
+def today_in(timezone: str) -> dt.date:
+    """Return which day it is in a time zone: near midnight not the one of this machine's clock."""
+    return now().astimezone(ZoneInfo(timezone)).date()
 
 
 def actor_named(name: str) -> str:
