@@ -130,3 +130,13 @@ class ConflictError(LetterbookError):
 
     code = "conflict"
     exit_status = 3
+
+
+def refuse_errors(problems: tuple[Problem, ...]) -> None:
+    """Raise with the problems when one of them is more than a warning.
+
+    Raises:
+        ProblemsFoundError: one is.
+    """
+    if any(problem.severity == "error" for problem in problems):
+        raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")

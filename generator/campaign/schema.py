@@ -182,7 +182,7 @@ class LimitsTable(Table):
     """``[limits]``: how long merging one letter may take, how much text it makes; what a document may cost.
 
     ``document_seconds`` of processor time, by default by its size, and ``document_megabytes`` of memory are
-    what reading a template, setting a letter and comparing one may take each.
+    what reading a template and setting a letter may take each.
     """
 
     seconds: Annotated[int, Field(ge=1, le=600)] = 10

@@ -88,7 +88,7 @@ def link(reported: NewEvent, *, seq: int, prev: str, salt: str) -> Entry:
     """Return the entry that stands at ``seq`` after an entry with the hash ``prev``.
 
     Raises:
-        ValueError: the event has no key, no time zone, a NUL or a payload that is not a plain JSON.
+        ValueError: the event has no key, no time zone, a NUL or a payload that is not plain JSON.
     """
     if not reported.key or "\0" in "".join(_texts(reported)):
         raise ValueError(f"the event {reported.type!r} has no key, or a NUL in it")
@@ -145,7 +145,7 @@ def _without_floats(value: object) -> JsonValue:
         case list() | tuple():
             return [_without_floats(member) for member in value]
         case _:
-            raise ValueError(f"{value!r} is not text, whole number, list or object")
+            raise ValueError(f"{value!r} is neither text, a whole number, a list nor an object")
 
 
 def _member_name(name: object) -> str:

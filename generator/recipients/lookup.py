@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
-from generator.errors import Problem, ProblemsFoundError
+from generator.errors import Problem, refuse_errors
 from generator.model import Column, Recipient
 from generator.recipients.checking import CheckedRow, check_rows
 from generator.recipients.header import Header
 from generator.recipients.rows import Row, TableLimits
 from generator.recipients.table import open_table
-
-_HINT = "nothing was written; correct these and run it again"
 
 
 def look_up(
@@ -32,12 +30,13 @@ def look_up(
         MissingFileError, StorageError, UsageError: as ``read_recipients``.
     """
     header, rows = open_table(path, columns, limits)
-    refuse((*header.undecoded, *header.problems))
+    refuse_errors((*header.undecoded, *header.problems))
     by_id: dict[str, list[Row]] = {}
     unclear: list[Row] = []
     for count, row in enumerate(rows, start=1):
         if count > limits.rows:
-            refuse((Problem(path.name, "", f"a table has at most {limits.rows} rows", "split the table"),))
+            many = Problem(path.name, "", f"a table has at most {limits.rows} rows", "split the table")
+            refuse_errors((many,))
         sound = row.legible and len(row.cells) == len(header.columns) and not row.undecoded
         recipient_id = row.cells[header.id_cell].strip() if sound else ""
         if recipient_id:
@@ -45,14 +44,8 @@ def look_up(
         else:
             unclear.append(row)
     checked = check_rows(unclear, path.name, header, limits)
-    refuse(tuple(chain.from_iterable((*it.undecoded, *it.problems) for it in checked)))
+    refuse_errors(tuple(chain.from_iterable((*it.undecoded, *it.problems) for it in checked)))
     return _Recipients(by_id, path.name, header, limits)
-
-
-def refuse(problems: tuple[Problem, ...]) -> None:
-    """Raise ``ProblemsFoundError`` with the problems when one of them is more than a warning."""
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFoundError(problems, hint=_HINT)
 
 
 class _Recipients(Mapping[str, Recipient]):
@@ -72,7 +65,7 @@ class _Recipients(Mapping[str, Recipient]):
         if key not in self._looked_up:
             self._looked_up[key] = self._check(self._rows[key])
         checked = self._looked_up[key]
-        refuse(tuple(chain.from_iterable(it.problems for it in checked)))
+        refuse_errors(tuple(chain.from_iterable(it.problems for it in checked)))
         recipient = checked[0].recipient
         if recipient is None or recipient.recipient_id != recipient_id:
             raise KeyError(recipient_id)

@@ -23,20 +23,21 @@ _GITIGNORE = b"""# Who has a key of the record can sign in the office's name; ke
 
 
 STARTER_TIMEZONE = "America/New_York"
-"""The time zone that the campaign of the starter names."""
+"""The time zone of a new campaign, in which its days are counted."""
 
 
 def starter_files(name: str, today: dt.date) -> dict[str, bytes]:
     """Return the files of a new campaign by their paths in its folder; ``name`` becomes its id.
 
-    The first letter is issued ``today``, each further one on the first business day after the due date of the
-    letter before it.
+    The first letter is issued ``today`` (in ``STARTER_TIMEZONE``), each further one on the first business day
+    after the due date of the letter before it.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "campaign"
     text = Template((_HERE / "campaign.toml.in").read_text(encoding="utf-8"))
-    issued = {f"issued_{number}": str(day) for number, day in enumerate(_issue_days(today), start=1)}
+    words = {f"issued_{number}": str(day) for number, day in enumerate(_issue_days(today), start=1)}
+    words |= {"id": slug, "year": str(today.year), "timezone": STARTER_TIMEZONE}
     files = {
-        "campaign.toml": text.substitute(id=slug, year=today.year, **issued).encode(),
+        "campaign.toml": text.substitute(words).encode(),
         "recipients.csv": (_HERE / "recipients.csv").read_bytes(),
         ".gitignore": _GITIGNORE,
     }

@@ -10,7 +10,7 @@ from generator.budget import Budget
 from generator.campaign import read_campaign
 from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import due_date
-from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError
+from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError, refuse_errors
 from generator.merging import merge_values
 from generator.model import Campaign, Grounds, Letter, LetterKind, Recipient, RecipientTable, RequestedItem
 from generator.planning import every_order, plan_letters
@@ -18,7 +18,7 @@ from generator.storage import refuse_absent
 from generator.word import Limits, Template
 from generator.workflow.alike import without_alike
 from generator.workflow.inspect import doubts_of
-from generator.workflow.sources import Sources, as_errors, read_table, refuse_errors
+from generator.workflow.sources import Sources, as_errors, read_table
 
 CAMPAIGN_FILE = "campaign.toml"
 

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 
 from generator.cases import Case, Dossiers, Fact, idle_extensions
 from generator.deadlines import Calendar, warn_of_unknown_holidays
-from generator.errors import Problem
+from generator.errors import Problem, refuse_errors
 from generator.model import Campaign, Recipient
 from generator.planning import Standing, survey
 from generator.recording import Background, Entry, Report, read_report
 from generator.vocabulary import ExtensionGranted, Note
 from generator.workflow.appending import Decided, Known, Recorder, as_event, new_event
-from generator.workflow.sources import refuse_errors
 
 _VISIBLE = ("state", "sent_on", "due", "received", "timeliness", "next_letter", "next_on", "grounds")
 """What of a case a person sees change; why the next letter is due, or none, follows from these."""

@@ -11,7 +11,7 @@ from generator.campaign import read_campaign
 from generator.cases import Case, fold
 from generator.checking import RecipientFault, gather_faults
 from generator.deadlines import Calendar, warn_of_unknown_holidays
-from generator.errors import Problem, UsageError
+from generator.errors import Problem, UsageError, refuse_errors
 from generator.manifest import ManifestLine
 from generator.model import Campaign, LetterKind, RecipientTable
 from generator.planning import DuePlan, order_letters, plan_asked, plan_due
@@ -29,7 +29,7 @@ from generator.workflow.batches import (
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.check import check_letters
 from generator.workflow.drafting import BatchFacts, record_batch, sign_again
-from generator.workflow.sources import Sources, chosen, read_table, refuse_errors
+from generator.workflow.sources import Sources, chosen, read_table
 from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from generator.errors import Problem, ProblemsFoundError, UsageError
+from generator.errors import Problem, ProblemsFoundError, UsageError, refuse_errors
 from generator.model import Format
 from generator.recipients import read_rows
 from generator.storage import WRONG_NAME, failing_disk, refuse_absent, stage_files
@@ -63,8 +63,7 @@ def render(
     records = _read_records(values_path, template_path.stem)
     place = _place(out, records, formats)
     faults = [_at(problem, record) for record in records for problem in template.faults(record.values)]
-    if any(fault.severity == "error" for fault in faults):
-        raise ProblemsFoundError(tuple(faults), hint="nothing was written; correct them and run it again")
+    refuse_errors(tuple(faults))
     return _write_all(template, records, place, marked=marked)
 
 

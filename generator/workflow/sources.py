@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.errors import ConfigurationError, MissingFileError, Problem, ProblemsFoundError, UsageError
+from generator.errors import ConfigurationError, MissingFileError, Problem, UsageError
 from generator.model import Campaign, Recipient, RecipientTable
 
 
@@ -85,16 +85,6 @@ def table_sha256(campaign: Campaign, sources: Sources) -> str:
 
 def _table(campaign: Campaign, sources: Sources) -> Path:
     return sources.table or campaign.folder / campaign.table
-
-
-def refuse_errors(problems: tuple[Problem, ...]) -> None:
-    """Raise with the problems when one of them is more than a warning.
-
-    Raises:
-        ProblemsFoundError: one is.
-    """
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFoundError(problems, hint="nothing was written; correct these and run it again")
 
 
 def as_errors(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from generator.campaign import read_campaign
 from generator.cases import Case, fold, new_case
 from generator.deadlines import FEDERAL, warn_of_unknown_holidays
-from generator.errors import Problem, UsageError
+from generator.errors import Problem, UsageError, refuse_errors
 from generator.model import Campaign, RecipientTable
 from generator.pausing import collection_paused
 from generator.planning import DuePlan, Standing, plan_due, survey
@@ -20,7 +20,7 @@ from generator.vocabulary import BatchGenerated, read_event
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.copies import Copied, read_copies
 from generator.workflow.processes import beside
-from generator.workflow.sources import Sources, read_table, refuse_errors, table_sha256, table_size
+from generator.workflow.sources import Sources, read_table, table_sha256, table_size
 from generator.workflow.surroundings import today_of
 
 _LARGE_TABLE = 500_000

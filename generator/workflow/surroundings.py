@@ -26,7 +26,7 @@ def now() -> dt.datetime:
 
 def today_of(campaign: Campaign) -> dt.date:
     """Return which day it is where the office is."""
-    return dt.datetime.now(ZoneInfo(campaign.timezone)).date()
+    return today_in(campaign.timezone)
 
 
 def today_in(timezone: str) -> dt.date:

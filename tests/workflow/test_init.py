@@ -6,7 +6,7 @@ import re
 import stat
 import subprocess
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import ooxml_integrity
@@ -16,6 +16,7 @@ from openxml_audit import OpenXmlValidator
 from generator import starter
 from generator.ledger import make_key
 from generator.starter import starter_files
+from generator.workflow import surroundings
 from generator.workflow.inspect import faults_of, text_of
 from tests.reading_back import page_count, pdf_text
 from tests.workflow.office import Office
@@ -32,6 +33,17 @@ def test_a_new_campaign_runs_at_once(tmp_path: Path) -> None:
     assert [letter["kind"] for letter in made["letters"]] == ["request"] * 2
     assert office.run("verify")["ok"]
     assert stat.S_IMODE((office.folder / "record" / "key").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("hour", ["2026-11-25T00:30", "2026-11-25T04:59", "2026-11-25T05:00"])
+def test_a_new_campaign_begins_on_the_day_of_its_own_time_zone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hour: str
+) -> None:
+    """Also where it is the next day already: in UTC, five hours before the office."""
+    monkeypatch.setattr(surroundings, "now", lambda: datetime.fromisoformat(hour).replace(tzinfo=UTC))
+    Office(tmp_path).run("init", "new")
+    made = Office(tmp_path / "new").run("generate", "--format", "docx")
+    assert [letter["kind"] for letter in made["letters"]] == ["request"] * 2
 
 
 def test_the_first_letters_of_a_new_campaign_fill_a_page_each_under_its_letterhead(tmp_path: Path) -> None:
