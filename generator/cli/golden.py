@@ -43,7 +43,7 @@ def update(
     Exit status 1: the letters are not what --expect says, and nothing was written.
     """
     with reporting(as_json=as_json):
-        from generator.comparison.choosing import Choice
+        from generator.comparison.golden.choosing import Choice
         from generator.workflow.golden import update_golden
         from generator.workflow.sources import Sources
 

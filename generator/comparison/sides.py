@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.comparison.choosing import golden_name
 from generator.comparison.contents import read_content
 from generator.comparison.faults import ComparisonError
+from generator.comparison.golden.choosing import golden_name
 from generator.comparison.records import (
     ComparableLetter,
     InRevision,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.comparison.approving import GONE, Sight, sight_of
 from generator.comparison.contents import read_content
+from generator.comparison.golden.approving import GONE, Sight, sight_of
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, Pair, Settings
 from generator.comparison.reports.junit import junit_xml

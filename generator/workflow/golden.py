@@ -12,20 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.campaign import read_campaign
-from generator.comparison.approving import GONE, difference, sight_of, token_of
-from generator.comparison.choosing import Choice, choose, golden_name
 from generator.comparison.faults import ComparisonError
-from generator.comparison.golden import (
-    TEXTS,
-    RenderedLetter,
+from generator.comparison.golden.approving import GONE, difference, sight_of, token_of
+from generator.comparison.golden.checking import (
     changed_hashes,
     check_letter,
-    golden_files,
-    known_letters,
     missing_letters,
-    renewal,
     unrecorded_files,
 )
+from generator.comparison.golden.choosing import Choice, choose, golden_name
+from generator.comparison.golden.keeping import golden_files, renewal
+from generator.comparison.golden.kept import TEXTS, known_letters
+from generator.comparison.golden.letters import RenderedLetter
 from generator.comparison.outcome import DIFFERENT, Outcome, conclude
 from generator.comparison.records import LetterKey, Settings
 from generator.errors import Problem, StaleReportError, StorageError

@@ -6,8 +6,9 @@ import shlex
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.comparison.approving import GONE, sight_of
-from generator.comparison.golden import RenderedLetter, golden_pages
+from generator.comparison.golden.approving import GONE, sight_of
+from generator.comparison.golden.checking import golden_pages
+from generator.comparison.golden.letters import RenderedLetter
 from generator.comparison.records import LetterComparison, LetterKey
 from generator.comparison.reports.html import Showing
 from generator.comparison.reports.sheets import Sheet, marked_sheets

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.comparison.golden import TEXTS
+from generator.comparison.golden.kept import TEXTS
 from generator.pdf.stamping import stamp as stamp_pdf
 from generator.word.stamping import stamp as stamp_word
 from tests.reading_back import docx_paragraphs, fold, letterbook, pdf_text

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.comparison.approving import Sight, token_of
-from generator.comparison.choosing import golden_name, told
+from generator.comparison.golden.approving import Sight, token_of
+from generator.comparison.golden.choosing import golden_name, told
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterKey
 

@@ -7,19 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from generator.comparison.approving import GONE, Sight, difference, sight_of, token_of
-from generator.comparison.golden import (
-    PARTS,
-    TEXTS,
-    RenderedLetter,
+from generator.comparison.golden.approving import GONE, Sight, difference, sight_of, token_of
+from generator.comparison.golden.checking import (
     changed_hashes,
     check_letter,
-    golden_files,
-    hashes_name,
     missing_letters,
-    renewal,
     unrecorded_files,
 )
+from generator.comparison.golden.keeping import golden_files, renewal
+from generator.comparison.golden.kept import PARTS, TEXTS, hashes_name
+from generator.comparison.golden.letters import RenderedLetter
 from generator.comparison.outcome import conclude
 from generator.comparison.records import LetterKey, Settings
 from tests.comparison.specimens import docx, docx_parts, html_with, pdf, swapped

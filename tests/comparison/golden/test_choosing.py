@@ -6,7 +6,7 @@ import shlex
 
 import pytest
 
-from generator.comparison.choosing import Choice, choose, golden_name, told
+from generator.comparison.golden.choosing import Choice, choose, golden_name, told
 from generator.comparison.records import LetterKey
 from generator.errors import UsageError
 
