@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, func, select
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
-from generator.errors import ConflictError, LedgerError, LedgerMovedError, StorageError
+from generator.errors import LedgerError, LedgerMovedError, StorageError
 from generator.events import Event, NewEvent
-from generator.ledger.chain import GENESIS, HASH, TYPE, Entry, Row, canonical_payload, link, read_entry
+from generator.ledger.additions import chained, unreported
+from generator.ledger.chain import GENESIS, HASH, TYPE, Entry, Row, read_entry
 from generator.ledger.checks import first_change, first_fault
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
 from generator.ledger.definition import changed_definitions
 from generator.ledger.merkle import merkle_root
 from generator.ledger.note import Checkpoint
 from generator.ledger.outcome import require_recorded
+from generator.ledger.queries import asking, head, read_rows, standing_under
 from generator.ledger.schema import CHECKPOINTS, EVENTS, make_schema, schema_version
 from generator.pausing import collection_paused
 
 _PAGE: Final = 5_000
-_ASKED: Final = 500
-"""How many values one query asks for: databases bound it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +83,16 @@ class Ledger:
             ConflictError: what stands under a key says another thing than the event reported.
             StorageError: the disk or the server does not take them, or another appender does not finish;
                 whether they were recorded is said, also when it cannot be known.
-            ValueError: an event has no key, no time zone or a payload that is not a plain JSON.
+            ValueError: an event has no key, no time zone or a payload that is not plain JSON.
         """
         fresh: list[Entry] = []
         try:
             with appending(self.engine) as connection:
                 make_schema(connection)
-                seq, prev = _head(connection)
+                seq, prev = head(connection)
                 self._refuse_moved(seq, after)
-                standing = _standing(connection, reported)
-                fresh = _chain(_unreported(reported, standing), seq, prev)
+                standing = standing_under(connection, {event.key for event in reported})
+                fresh = chained(unreported(reported, standing), seq, prev)
                 if fresh:
                     connection.execute(EVENTS.insert(), [entry._asdict() for entry in fresh])
         except StorageError as exc:
@@ -114,12 +113,12 @@ class Ledger:
         """
         with appending(self.engine) as connection:
             make_schema(connection)
-            if _head(connection)[0]:
+            if head(connection)[0]:
                 raise LedgerError(
                     f"{self.name}: there are events already", hint="give the place of an empty ledger"
                 )
             last = (entries[-1].seq, entries[-1].hash) if entries else (0, GENESIS)
-            if adopted := [*entries, *_chain(then, *last)]:
+            if adopted := [*entries, *chained(then, *last)]:
                 connection.execute(EVENTS.insert(), [entry._asdict() for entry in adopted])
 
     def _refuse_moved(self, seq: int, after: int | None) -> None:
@@ -199,7 +198,7 @@ class Ledger:
             LedgerError: something was changed; ``verify_ledger`` says more.
         """
         self._refuse_changed_guards()
-        queries = [*_asking(EVENTS.c.recipient_id, recipient_ids), *_asking(EVENTS.c.seq, seqs)]
+        queries = [*asking(EVENTS.c.recipient_id, recipient_ids), *asking(EVENTS.c.seq, seqs)]
         rows: dict[int, Row] = {}
         with collection_paused(), reading(self.engine) as connection:
             for query in queries:
@@ -333,72 +332,3 @@ class Ledger:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def read_rows(connection: Connection, query: Select[Any]) -> list[Row]:
-    """Return what a query finds, past the wrapping of rows, which costs as much again."""
-    result = connection.execute(query)
-    return [] if result.cursor is None else list(result.cursor.fetchall())
-
-
-def _asking(column: ColumnElement[Any], values: Collection[Any]) -> Iterator[Select[Any]]:
-    """Yield queries for the rows whose column has one of the values."""
-    ordered = sorted(values)
-    for start in range(0, len(ordered), _ASKED):
-        yield select(EVENTS).where(column.in_(ordered[start : start + _ASKED]))
-
-
-def _standing(connection: Connection, reported: tuple[NewEvent, ...]) -> dict[str, Entry]:
-    """Return what is recorded already under the keys of the events reported."""
-    keys = [event.key for event in reported]
-    standing: dict[str, Entry] = {}
-    for start in range(0, len(keys), _ASKED):
-        query = select(EVENTS).where(EVENTS.c.key.in_(keys[start : start + _ASKED]))
-        standing |= {row.key: Entry._make(row) for row in connection.execute(query)}
-    return standing
-
-
-def _unreported(reported: tuple[NewEvent, ...], standing: dict[str, Entry]) -> tuple[NewEvent, ...]:
-    """Return the events to append, each once, or raise when one contradicts another of its key."""
-    fresh: dict[str, NewEvent] = {}
-    for event in reported:
-        if event.key in standing:
-            _require_same(event, _meaning(standing[event.key]))
-        elif event.key in fresh:
-            _require_same(event, _statement(fresh[event.key]))
-        else:
-            fresh[event.key] = event
-    return tuple(fresh.values())
-
-
-def _require_same(event: NewEvent, meaning: tuple[str, ...]) -> None:
-    if _statement(event) != meaning:
-        raise ConflictError(
-            f"{event.key}: another {event.type} is recorded for this",
-            hint="compare the two, then record a correction that refers to the first",
-        )
-
-
-def _statement(event: NewEvent) -> tuple[str, ...]:
-    """Return what an event says happened; who reported it, and when, may differ in a second report."""
-    subjects = (event.batch_id, event.letter_id, event.recipient_id, event.channel)
-    return (event.type, *subjects, canonical_payload(event.payload))
-
-
-def _meaning(entry: Entry) -> tuple[str, ...]:
-    return (entry.type, entry.batch_id, entry.letter_id, entry.recipient_id, entry.channel, entry.payload)
-
-
-def _chain(reported: tuple[NewEvent, ...], seq: int, prev: str) -> list[Entry]:
-    entries: list[Entry] = []
-    for event in reported:
-        entry = link(event, seq=seq + 1, prev=prev, salt=secrets.token_hex(16))
-        entries.append(entry)
-        seq, prev = entry.seq, entry.hash
-    return entries
-
-
-def _head(connection: Connection) -> tuple[int, str]:
-    query = select(EVENTS.c.seq, EVENTS.c.hash).order_by(EVENTS.c.seq.desc()).limit(1)
-    row = connection.execute(query).first()
-    return (row.seq, row.hash) if row else (0, GENESIS)
