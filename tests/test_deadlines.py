@@ -29,7 +29,8 @@ from generator.deadlines import (
     working,
 )
 
-days_of_the_statute = st.dates(date(1990, 1, 1), date(2100, 12, 31))
+days_of_the_statute = st.dates(date(1991, 6, 1), date(2099, 6, 1))
+"""So that 400 days, business days among them, end within the years whose holidays are known, 1990 to 2100."""
 unhurried = settings(deadline=None)
 """The first count loads the holidays."""
 
