@@ -175,3 +175,41 @@ def test_no_altered_bytes_are_silent_however_many_are_tried(alter: object) -> No
         alter(data)  # type: ignore[operator] # one of the two above
 
     tried()
+
+
+def test_a_property_in_another_namespace_is_another_one() -> None:
+    core = str(parts()["docProps/core.xml"])
+    altered = core.replace("http://purl.org/dc/elements/1.1/", "h0tp://purl.org/dc/elements/1.1/")
+    assert altered != core
+    assert not silent("docx", zipped(parts()), zipped({**parts(), "docProps/core.xml": altered}))
+
+
+UNTOLD_ONCE = {
+    "an instruction around the metadata": (rb"<\?xpacket begin", b"<?x0acket begin"),
+    "a table of objects that is not where the file says": (rb"startxref\n", b"startxref\n9"),
+}
+
+
+@pytest.mark.parametrize("name", UNTOLD_ONCE)
+def test_what_was_silent_once_is_told(name: str) -> None:
+    found, instead = UNTOLD_ONCE[name]
+    altered, count = re.subn(found, instead, old_pdf())
+    assert count
+    assert not silent("pdf", old_pdf(), altered)
+
+
+def test_a_tag_that_no_other_names_as_its_child_is_told() -> None:
+    sides = []
+    for language in ("en", "fr"):
+        stream = io.BytesIO()
+        with pikepdf.open(io.BytesIO(old_pdf())) as document:
+            first = next(
+                tag
+                for tag in document.objects
+                if isinstance(tag, pikepdf.Dictionary) and tag.get("/Type") == "/StructElem"
+            )
+            beside = pikepdf.Dictionary(S=pikepdf.Name.Note, P=first.P, Lang=pikepdf.String(language))
+            first.P = document.make_indirect(beside)
+            document.save(stream, static_id=True)
+        sides.append(stream.getvalue())
+    assert not silent("pdf", *sides)

@@ -79,6 +79,7 @@ def test_an_id_that_stands_twice_is_told_when_it_is_looked_up(tmp_path: Path) ->
 
 def test_who_is_not_in_the_table_is_not_found(tmp_path: Path) -> None:
     found = look_up(write(tmp_path, "a,Bonn,"), COLUMNS)
+    assert found.get("A") is None
     assert (found.get("b"), "A" in found, "a" in found, list(found), len(found)) == (
         None,
         False,
