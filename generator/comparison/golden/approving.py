@@ -37,9 +37,13 @@ def sight_of(docx: bytes, pdf: bytes, source: str) -> Sight:
     Raises:
         DocumentError: the .docx cannot be read.
     """
-    parts = sorted(read_archive(docx, source=source).parts.items())
-    told = hashed(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in parts)
+    told = parts_hash(read_archive(docx, source=source).parts)
     return Sight(told, hashlib.sha256(pdf).hexdigest() if pdf else "")
+
+
+def parts_hash(parts: Mapping[str, bytes]) -> str:
+    """Return one hash of all parts of a .docx, which no library for compression changes."""
+    return hashed(f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(parts.items()))
 
 
 def token_of(seen: Mapping[str, Sight]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.comparison.docx.passages import docx_passages
+from generator.comparison.golden.approving import parts_hash
 from generator.comparison.golden.choosing import golden_name
 from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.everything import everything_of
@@ -52,19 +52,13 @@ def golden_of(letter: RenderedLetter) -> Golden:
         ComparisonError: one of its files cannot be read.
     """
     archive = read_archive(letter.docx, source=letter.name)
-    passages, parts = docx_passages(archive, Hidden()), _parts_hash(archive.parts)
+    passages, parts = docx_passages(archive, Hidden()), parts_hash(archive.parts)[:16]
     if not letter.pdf:
         return Golden(passages, parts)
     with opened_pdf(letter.pdf, letter.name) as document, opened_objects(letter.pdf, letter.name) as objects:
         everything = everything_of(objects)
         pages = tuple(raster_of(document[number]) for number in range(len(document)))
         return Golden(passages, parts, pages, (*everything.lines, *everything.tags))
-
-
-def _parts_hash(parts: Mapping[str, bytes]) -> str:
-    """Return one hash of all parts, which no library for compression changes."""
-    sums = (f"{name} {hashlib.sha256(content).hexdigest()}\n" for name, content in sorted(parts.items()))
-    return hashlib.sha256("".join(sums).encode()).hexdigest()[:16]
 
 
 def text_hash(passages: tuple[Passage, ...]) -> str:
