@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from generator.errors import Problem
 
@@ -26,6 +26,10 @@ YEARS = range(1900, 2201)
 """Dates beyond these years are taken for slips of the pen, wherever they are given."""
 
 Counted: TypeAlias = Literal["after_due", "before_due", "after_sent"]
+
+
+BUCKETS: Final = ("s3://", "gs://", "az://")
+"""How the place of a bucket begins: with Amazon and all who speak as it does, Google, Microsoft."""
 
 
 @dataclass(frozen=True, slots=True)

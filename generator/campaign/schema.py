@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from generator.model import YEARS, ColumnKind, Counted, Grounds, Purpose, Wait
+from generator.model import BUCKETS, YEARS, ColumnKind, Counted, Grounds, Purpose, Wait
 
 CELL_FORMS = frozenset({"str", "ColumnCell"})
 """How pydantic names the two forms of a list's cell in an error's place."""
@@ -57,21 +57,19 @@ def _ledger_url(url: str) -> str:
 
 
 def _copy_place(place: str) -> str:
-    scheme, _, rest = place.partition(":")
-    known = (scheme == "mailto" and "@" in rest) or (
-        scheme in {"s3", "gs", "az"} and len(rest.strip("/")) > 0
-    )
-    if not known and not PurePosixPath(place).is_absolute():
+    if any(it.isspace() for it in place):
+        raise ValueError("must not hold spaces")
+    if place.startswith(BUCKETS):
+        name = place.partition("://")[2]
+        if not name.strip("/") or "@" in name or "?" in name:
+            raise ValueError(
+                "must be a bucket such as 's3://bucket/records', without keys, which the environment gives"
+            )
+    elif not (place.startswith("mailto:") and "@" in place) and not PurePosixPath(place).is_absolute():
         raise ValueError(
             "must be a folder's whole path, a bucket such as 's3://bucket/records', or an address such as "
             "'mailto:legal@office.example'"
         )
-    if known and scheme != "mailto" and ("@" in rest or "?" in rest or not rest.startswith("//")):
-        raise ValueError(
-            "must be a bucket such as 's3://bucket/records', without keys, which the environment gives"
-        )
-    if any(it.isspace() for it in place):
-        raise ValueError("must not hold spaces")
     return place
 
 

@@ -15,12 +15,11 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from generator.errors import StorageError
+from generator.model import BUCKETS
 from generator.storage import disk_errors, write_once
 
 USER_VARIABLE: Final = "LETTERBOOK_SMTP_USER"
 PASSWORD_VARIABLE: Final = "LETTERBOOK_SMTP_PASSWORD"  # noqa: S105 - the name of the variable
-BUCKETS: Final = ("s3://", "gs://", "az://")
-"""How the place of a bucket begins: with Amazon and all who speak as it does, Google, Microsoft."""
 
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 

@@ -178,7 +178,17 @@ def test_a_mail_server_that_does_not_answer_is_a_warning(tmp_path: Path) -> None
     assert "no copy of the checkpoint was made" in made["problems"][0]["message"]
 
 
-@pytest.mark.parametrize("wrong", ['copies = ["legal"]', 'copies = ["mailto:legal"]', 'mail_server = "mail"'])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        'copies = ["legal"]',
+        'copies = ["mailto:legal"]',
+        'copies = ["s3://"]',
+        'copies = ["s3://ann:hush@bucket"]',
+        'copies = ["ftp://bucket/records"]',
+        'mail_server = "mail"',
+    ],
+)
 def test_a_place_that_has_no_meaning_is_refused(tmp_path: Path, wrong: str) -> None:
     office = office_with(tmp_path / "campaign", wrong)
     (told,) = office.run("status", exit_status=2)["problems"]
