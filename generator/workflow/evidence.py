@@ -119,7 +119,8 @@ def _not_seen(made: MadeFiles) -> Iterator[str]:
     if made.found < made.recorded:
         yield f"what became of {made.recorded - made.found} of {made.recorded} batches that are not in out/"
     if made.unrecorded:
-        yield f"whether the manifests of {made.unrecorded} batches of an earlier version were changed"
+        made_so = f"{made.unrecorded} of {made.found} batches in out/"
+        yield f"whether the manifests of {made_so} were changed: the version that made them kept no hashes"
 
 
 def _made_record(campaign_file: Path) -> CampaignRecord:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from generator.campaign import read_campaign
+from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.made_files import check_made_files
 from tests.workflow.office import Office, copy_campaign
 
 
@@ -92,3 +96,16 @@ def test_what_verifying_cannot_know_is_said(office: Office) -> None:
         "whether all was replaced, ledger and checkpoints: no checkpoint kept elsewhere was given",
         "what became of 1 of 1 batches that are not in out/",
     ]
+
+
+def test_a_manifest_whose_hash_an_earlier_version_did_not_record_is_no_fault_but_counted(
+    office: Office,
+) -> None:
+    record = CampaignRecord.of(read_campaign(office.folder / "campaign.toml"))
+    events = [
+        event._replace(told=json.dumps({k: v for k, v in event.payload.items() if k != "manifests"}))
+        for event in record.events()
+    ]
+    (batch(office) / "manifest.csv").write_text("changed")
+    made = check_made_files(office.folder / "out", events, record.store)
+    assert (made.found, made.unrecorded, made.problems) == (1, 1, ())
