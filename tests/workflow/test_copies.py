@@ -35,7 +35,7 @@ class MailServer:
     port: int = 0
     mails: list[tuple[str, bool]] = field(default_factory=list)
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name in aiosmtpd
         """Keep a message."""
         del server
         self.mails.append((str((envelope.content or b"").decode()), session.ssl is not None))
@@ -43,12 +43,12 @@ class MailServer:
 
 
 @contextmanager
-def serving(**settings: object) -> Iterator[MailServer]:
+def serving(host: str = "127.0.0.1", **settings: object) -> Iterator[MailServer]:
     mail = MailServer()
     with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
+        free.bind((host, 0))
         mail.port = free.getsockname()[1]
-    controller = Controller(mail, hostname="0.0.0.0", port=mail.port, **settings)  # noqa: S104
+    controller = Controller(mail, hostname=host, port=mail.port, **settings)
     controller.start()
     try:
         yield mail
@@ -117,7 +117,7 @@ def mailing(folder: Path, server: str) -> Office:
 
 def test_each_checkpoint_goes_to_the_address_that_the_campaign_names(tmp_path: Path) -> None:
     with serving() as mail:
-        office = mailing(tmp_path / "campaign", f"smtp://localhost:{mail.port}")
+        office = mailing(tmp_path / "campaign", f"smtp://127.0.0.1:{mail.port}")
         office.generate("2018-01-24")
     ((said, _),) = mail.mails
     assert "To: legal@office.example" in said
@@ -142,7 +142,9 @@ def test_what_goes_to_another_machine_is_encrypted_and_opened_with_the_password(
     monkeypatch.setenv("LETTERBOOK_SMTP_USER", "ann")
     monkeypatch.setenv("LETTERBOOK_SMTP_PASSWORD", "hush")
     way = {"ssl_context": certificate} if scheme == "smtps" else {"tls_context": certificate}
-    with serving(authenticator=admit, auth_required=True, auth_require_tls=scheme == "smtp", **way) as mail:
+    with serving(
+        "127.0.0.2", authenticator=admit, auth_required=True, auth_require_tls=scheme == "smtp", **way
+    ) as mail:
         mailing(tmp_path / "campaign", f"{scheme}://127.0.0.2:{mail.port}").generate("2018-01-24")
     assert told == [(b"ann", b"hush")]
     ((_, encrypted),) = mail.mails
@@ -150,7 +152,7 @@ def test_what_goes_to_another_machine_is_encrypted_and_opened_with_the_password(
 
 
 def test_nothing_goes_to_another_machine_in_the_clear(tmp_path: Path) -> None:
-    with serving() as mail:
+    with serving("127.0.0.2") as mail:
         office = mailing(tmp_path / "campaign", f"smtp://127.0.0.2:{mail.port}")
         made = office.run("generate", "--as-of", "2018-01-24", "--format", "docx")
     assert "STARTTLS" in made["problems"][0]["message"]
@@ -161,7 +163,7 @@ def test_nothing_goes_to_a_machine_that_cannot_show_who_it_is(
     tmp_path: Path, certificate: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("SSL_CERT_FILE")
-    with serving(tls_context=certificate) as mail:
+    with serving("127.0.0.2", tls_context=certificate) as mail:
         office = mailing(tmp_path / "campaign", f"smtp://127.0.0.2:{mail.port}")
         made = office.run("generate", "--as-of", "2018-01-24", "--format", "docx")
     assert "certificate" in made["problems"][0]["message"]
