@@ -25,12 +25,8 @@ class _Written:
     sendings: list[Sending] = field(default_factory=list)
     extensions: list[ExtensionGranted] = field(default_factory=list)
 
-    @property
-    def handed(self) -> Handed | None:
-        for sending in self.sendings:
-            if sending.returned_on is None:
-                return Handed(sending.sent_on, sending.channel)
-        return None
+    handed: Handed | None = None
+    """The first sending that did not come back, once all facts are read."""
 
     @property
     def sent_on(self) -> dt.date | None:
@@ -45,6 +41,8 @@ def gather_letters(
     for fact in facts:
         if isinstance(fact.payload, _OF_LETTERS):
             _take(fact, written)
+    for letter in written.values():
+        letter.handed = _handed(letter.sendings)
     in_order = sorted(written.values(), key=_order_of_sending)
     _share_out_extensions(facts, in_order)
     return tuple(_letter(it, holds, campaign) for it in in_order)
@@ -75,6 +73,11 @@ def _take_back(letter: _Written, returned: MailReturned, channel: str) -> None:
                 sending, returned_on=returned.returned_on, returned_because=returned.reason
             )
             return
+
+
+def _handed(sendings: Iterable[Sending]) -> Handed | None:
+    standing = (Handed(it.sent_on, it.channel) for it in sendings if it.returned_on is None)
+    return next(standing, None)
 
 
 def _order_of_sending(letter: _Written) -> tuple[dt.date, int, int, str]:

@@ -36,14 +36,16 @@ def check_chain(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventF
         if row[PREV] != prev:
             yield EventFault(row[SEQ], "prev", "it does not follow the event before it", _RESTORE)
         prev = row[HASH]
-        if fault := first_change(row):
-            yield fault
+        if _rehash(row) != prev:
+            yield _changed(row)
 
 
 def first_change(row: Row) -> EventFault | None:
     """Return what is wrong with a row that is read alone: its bytes are not those that were hashed."""
-    if _rehash(row) == row[HASH]:
-        return None
+    return None if _rehash(row) == row[HASH] else _changed(row)
+
+
+def _changed(row: Row) -> EventFault:
     return EventFault(row[SEQ], "hash", "the event was changed after it was recorded", _RESTORE)
 
 
