@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from generator.model import Campaign, RecipientTable
 from generator.pausing import collection_paused
 from generator.planning import DuePlan, Standing, plan_due, survey
 from generator.recipients import read_kept_rows
+from generator.suggesting import did_you_mean
 from generator.vocabulary import BatchGenerated, read_event
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.copies import Copied, read_copies
@@ -57,8 +57,7 @@ class Cases:
         """
         known = {recipient.recipient_id for recipient in self.table.recipients} | self.by_recipient.keys()
         if recipient_id not in known:
-            near = difflib.get_close_matches(recipient_id, sorted(known), n=1)
-            hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+            hint = did_you_mean(recipient_id, known, "see the recipient_id column of the table")
             raise UsageError(f"{recipient_id!r} is not a recipient of this campaign", hint=hint)
         return self.by_recipient.get(recipient_id) or new_case(recipient_id, self.campaign, self.as_of)
 
