@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from generator.errors import Problem
 from generator.model import Column
-from generator.recipients.characters import character_faults
-from generator.recipients.kinds import ID_NAMES, well_known
+from generator.recipients.cells.characters import character_faults
+from generator.recipients.cells.kinds import ID_NAMES, well_known
 from generator.recipients.rows import Fault, Row, RowFault, TableLimits, shown
 from generator.suggesting import did_you_mean, nearest
 
