@@ -220,7 +220,9 @@ def test_a_recipient_who_left_the_table_is_told_and_not_written_to(campaign: Cam
     chronicle.sent(request, day("01-24"))
     plan = plan_due(campaign, (), fold(chronicle.events, campaign, day("03-01")), day("03-01"))
     assert plan.letters == ()
-    assert plan.without_letter[0].not_due.reason == "stands in the record, but no longer in the recipient table"
+    assert (
+        plan.without_letter[0].not_due.reason == "stands in the record, but no longer in the recipient table"
+    )
 
 
 def test_a_waiting_case_says_what_comes_next_and_when(campaign: Campaign) -> None:

@@ -185,7 +185,7 @@ def test_three_days_are_added_to_what_went_by_mail_and_to_nothing_else(
     record = begin(replace(campaign, schedule=steps))
     first = record.events[0]
     told = first.payload_text[:-1] + ', "three_days_for": ["Certified Mail"]}'
-    record.events[0] = first._replace(told=told)
+    record.events[0] = first._replace(payload_text=told)
     record.report("sent", on="2018-01-24", channel=channel)
     record.story = Story(MADE, three_days="email" not in channel)
     assert record.due == due(record.story) == date(2018, 2, 23 if channel == "email" else 26)
