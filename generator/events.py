@@ -14,7 +14,7 @@ from generator.errors import LedgerError
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 """What a payload is made of. No floats: an amount is text, so that it hashes the same everywhere."""
 
-Payload: TypeAlias = Mapping[str, JsonValue]
+JsonObject: TypeAlias = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NewEvent:
     actor: str
     role: str
     type: str
-    payload: Payload = field(default_factory=dict)
+    payload: JsonObject = field(default_factory=dict)
     batch_id: str = ""
     letter_id: str = ""
     recipient_id: str = ""
@@ -58,7 +58,7 @@ class Event(NamedTuple):
     payload_text: str
 
     @property
-    def payload(self) -> Payload:
+    def payload(self) -> JsonObject:
         """Return what is told.
 
         Raises:
@@ -70,7 +70,7 @@ class Event(NamedTuple):
             raise LedgerError(f"event {self.seq}: {exc}", hint="run: letterbook verify") from exc
 
 
-def read_object(text: str) -> Payload:
+def read_object(text: str) -> JsonObject:
     """Return the JSON object that a text holds.
 
     Raises:

@@ -11,7 +11,7 @@ from generator.deadlines import Calendar, due_date
 from generator.model import Campaign, Letter, Recipient, RequestedItem
 from generator.planning.correspondence import earlier_letters
 from generator.planning.identity import letter_id_of, reference_of
-from generator.planning.rules import DueLetter, NotDue, decide
+from generator.planning.rules import GONE, DueLetter, NotDue, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,8 @@ def plan_due(
             case NotDue() as not_due:
                 without_letter.append(NoLetter(recipient.recipient_id, not_due))
     gone = (case for recipient_id, case in cases.items() if recipient_id not in in_table)
-    without_letter.extend(NoLetter(case.recipient_id, NotDue(_GONE)) for case in gone if case.closed is None)
+    without_letter.extend(NoLetter(case.recipient_id, GONE) for case in gone if case.closed is None)
     return DuePlan(as_of, tuple(letters), tuple(without_letter))
-
-
-_GONE = "stands in the record, but no longer in the recipient table"
 
 
 def write_letter(campaign: Campaign, recipient: Recipient, case: Case, due_letter: DueLetter) -> Letter:

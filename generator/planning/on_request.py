@@ -12,7 +12,7 @@ from generator.cases import Case, new_case
 from generator.model import Campaign, Grounds, Letter, Recipient, Step
 from generator.planning.due import DuePlan, NoLetter, write_letter
 from generator.planning.grounds import supported_grounds
-from generator.planning.rules import DueLetter, NotDue, running_due
+from generator.planning.rules import DueLetter, NotDue, closed_case, running_due
 from generator.planning.schedule import Order, unscheduled_step
 
 
@@ -45,8 +45,8 @@ def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None
     step = _next_unsent(case, campaign, order)
     if isinstance(step, NotDue):
         return step
-    if case.closed is not None:
-        return NotDue(f"closed on {case.closed.closed_on}: {case.closed.reason}")
+    if closed := closed_case(case):
+        return closed
     if case.on_hold:
         return NotDue("on hold: record its end first")
     settled = supported_grounds(case, campaign, order.kind, step, grounds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.cases import Case, new_case
 from generator.model import Campaign, Grounds, Recipient
-from generator.planning.rules import DueLetter, NotDue, decide
+from generator.planning.rules import GONE, DueLetter, NotDue, decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,7 @@ def survey(
         )
         for recipient_id, row_sha256 in rows.items()
     ]
-    gone = NotDue("stands in the record, but no longer in the recipient table")
-    standings += [_stand(case, gone, titles) for case in cases.values() if case.recipient_id not in rows]
+    standings += [_stand(case, GONE, titles) for case in cases.values() if case.recipient_id not in rows]
     return tuple(standings)
 
 

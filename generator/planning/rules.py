@@ -88,9 +88,16 @@ def decide(case: Case, campaign: Campaign, row_sha256: str) -> DueLetter | NotDu
     return _unless_drafted(decision, situation) if isinstance(decision, DueLetter) else decision
 
 
+GONE = NotDue("stands in the record, but no longer in the recipient table")
+
+
+def closed_case(case: Case) -> NotDue | None:
+    """Return why nothing is due in a closed case; nothing when it is open."""
+    return NotDue(f"closed on {case.closed.closed_on}: {case.closed.reason}") if case.closed else None
+
+
 def _closed(situation: _Situation) -> NotDue | None:
-    closed = situation.case.closed
-    return NotDue(f"closed on {closed.closed_on}: {closed.reason}") if closed else None
+    return closed_case(situation.case)
 
 
 def _on_hold(situation: _Situation) -> NotDue | None:

@@ -12,6 +12,7 @@ from typing import Final
 from sqlalchemy import BigInteger, Column, Connection, MetaData, Table, Text, text
 
 from generator.errors import LedgerError
+from generator.ledger.chain import Entry
 
 APPLICATION_ID: Final = 0x4C424F4B
 """What SQLite's header says this file is for: ``LBOK``."""
@@ -22,13 +23,7 @@ EVENTS: Final = Table(
     "events",
     MetaData(),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    *(
-        Column(name, Text, nullable=False)
-        for name in (
-            *("at", "actor", "role", "type", "batch_id", "letter_id", "recipient_id", "channel"),
-            *("payload", "key", "salt", "prev", "hash"),
-        )
-    ),
+    *(Column(name, Text, nullable=False) for name in Entry._fields[1:]),
 )
 """In the order of the fields of ``Entry``."""
 CHECKPOINTS: Final = Table(
@@ -40,10 +35,8 @@ CHECKPOINTS: Final = Table(
 """The text of each checkpoint as it was signed, by the number of events that it states."""
 
 
-_COLUMNS: Final = (
-    "at TEXT NOT NULL, actor TEXT NOT NULL, role TEXT NOT NULL, type TEXT NOT NULL, batch_id TEXT NOT NULL, "
-    "letter_id TEXT NOT NULL, recipient_id TEXT NOT NULL, channel TEXT NOT NULL, payload TEXT NOT NULL, "
-    "key TEXT NOT NULL UNIQUE, salt TEXT NOT NULL, prev TEXT NOT NULL, hash TEXT NOT NULL"
+_COLUMNS: Final = ", ".join(
+    f"{name} TEXT NOT NULL{' UNIQUE' if name == 'key' else ''}" for name in Entry._fields[1:]
 )
 INDEXES: Final = {
     "events_of_letter": "CREATE INDEX events_of_letter ON events (letter_id, seq)",

@@ -103,7 +103,7 @@ def test_a_manifest_whose_hash_an_earlier_version_did_not_record_is_no_fault_but
 ) -> None:
     record = CampaignRecord.of(read_campaign(office.folder / "campaign.toml"))
     events = [
-        event._replace(told=json.dumps({k: v for k, v in event.payload.items() if k != "manifests"}))
+        event._replace(payload_text=json.dumps({k: v for k, v in event.payload.items() if k != "manifests"}))
         for event in record.events()
     ]
     (batch(office) / "manifest.csv").write_text("changed")
