@@ -18,7 +18,7 @@ _SHOWN = 3
 _EXCERPT = 90
 _LEVEL_TITLES = {
     "words": "Words",
-    "picture": "Looks (of pages, where no words account for it)",
+    "picture": "Looks (of pages)",
     "formatting": "Formatting (what Word is told about looks)",
     "structure": "Behind the page (what screen readers and programs read)",
     "other": "Everything else (what no level above accounts for)",
