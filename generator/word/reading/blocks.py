@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document.content import Block
+from generator.word.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.alternate_content import alternative
-from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.tables.tables import read_table
 from generator.word.reading.text.field_characters import stray_field_characters

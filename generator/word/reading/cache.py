@@ -16,11 +16,11 @@ from lxml import etree
 
 from generator.word.document.content import Inline, Paragraph
 from generator.word.document.formats import CharacterFormat, ParagraphFormat
+from generator.word.markup import Element, W
 from generator.word.reading.formatting.cascade import Layer
 from generator.word.reading.formatting.resolution import ScriptClass
 from generator.word.reading.formatting.styles import Style
 from generator.word.reading.lists.labels import LabelLook
-from generator.word.reading.markup import Element, W
 
 Value = TypeVar("Value")
 

@@ -11,6 +11,7 @@ from lxml import etree
 from generator.word.cache import kept
 from generator.word.document.content import Properties
 from generator.word.document.languages import document_language
+from generator.word.markup import Element, attribute, child, children, switched_on, value
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import Relationship, parse_xml, read_relationships
 from generator.word.reading.cache import Memory, memory_of
@@ -19,7 +20,6 @@ from generator.word.reading.formatting.resolution import Palette
 from generator.word.reading.formatting.styles import StyleSheet, read_styles
 from generator.word.reading.formatting.theme import read_theme
 from generator.word.reading.lists.numbering import Numbering, read_numbering
-from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.properties import read_properties
 from generator.word.reading.text.note_numbering import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering

@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from generator.word.document.content import Properties
+from generator.word.markup import CORE_PROPERTIES
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
 from generator.word.reading.findings import Findings
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DATE = re.compile(
     r"(\d{4}(?:-\d\d){0,2})(T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
@@ -37,7 +37,7 @@ def read_properties(archive: Archive, language: str, findings: Findings) -> Prop
         title=text(f"{_DC}title"),
         author=text(f"{_DC}creator"),
         subject=text(f"{_DC}subject") or text(f"{_DC}description"),
-        keywords=text(f"{_CORE}keywords"),
+        keywords=text(f"{{{CORE_PROPERTIES}}}keywords"),
         language=language,
         created=_date(text(f"{_TERMS}created"), "created", findings),
         modified=_date(text(f"{_TERMS}modified"), "modified", findings),

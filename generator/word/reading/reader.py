@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from generator.errors import Problem, TypesettingError
 from generator.word.document.content import Document, Section
+from generator.word.markup import Element, children
 from generator.word.opc.archive import Archive
 from generator.word.reading.blocks import read_story
 from generator.word.reading.findings import Findings
 from generator.word.reading.lists.numbering import Counters
-from generator.word.reading.markup import Element, children
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.package import Package, font_shapes, open_package
 from generator.word.reading.sections import read_sections
@@ -68,7 +68,7 @@ def _sections(root: Element | None, story: Story) -> tuple[Section, ...]:
     for body in children(root, "body"):
         story.stray_field_characters = stray_field_characters(body)
         sections += read_sections(body, story)
-    if story.fields.fields:
+    if story.fields.open:
         story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")
     return tuple(sections)
 

@@ -9,9 +9,9 @@ from typing import Literal, TypeGuard
 from generator.word.document.content import Block, Break, Furniture, Inline, Paragraph, Section
 from generator.word.document.formats import Borders
 from generator.word.document.positions import Columns, PageGeometry
+from generator.word.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.formatting.cascade import layer
-from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.story import PLAIN, Story
 from generator.word.reading.text.frames import Framed, anchored_frames

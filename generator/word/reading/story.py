@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.word.document.content import Block
+from generator.word.markup import Element
 from generator.word.reading.findings import Findings
 from generator.word.reading.formatting.cascade import NOTHING, Layer
 from generator.word.reading.lists.numbering import Counters
-from generator.word.reading.markup import Element
 from generator.word.reading.package import Package
-from generator.word.reading.text.fields import FieldStack
+from generator.word.reading.text.fields import ReadFields
 from generator.word.reading.text.note_numbering import NoteCounts
 
 
@@ -42,7 +42,7 @@ class Story:
     counters: Counters
     read_blocks: Callable[[Element, Story], tuple[Block, ...]]
     notes: NoteCounts = field(default_factory=NoteCounts)
-    fields: FieldStack = field(default_factory=FieldStack)
+    fields: ReadFields = field(default_factory=ReadFields)
     stray_field_characters: frozenset[Element] = frozenset()
     paragraphs: int = 0
     place: str = ""

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from generator.word.document.content import Group, Member, Picture
 from generator.word.document.positions import Anchor
+from generator.word.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.alternate_content import alternative
 from generator.word.reading.drawingml.pictures import Description, described, read_picture, report_undescribed
 from generator.word.reading.drawingml.shapes import read_shape, rotation
-from generator.word.reading.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.measures import number
 from generator.word.reading.story import Story
 

@@ -7,9 +7,9 @@ from typing import Literal, TypeAlias
 from generator.word.document.content import TextBox
 from generator.word.document.formats import Border
 from generator.word.document.positions import Anchor
+from generator.word.markup import WPS, A, Element, W, local_name
 from generator.word.reading.drawingml.geometry import Form, geometry
 from generator.word.reading.formatting.theme import with_lightness
-from generator.word.reading.markup import WPS, A, Element, W, local_name
 from generator.word.reading.measures import MeasureError, emu, integer, number, six_digits
 from generator.word.reading.story import Story, Surroundings
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from generator.word.reading.markup import Element, attributes, is_on, local_name
+from generator.word.markup import Element, attributes, is_on, local_name
 
 Layer: TypeAlias = Mapping[str, Mapping[str, str]]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.word.markup import Element, attribute, child, is_on
 from generator.word.reading.formatting.cascade import NOTHING, Layer, over, said
 from generator.word.reading.formatting.styles import Style
-from generator.word.reading.markup import Element, attribute, child, is_on
 from generator.word.reading.measures import integer
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.tables.grid import Placed

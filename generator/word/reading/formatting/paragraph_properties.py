@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from generator.word.markup import Element, child, value
 from generator.word.reading.cache import ParagraphLook
 from generator.word.reading.formatting.cascade import Layer, layer, over, over_styles, said, toggled
 from generator.word.reading.formatting.resolution import character_format, paragraph_format
@@ -13,7 +14,6 @@ from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunB
 from generator.word.reading.formatting.styles import Style
 from generator.word.reading.lists.labels import LabelLook, ListPlace
 from generator.word.reading.lists.number_formats import knows_format
-from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import integer
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.text.symbols import is_symbol_font

@@ -15,9 +15,9 @@ from generator.word.document.formats import (
     TabStop,
 )
 from generator.word.document.languages import language_tag
+from generator.word.markup import is_on
 from generator.word.reading.formatting.cascade import Layer, said, toggled
 from generator.word.reading.formatting.theme import Theme
-from generator.word.reading.markup import is_on
 from generator.word.reading.measures import eighths, half_points, integer, number, share, six_digits, twips
 
 ScriptClass = Literal["latin", "east_asian", "complex"]

@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from generator.word.document.formats import CharacterFormat
+from generator.word.markup import (
+    Element,
+    value,
+)
 from generator.word.reading.cache import Memory, Settled
 from generator.word.reading.formatting.cascade import Layer, layer, over_styles, said, toggled
 from generator.word.reading.formatting.resolution import ScriptClass, character_format
 from generator.word.reading.formatting.styles import Style
-from generator.word.reading.markup import (
-    Element,
-    value,
-)
 from generator.word.reading.story import Story, Surroundings
 
 SYMBOL_FAMILY = "Segoe UI Symbol"

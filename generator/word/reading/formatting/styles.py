@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import Element, attribute, child, children, is_on, value
 from generator.word.opc.relationships import parse_xml
 from generator.word.reading.formatting.cascade import NOTHING, Layer, layer, over
-from generator.word.reading.markup import Element, attribute, child, children, is_on, value
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr")
 

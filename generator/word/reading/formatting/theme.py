@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import A, Element, local_name
 from generator.word.opc.relationships import parse_xml
-from generator.word.reading.markup import A, Element, local_name
 from generator.word.reading.measures import six_digits
 
 _SCHEME_NAMES = {

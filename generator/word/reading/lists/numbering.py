@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import Element, attribute, child, children, switched_on, value
 from generator.word.opc.relationships import parse_xml
 from generator.word.reading.formatting.cascade import Layer, layer
 from generator.word.reading.lists.number_formats import written_number
-from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer
 
 _PLACEHOLDER = re.compile(r"%([1-9])")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.word.markup import Element, attribute, child, children, local_name, value
 from generator.word.reading.formatting.cascade import Layer, layer, said
-from generator.word.reading.markup import Element, attribute, child, children, local_name, value
 from generator.word.reading.measures import integer, share, twips
 
 MOST_COLUMNS = 200

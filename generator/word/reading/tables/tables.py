@@ -7,9 +7,9 @@ from typing import Literal, Protocol
 
 from generator.word.document.content import Block, Cell, Row, Table
 from generator.word.document.formats import Borders
+from generator.word.markup import Element, child, value
 from generator.word.reading.formatting.cascade import Layer, layer, over, said, toggled
 from generator.word.reading.formatting.conditional_formatting import Frame, look_of
-from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import twips
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.tables.decimal_cells import at_decimal_stop

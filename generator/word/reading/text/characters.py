@@ -8,12 +8,12 @@ from itertools import groupby
 
 from generator.word.document.content import Inline, Tab, Text
 from generator.word.document.formats import CharacterFormat
-from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunLook
-from generator.word.reading.formatting.scripts import split_by_script
-from generator.word.reading.markup import (
+from generator.word.markup import (
     Element,
     attribute,
 )
+from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunLook
+from generator.word.reading.formatting.scripts import split_by_script
 from generator.word.reading.measures import hexadecimal
 from generator.word.reading.story import Story
 from generator.word.reading.text.symbols import is_symbol_font, plain_text, symbol

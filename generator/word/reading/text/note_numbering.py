@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.word.document.content import Note
+from generator.word.markup import Element, child, value
 from generator.word.reading.lists.number_formats import written_number
-from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import integer
 
 

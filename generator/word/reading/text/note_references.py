@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.word.document.content import Inline, Note, NoteReference, Text
-from generator.word.reading.formatting.run_properties import RunLook
-from generator.word.reading.markup import (
+from generator.word.markup import (
     Element,
     attribute,
     is_on,
 )
+from generator.word.reading.formatting.run_properties import RunLook
 from generator.word.reading.package import notes_part
 from generator.word.reading.story import Story
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.word.document.content import Paragraph
+from generator.word.markup import Element, child
 from generator.word.reading.cache import Known, is_plain
 from generator.word.reading.formatting.cascade import Layer, said
 from generator.word.reading.formatting.paragraph_properties import paragraph_look
 from generator.word.reading.formatting.run_properties import run_base
 from generator.word.reading.lists.labels import LabelLook
-from generator.word.reading.markup import Element, child
 from generator.word.reading.measures import MeasureError, integer
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.text.frames import Frame, Framed, frame_of
@@ -31,7 +31,7 @@ def read_paragraph(
     element: Element, story: Story, surroundings: Surroundings
 ) -> Iterator[Paragraph | Framed]:
     """Yield the paragraph, in its frame if it has one; nothing when it is hidden or deleted with its mark."""
-    alone = not story.fields.fields
+    alone = not story.fields.open
     written = etree.tostring(element, with_tail=False) if alone else b""
     known = story.package.memory.paragraphs.get(written, surroundings.key)
     if known is not None:

@@ -7,12 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from generator.word.document.content import AlignedTab, Break, Inline, Tab
-from generator.word.reading.alternate_content import alternative
-from generator.word.reading.cache import is_plain_run
-from generator.word.reading.drawingml.drawings import read_drawing
-from generator.word.reading.formatting.cascade import said, toggled
-from generator.word.reading.formatting.run_properties import RunBase, RunLook
-from generator.word.reading.markup import (
+from generator.word.markup import (
     MC,
     Element,
     attribute,
@@ -20,6 +15,11 @@ from generator.word.reading.markup import (
     is_word,
     local_name,
 )
+from generator.word.reading.alternate_content import alternative
+from generator.word.reading.cache import is_plain_run
+from generator.word.reading.drawingml.drawings import read_drawing
+from generator.word.reading.formatting.cascade import said, toggled
+from generator.word.reading.formatting.run_properties import RunBase, RunLook
 from generator.word.reading.story import Story
 from generator.word.reading.text.characters import (
     read_no_break_hyphen,
@@ -53,7 +53,7 @@ _NO_EFFECT = frozenset({"0", "false", "off", "none"})
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     """Yield what a run prints; field characters in it open and close fields of the story."""
-    alone = not target and not story.fields.fields
+    alone = not target and not story.fields.open
     written = etree.tostring(run, with_tail=False) if alone else b""
     known = base.memory.printed.get(written, base.around)
     if known is not None:

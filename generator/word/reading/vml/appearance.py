@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from generator.word.document.formats import Border
+from generator.word.markup import Element, O, V, local_name
 from generator.word.reading.drawingml.geometry import Form, named_form
 from generator.word.reading.drawingml.shapes import BOX_PADDING, Padding, faded
-from generator.word.reading.markup import Element, O, V, local_name
 from generator.word.reading.measures import MeasureError, number
 from generator.word.reading.story import Story
 from generator.word.reading.vml.style import read_style, written_length

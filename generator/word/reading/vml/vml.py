@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from generator.word.document.content import Block, Group, Inline, Member, Picture, Rule, TextBox
 from generator.word.document.positions import Anchor, Crop
+from generator.word.markup import Element, O, R, V, W, local_name
 from generator.word.reading.drawingml.geometry import Form
 from generator.word.reading.drawingml.groups import Ground, fitted
 from generator.word.reading.drawingml.images import read_image
 from generator.word.reading.drawingml.pictures import report_undescribed
 from generator.word.reading.drawingml.shapes import inset
-from generator.word.reading.markup import Element, O, R, V, W, local_name
 from generator.word.reading.story import Story, Surroundings
 from generator.word.reading.vml.appearance import read_colour, read_look, read_padding, share_of
 from generator.word.reading.vml.style import coordinate, length, read_place, read_style, turn, written_length
