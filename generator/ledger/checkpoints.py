@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import LedgerError, Problem, StorageError
-from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.merkle import roots_at
-from generator.ledger.note import Checkpoint, Previous, read_checkpoint, read_unverified, sign_checkpoint
 from generator.ledger.record import Ledger
+from generator.ledger.signing.keys import SigningKey, VerifyingKey
+from generator.ledger.signing.note import (
+    Checkpoint,
+    Previous,
+    read_checkpoint,
+    read_unverified,
+    sign_checkpoint,
+)
 from generator.storage import disk_errors, is_there, write_once
-from generator.unfinished import UNFINISHED
+from generator.storage.unfinished import UNFINISHED
 
 EVENTS_BETWEEN: Final = 100
 """After so many events a checkpoint is due, whatever they belong to."""

@@ -11,7 +11,7 @@ from typing import Final
 from generator.events import Event, EventFault, JsonValue, read_object
 from generator.ledger.chain import GENESIS, HASH, PREV, SEQ, Entry, Row, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
-from generator.ledger.note import Checkpoint
+from generator.ledger.signing.note import Checkpoint
 
 _RESTORE: Final = "put back a copy of the ledger that verifies, and find out who changed this one"
 

@@ -30,12 +30,12 @@ from generator.ledger.checks import (
     leaves_of,
     read_events,
 )
-from generator.ledger.database import reading
-from generator.ledger.definition import changed_definitions
-from generator.ledger.keys import VerifyingKey
-from generator.ledger.note import Checkpoint, read_unverified
+from generator.ledger.database.connection import reading
+from generator.ledger.database.definition import changed_definitions
+from generator.ledger.database.schema import EVENTS
 from generator.ledger.record import Ledger
-from generator.ledger.schema import EVENTS
+from generator.ledger.signing.keys import VerifyingKey
+from generator.ledger.signing.note import Checkpoint, read_unverified
 from generator.ledger.succession import (
     Succession,
     keys_at,

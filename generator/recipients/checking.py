@@ -10,9 +10,9 @@ from functools import lru_cache, partial
 
 from generator.errors import Problem
 from generator.model import Column, Recipient, Value
-from generator.recipients.characters import character_faults
+from generator.recipients.cells.characters import character_faults
+from generator.recipients.cells.kinds import KINDS
 from generator.recipients.header import Header
-from generator.recipients.kinds import KINDS
 from generator.recipients.rows import Fault, Row, TableLimits, shown
 
 _FEWEST_CELLS_OF_A_TWIN = 3

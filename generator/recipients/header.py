@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from generator.errors import Problem
 from generator.model import Column
-from generator.recipients.characters import character_faults
-from generator.recipients.kinds import ID_NAMES, well_known
+from generator.recipients.cells.characters import character_faults
+from generator.recipients.cells.kinds import ID_NAMES, well_known
 from generator.recipients.rows import Fault, Row, RowFault, TableLimits, shown
+from generator.suggesting import did_you_mean, nearest
 
 _LONGEST_NAME = 100
 
@@ -118,23 +118,20 @@ def _unexpected(
         [name for name in names if name and name not in {column.name for column in wanted}] if closed else []
     )
     for name in dict.fromkeys(unknown):
-        near = get_close_matches(name.casefold()[:_LONGEST_NAME], missing, n=1) or get_close_matches(
-            name[:_LONGEST_NAME], missing, n=1
-        )
-        missing = [each for each in missing if each not in near]
+        near = nearest(name[:_LONGEST_NAME], missing)
+        missing = [each for each in missing if each != near]
         yield _unknown(name, near, wanted).at(source, name[:_LONGEST_NAME])
     for name in missing:
-        near = get_close_matches(name, [each[:_LONGEST_NAME] for each in names], n=1)
-        hint = (
-            f"is it {shown(near[0])}? then rename that" if near and not closed else f"add the column '{name}'"
-        )
+        near = nearest(name, [each[:_LONGEST_NAME] for each in names])
+        hint = f"is it {shown(near)}? then rename that" if near and not closed else f"add the column '{name}'"
         yield Problem(source, name, f"the column '{name}' is missing", hint)
 
 
-def _unknown(name: str, near_missing: list[str], wanted: tuple[Column, ...]) -> Fault:
+def _unknown(name: str, near_missing: str, wanted: tuple[Column, ...]) -> Fault:
     if near_missing:
-        told = f"unknown column {shown(name)}, and the column '{near_missing[0]}' is missing"
-        return Fault(told, f"did you mean '{near_missing[0]}'?")
-    near = get_close_matches(name[:_LONGEST_NAME], [column.name for column in wanted], n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "delete the column, or describe it in campaign.toml"
+        told = f"unknown column {shown(name)}, and the column '{near_missing}' is missing"
+        return Fault(told, f"did you mean {near_missing!r}?")
+    wanted_names = [column.name for column in wanted]
+    otherwise = "delete the column, or describe it in campaign.toml"
+    hint = did_you_mean(name[:_LONGEST_NAME], wanted_names, otherwise)
     return Fault(f"unknown column {shown(name)}", hint)

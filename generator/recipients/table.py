@@ -10,11 +10,11 @@ from typing import TypeAlias
 from generator.errors import Problem, StorageError, UsageError
 from generator.model import Column, Recipient, RecipientTable
 from generator.recipients.checking import CheckedRow, check_rows
-from generator.recipients.columnar import columnar_rows
-from generator.recipients.delimited import delimited_rows
+from generator.recipients.files.delimited import delimited_rows
+from generator.recipients.files.parquet import columnar_rows
+from generator.recipients.files.workbook import workbook_rows
 from generator.recipients.header import Header, read_header, read_plain_header
 from generator.recipients.rows import SAVE_AS, Row, TableLimits, illegible, shown
-from generator.recipients.workbook import workbook_rows
 from generator.storage import refuse_absent
 
 Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[Row]]

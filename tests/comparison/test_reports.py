@@ -24,7 +24,7 @@ from generator.comparison.reports.junit import junit_xml
 from generator.comparison.reports.sheets import Sheet
 from generator.comparison.telling import summary, verdict
 from generator.errors import UsageError
-from generator.workflow.compare_reports import write_html
+from generator.workflow.comparing.reports import write_html
 from tests.comparison.specimens import docx, docx_parts, html_with, letter, outcome_of, pdf, swapped
 
 HOSTILE = "<script>alert(1)</script>%0A::error::x"

@@ -17,7 +17,7 @@ from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterKey, Settings, Side
 from generator.comparison.sides import open_side, pair_letters
 from generator.comparison.telling import summary
-from generator.workflow.compare import Sides, compare
+from generator.workflow.comparing.compare import Sides, compare
 from tests.comparison.specimens import docx, docx_parts, pdf, swapped
 
 LETTER = docx(docx_parts())

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.errors import Problem
+from generator.suggesting import nearest
 from generator.word.engine.rendering import Finding
 from generator.word.fields.merge_fields import replace_native_fields
 from generator.word.fields.merge_results import Native
 from generator.word.syntax.paths import FieldUse, Path, dotted
 from generator.word.syntax.source import Source
-from generator.word.syntax.suggestions import nearest
 from generator.word.syntax.tags import Tag, paragraph_number, read_paragraphs, read_unclosed
 
 _LIKENESS_OF_A_SLIP = 0.75

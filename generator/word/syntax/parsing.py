@@ -9,11 +9,11 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from generator.errors import Problem
+from generator.suggesting import nearest
 from generator.word.engine.diagnostics import PartPlaces, tag_problem
 from generator.word.engine.sandbox import LOADERS, LetterEnvironment
 from generator.word.syntax.block_matching import imbalances
 from generator.word.syntax.nesting import split_blocks, torn_blocks
-from generator.word.syntax.suggestions import nearest
 from generator.word.syntax.tags import Tag
 
 _SYNTAX_HINT = "compare it with the examples in docs/templates.md"

@@ -1,0 +1,89 @@
+"""``letterbook plan``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from generator.cli.terminal.options import (
+    DEFAULT_CAMPAIGN,
+    AsOfOption,
+    CampaignOption,
+    JsonOption,
+    TableOption,
+)
+from generator.cli.terminal.reporting import print_json, print_problems, reporting, told
+from generator.cli.terminal.tables import aligned
+
+if TYPE_CHECKING:
+    from generator.errors import Problem
+    from generator.planning import DuePlan
+
+
+def plan(
+    as_of: AsOfOption = None,
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell which letters are due, and why there is none for the others.
+
+    Nothing is made: letterbook generate makes these letters.
+    """
+    with reporting(as_json=as_json):
+        from generator.pausing import collection_paused
+        from generator.workflow.cases.status import plan_letters_due, read_cases
+        from generator.workflow.sources import Sources
+
+        with collection_paused(to_the_end=True):
+            cases = read_cases(Sources(campaign, recipients), as_of)
+            due = plan_letters_due(cases)
+            if as_json:
+                _print_as_json(due, cases.warnings)
+            else:
+                print_problems(cases.warnings)
+                _print_tables(due)
+
+
+def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
+    letters = [
+        {
+            "recipient_id": letter.recipient.recipient_id,
+            "kind": letter.kind.key,
+            "level": letter.step.level,
+            "grounds": letter.grounds,
+            "date": letter.date,
+            "due_date": letter.due_date,
+            "reference": letter.reference,
+            "missing_items": [item.number for item in letter.missing],
+        }
+        for letter in due.letters
+    ]
+    none = [
+        {
+            "recipient_id": it.recipient_id,
+            "reason": it.rest.reason,
+            "next_on": it.rest.next_on,
+            "next_kind": it.rest.next_kind,
+        }
+        for it in due.resting
+    ]
+    print_json({"ok": True, "as_of": due.as_of, "letters": letters, "none": none} | told(warnings))
+
+
+def _print_tables(due: DuePlan) -> None:
+    letters = [
+        (it.recipient.recipient_id, it.kind.key, it.grounds or "-", str(it.due_date or "-"), it.reference)
+        for it in due.letters
+    ]
+    resting = [(it.recipient_id, it.rest.reason) for it in due.resting]
+    told_of = [
+        "\n".join(aligned(header, rows))
+        for header, rows in (
+            (("recipient", "letter due", "grounds", "answer due", "reference"), letters),
+            (("recipient", "no letter, because"), resting),
+        )
+        if rows
+    ]
+    typer.echo("\n\n".join(told_of if letters else ["no letter is due", *told_of]))

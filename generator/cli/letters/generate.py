@@ -1,0 +1,163 @@
+"""``letterbook generate``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from generator.cli.terminal.options import (
+    DEFAULT_CAMPAIGN,
+    ActorOption,
+    CampaignOption,
+    DraftOption,
+    FormatsOption,
+    JsonOption,
+    RowsOption,
+    StrictOption,
+    TableOption,
+    parse_day,
+    parse_formats,
+    parse_list,
+)
+from generator.cli.terminal.reporting import counted, print_json, print_problems, reporting, say, told
+from generator.model import Grounds
+
+if TYPE_CHECKING:
+    from generator.planning import Rest, Resting
+    from generator.workflow.letters.batches import GeneratedBatch
+
+_MOST_NAMED = 30
+"""So many recipients are named who get no letter for the same reason; of the rest it gives the number."""
+
+
+def generate(
+    letter: Annotated[
+        str | None, typer.Option(metavar="KIND", help="The letter kind; otherwise what is due by the record.")
+    ] = None,
+    as_of: Annotated[
+        dt.date | None,
+        typer.Option(parser=parse_day, metavar="DATE", help="The letters' date; default today."),
+    ] = None,
+    only: Annotated[str, typer.Option(metavar="ID,…", help="Only these recipients.")] = "",
+    formats: FormatsOption = "docx,pdf",
+    grounds: Annotated[
+        Grounds | None, typer.Option(help="Why the letter is sent; default the first its kind knows.")
+    ] = None,
+    draft: DraftOption = False,
+    assume_schedule: Annotated[
+        bool,
+        typer.Option(
+            "--assume-schedule", help="Show the letters as if all went by the schedule, marked SPECIMEN."
+        ),
+    ] = False,
+    actor: ActorOption = "",
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the batch's folder goes.")] = Path("out"),
+    campaign: CampaignOption = DEFAULT_CAMPAIGN,
+    recipients: TableOption = None,
+    expect_rows: RowsOption = None,
+    strict: StrictOption = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the letters of a batch, with a manifest, and record them.
+
+    Without --letter these are the letters that are due by the record. A letter that was sent is not made
+    again, nor one that would say what the record does not bear out; who gets none is told with the reason.
+    Everything is checked and rendered before anything is put in place: with any fault, nothing is written.
+    """
+    with reporting(as_json=as_json):
+        from generator.workflow.letters.batches import Selection
+        from generator.workflow.letters.generate import generate as generate_batch
+        from generator.workflow.letters.specimens import make_specimens
+        from generator.workflow.sources import Sources
+
+        sources = Sources(campaign, recipients, expect_rows, strict)
+        selection = Selection(
+            letter, as_of, grounds, parse_list(only), parse_formats(formats), actor, marked=draft
+        )
+        make = make_specimens if assume_schedule else generate_batch
+        with progress_bar() as progress:
+            made = make(sources, selection, out, progress=progress)
+        if as_json:
+            print_json(_facts(made) | told(made.warnings))
+            return
+        print_problems(made.warnings)
+        _print_summary(made)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """Give what shows progress on a terminal's stderr, and nowhere else.
+
+    The bar begins with the first letter that is done: what goes before, checking all and starting processes,
+    is done once and does not tell how long the other letters take.
+    """
+    if not sys.stderr.isatty():
+        yield lambda _done, _of: None
+        return
+    say("checking every letter …")
+    with ExitStack() as stack:
+        begin = partial(typer.progressbar, label="letters", file=sys.stderr, show_pos=True)
+        bar_of = cache(lambda count: stack.enter_context(begin(length=count)))
+        yield lambda done, count: bar_of(count).update(done - bar_of(count).pos)
+
+
+def _facts(made: GeneratedBatch) -> dict[str, object]:
+    letters = [
+        {
+            "letter_id": line.letter.letter_id,
+            "recipient_id": line.letter.recipient.recipient_id,
+            "kind": line.letter.kind.key,
+            "level": line.letter.step.level,
+            "grounds": line.letter.grounds,
+            "date": line.letter.date,
+            "due_date": line.letter.due_date,
+            "reference": line.letter.reference,
+            "files": {draft.format: draft.path for draft in line.drafts},
+        }
+        for line in made.lines
+    ]
+    skipped = [
+        {"recipient_id": it.recipient_id, "reason": it.rest.reason, "hint": it.rest.remedy}
+        for it in made.resting
+    ]
+    batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
+    return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
+
+
+def _print_summary(made: GeneratedBatch) -> None:
+    _say_who_gets_none(made.resting)
+    if not made.lines:
+        typer.echo("no letter is due")
+        return
+    width = max((len(line.letter.recipient.recipient_id) for line in made.lines), default=9)
+    typer.echo(f"{'recipient':<{width}}  {'letter':<18}  {'due':<10}  reference")
+    for line in made.lines:
+        letter = line.letter
+        due = letter.due_date.isoformat() if letter.due_date else "-"
+        typer.echo(
+            f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
+        )
+    files = sum(len(line.drafts) for line in made.lines)
+    noun = "specimen" if made.specimen else "letter"
+    typer.echo(f"{counted(len(made.lines), noun)}, {counted(files, 'file')} and manifest in {made.folder}")
+    if made.specimen:
+        say("specimens are not on the record: they take for granted that all went as the schedule says")
+
+
+def _say_who_gets_none(resting: tuple[Resting, ...]) -> None:
+    """Tell each reason once, with all whom it concerns."""
+    concerned: dict[Rest, list[str]] = {}
+    for it in resting:
+        concerned.setdefault(it.rest, []).append(it.recipient_id)
+    for rest, ids in concerned.items():
+        more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+        say(f"no letter to {', '.join(ids[:_MOST_NAMED])}{more}: {rest.reason}")
+        if rest.remedy:
+            typer.secho(f"  hint: {rest.remedy}", err=True, dim=True)
