@@ -63,12 +63,12 @@ class Node:
 class Leaf:
     """A box that carries marked content or a link, with its element.
 
-    ``furniture`` tells what belongs to the page and not to the text, and a link that boxes within repeat.
+    ``is_artifact`` tells what belongs to the page and not to the text, and a link that boxes within repeat.
     """
 
     page: int
     element: HtmlElement
-    furniture: bool
+    is_artifact: bool
     annotation: PdfObject = None
 
 
@@ -86,7 +86,7 @@ class Tree:
 
     def add(self, leaf: Leaf, kid: Mark | Annotated) -> bool:
         """Add what a leaf carries; returns False when it is an artifact instead."""
-        if leaf.furniture or self._repeats(leaf):
+        if leaf.is_artifact or self._repeats(leaf):
             return False
         path = self._path(leaf.element)
         if isinstance(kid, Annotated):
@@ -154,26 +154,26 @@ class Tree:
 
 def leaves(page_box: Box, page: int) -> Iterator[Leaf]:
     """Yield the boxes of a page that carry content, in the order in which WeasyPrint tags them."""
-    yield from _leaves(page_box, page, furniture=False)
+    yield from _leaves(page_box, page, is_artifact=False)
 
 
-def _leaves(box: Box, page: int, *, furniture: bool) -> Iterator[Leaf]:
+def _leaves(box: Box, page: int, *, is_artifact: bool) -> Iterator[Leaf]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way
-    furniture = furniture or isinstance(box, boxes.MarginBox)
+    is_artifact = is_artifact or isinstance(box, boxes.MarginBox)
     if box.link_annotation:
-        yield Leaf(page, box.element, furniture or _is_linked_within(box), box.link_annotation)
+        yield Leaf(page, box.element, is_artifact or _is_linked_within(box), box.link_annotation)
     for child in getattr(box, "children", ()):
         for kid in child.children if isinstance(child, boxes.LineBox) else [child]:
             if isinstance(kid, boxes.TextBox):
-                yield Leaf(page, kid.element, furniture)
+                yield Leaf(page, kid.element, is_artifact)
             else:
-                yield from _leaves(kid, page, furniture=furniture)
+                yield from _leaves(kid, page, is_artifact=is_artifact)
     if isinstance(box, boxes.ReplacedBox):
-        yield Leaf(page, box.element, furniture)
+        yield Leaf(page, box.element, is_artifact)
 
 
 def _is_linked_within(box: Box) -> bool:

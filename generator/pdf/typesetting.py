@@ -51,7 +51,7 @@ img{max-width:none}
 """
 
 
-class _Watch(logging.Handler):
+class _LogWatch(logging.Handler):
     """Keeps what the typesetter logs, so that a warning can become an error."""
 
     def __init__(self) -> None:
@@ -201,7 +201,7 @@ def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Fetcher:
 
 @contextmanager
 def _watched(source: str) -> Iterator[None]:
-    watch = _Watch()
+    watch = _LogWatch()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(watch)
     try:
@@ -212,7 +212,7 @@ def _watched(source: str) -> Iterator[None]:
     finally:
         logger.removeHandler(watch)
     if watch.messages:
-        found = tuple(
+        messages = tuple(
             Problem(source, "", f"cannot be typeset: {message}") for message in dict.fromkeys(watch.messages)
         )
-        raise TypesettingError(found)
+        raise TypesettingError(messages)

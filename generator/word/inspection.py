@@ -27,10 +27,10 @@ def lint(
 ) -> tuple[Problem, ...]:
     """Return every fault and warning about a template, faults first, each with its place and a remedy."""
     try:
-        found = within(budget, name, len(content), lambda: [*_problems(content, name, filters)])
+        problems = within(budget, name, len(content), lambda: [*_problems(content, name, filters)])
     except DocumentError as refused:
         return refused.problems
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.severity))
 
 
 def _problems(content: bytes, name: str, filters: Mapping[str, Callable[..., object]]) -> Iterator[Problem]:

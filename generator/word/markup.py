@@ -97,5 +97,5 @@ def is_on(text: str | None) -> bool:
 
 def switched_on(element: Element | None, name: str) -> bool:
     """Tell whether an on/off child is there and on."""
-    found = child(element, name)
-    return found is not None and is_on(found.get(f"{{{W}}}val"))
+    element_of_name = child(element, name)
+    return element_of_name is not None and is_on(element_of_name.get(f"{{{W}}}val"))

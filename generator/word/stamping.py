@@ -93,8 +93,8 @@ def _first_section(root: etree._Element, source: str) -> etree._Element:
     if body is None:
         raise DocumentError((Problem(source, "", "has no body that could be marked"),))
     inner = body.find(f".//{{{W}}}pPr/{{{W}}}sectPr")
-    found = body.find(f"{{{W}}}sectPr") if inner is None else inner
-    return etree.SubElement(body, f"{{{W}}}sectPr") if found is None else found
+    section = body.find(f"{{{W}}}sectPr") if inner is None else inner
+    return etree.SubElement(body, f"{{{W}}}sectPr") if section is None else section
 
 
 def _names(main: str) -> Iterator[str]:

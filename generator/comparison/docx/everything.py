@@ -51,7 +51,7 @@ _POINTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class DocxContents:
     """A .docx by the roles of its parts: stories as blocks, all other parts as lines."""
 
     stories: Mapping[str, tuple[Block, ...]]
@@ -62,7 +62,7 @@ _IDS: Final = {"style": "styleId", "num": "numId", "abstractNum": "abstractNumId
 """By which attribute styles and lists are named."""
 
 
-def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
+def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> DocxContents:
     """Return all of a .docx but the roles in ``skip``; words of ``shown`` parts are compared as words."""
     parts = parts_by_role(archive)
     asks_for_use = any(part.kind in _USED for role, part in parts.items() if role not in skip)
@@ -86,7 +86,7 @@ def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str])
         else:
             facts += _part_lines(part, root, used)
         lines[role] = tuple(facts)
-    return Everything(stories, lines)
+    return DocxContents(stories, lines)
 
 
 def same_parts(old: Archive, new: Archive) -> frozenset[str]:
@@ -153,11 +153,11 @@ def _used(roots: Iterable[etree._Element]) -> dict[str, frozenset[str]]:
     while waiting:
         style = styles.pop(waiting.pop(), None)
         if style is not None:
-            found: dict[str, set[str]] = {"style": set(), "num": set(), "abstractNum": set()}
-            _note(style, found)
-            named["num"] |= found["num"]
-            waiting += found["style"] - named["style"]
-            named["style"] |= found["style"]
+            by_style: dict[str, set[str]] = {"style": set(), "num": set()}
+            _note(style, by_style)
+            named["num"] |= by_style["num"]
+            waiting += by_style["style"] - named["style"]
+            named["style"] |= by_style["style"]
     named["abstractNum"] = {abstract[number] for number in named["num"] if number in abstract}
     return {kind: frozenset(ids) for kind, ids in named.items()}
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.comparison.docx.markup import Markup, counts
 from generator.comparison.docx.text import paragraph_text
-from generator.comparison.spelling import fold
+from generator.comparison.words.tokens import fold
 from generator.word.fields.walk import FieldStack, OpenField, step_of
 from generator.word.markup import any_attribute, local_name
 from generator.word.opc.relationships import parse_xml

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.comparison.docx.text import paragraph_text
-from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Passage
-from generator.comparison.spelling import fold
+from generator.comparison.words.ignoring import Hidden
+from generator.comparison.words.tokens import fold
 from generator.word.markup import any_attribute, local_name
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
@@ -25,7 +25,7 @@ _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "delText", "se
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     """Where the walk stands: the story, and the table, row and column when it is in one."""
 
     story: str
@@ -69,12 +69,12 @@ def _headers_footers(main: etree._Element) -> Iterator[tuple[str, str]]:
 
 
 def _story(root: etree._Element, story: str) -> Iterator[Passage]:
-    for number, (text, place) in enumerate(_paragraphs(root, _Place(story)), start=1):
+    for number, (text, place) in enumerate(_paragraphs(root, _Position(story)), start=1):
         where = place.cell or f"paragraph {number}"
         yield Passage(fold(text), f"{story}, {where}" if story else where)
 
 
-def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+def _paragraphs(element: etree._Element, place: _Position) -> Iterator[tuple[str, _Position]]:
     tables = 0
     for child in element:
         match local_name(child):
@@ -90,7 +90,7 @@ def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _
                 yield from _paragraphs(child, place)
 
 
-def _table(table: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+def _table(table: etree._Element, place: _Position) -> Iterator[tuple[str, _Position]]:
     rows = [row for row in table.iter(_sibling_tag(table, "tr")) if _table_of(row) is table]
     for number, row in enumerate(rows, start=1):
         cells = (cell for cell in row.iter(_sibling_tag(table, "tc")) if _table_of(cell) is table)
@@ -102,7 +102,7 @@ def _table_of(element: etree._Element) -> etree._Element | None:
     return next((above for above in element.iterancestors() if local_name(above) == "tbl"), None)
 
 
-def _within(place: _Place, table: str) -> str:
+def _within(place: _Position, table: str) -> str:
     return f"{place.cell}, {table}" if place.cell else table
 
 

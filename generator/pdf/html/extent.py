@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document.content import Block, Document, Paragraph, Section, Table, Text
+from generator.word.document.content import Block, Paragraph, Table, Text
+from generator.word.document.document import Document, Section
 
 MOST_PAGES = 1_500
 _CHARACTER_SHARE = 0.6
@@ -31,8 +32,6 @@ def _extent(section: Section) -> float:
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Table):
-            yield from (
-                found for row in block.rows for cell in row.cells for found in _paragraphs(cell.blocks)
-            )
+            yield from (each for row in block.rows for cell in row.cells for each in _paragraphs(cell.blocks))
         else:
             yield block

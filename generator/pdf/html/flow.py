@@ -14,7 +14,7 @@ from generator.word.document.content import Block, Paragraph, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class BlockInFlow:
     """One block with what its neighbours decide about it."""
 
     block: Block
@@ -59,15 +59,15 @@ def _pieces(
         pending = ends
 
 
-def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
+def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[BlockInFlow]:
     before: Block | None = None
     for at, (block, broken) in enumerate(pieces):
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
-            yield Placed(block, _table_setting(block, broken, before, excess))
+            yield BlockInFlow(block, _table_setting(block, broken, before, excess))
         else:
             after = pieces[at + 1][0] if at + 1 < len(pieces) else None
-            yield Placed(block, _setting(block, broken, (before, after), excess))
+            yield BlockInFlow(block, _setting(block, broken, (before, after), excess))
         before = before if floats(block) else block
 
 
@@ -117,7 +117,7 @@ def _share_box(upper: Block | None, lower: Block | None) -> bool:
     return borders == lower.format.borders and indents[0] == indents[1]
 
 
-def _grouped(placed: Sequence[Placed], composer: Composer) -> Iterator[str]:
+def _grouped(placed: Sequence[BlockInFlow], composer: Composer) -> Iterator[str]:
     """Yield the blocks, those with list labels inside lists as deep as their level."""
     depths: list[int] = []
     for at, entry in enumerate(placed):
@@ -151,7 +151,7 @@ def _new_list(before: Block, block: Block) -> bool:
     return before.label.list_id != block.label.list_id and before.label.level == block.label.level
 
 
-def _compose(entry: Placed, composer: Composer) -> str:
+def _compose(entry: BlockInFlow, composer: Composer) -> str:
     if isinstance(entry.block, Table):
         return compose_table(entry.block, entry.setting, composer)
     return compose_paragraph(entry.block, entry.setting, composer)

@@ -10,7 +10,7 @@ from lxml import etree
 from generator.errors import Problem
 from generator.suggesting import nearest
 from generator.word.engine.rendering import Finding
-from generator.word.fields.merge_fields import replace_native_fields
+from generator.word.fields.merge_fields import replace_natives
 from generator.word.fields.merge_results import Native
 from generator.word.syntax.paths import FieldUse, Path, dotted
 from generator.word.syntax.source import Source
@@ -60,14 +60,14 @@ def unclosed_problems(name: str, roots: Mapping[str, etree._Element]) -> Iterato
 
 
 def native_problems(
-    name: str, roots: Mapping[str, etree._Element], found: list[Native], language: str
+    name: str, roots: Mapping[str, etree._Element], natives: list[Native], language: str
 ) -> Iterator[Problem]:
     """Turn Word's merge fields in the parts into tags, and yield a problem for each that cannot be merged.
 
     ``language`` is that of the template.
     """
     for part, root in roots.items():
-        for fault in replace_native_fields(root, found, language):
+        for fault in replace_natives(root, natives, language):
             number = paragraph_number(root, fault.element)
             yield Problem(f"{name}: {short(part)}, paragraph {number}", "", fault.message, fault.hint)
 

@@ -65,14 +65,14 @@ class NativeFault:
     hint: str
 
 
-def replace_native_fields(
-    root: etree._Element, found: list[Native], language: str = DEFAULT_LANGUAGE
+def replace_natives(
+    root: etree._Element, natives: list[Native], language: str = DEFAULT_LANGUAGE
 ) -> tuple[NativeFault, ...]:
-    """Turn the merge fields below ``root`` into tags, add them to ``found``, return what cannot be merged.
+    """Turn the merge fields below ``root`` into tags, add them to ``natives``, return what cannot be merged.
 
     ``language`` is that of the template, whose signs numbers are written with.
     """
-    faults = [*_replace_simple(root, found, language)]
+    faults = [*_replace_simple(root, natives, language)]
     fields = FieldStack[_MergeField]()
     for run in list(root.iter(f"{W}r")):
         for each in fields.open:
@@ -80,13 +80,13 @@ def replace_native_fields(
         if fields.open and fields.open[-1].in_result:
             fields.open[-1].result.append(run)
         for child in list(run):
-            faults += _step(run, child, fields, found, language)
+            faults += _step(run, child, fields, natives, language)
     _mark_rows(root)
     return tuple(faults)
 
 
 def repeat_rows(xml: str) -> str:
-    """Put a loop around each table row that ``replace_native_fields`` marked."""
+    """Put a loop around each table row that ``replace_natives`` marked."""
     loop = rf'{{% for mergerow in {ROWS_FUNCTION}("\2") %}}<w:tr\1\3>\4</w:tr>{{% endfor %}}'
     return _MARKED_ROW.sub(loop, xml)
 
@@ -103,7 +103,7 @@ def _step(
     run: etree._Element,
     child: etree._Element,
     fields: FieldStack[_MergeField],
-    found: list[Native],
+    natives: list[Native],
     language: str,
 ) -> Iterator[NativeFault]:
     match step_of(child):
@@ -118,13 +118,13 @@ def _step(
         case "separate":
             fields.separate()
         case "end" if (ended := fields.end()) is not None:
-            yield from _close(ended, fields, found, language)
+            yield from _close(ended, fields, natives, language)
         case _:
             pass
 
 
 def _close(
-    closed: _MergeField, fields: FieldStack[_MergeField], found: list[Native], language: str
+    closed: _MergeField, fields: FieldStack[_MergeField], natives: list[Native], language: str
 ) -> Iterator[NativeFault]:
     try:
         _refuse(closed.instruction)
@@ -139,8 +139,8 @@ def _close(
         outer.code += chr(NESTED + len(outer.nested))
         outer.nested.append(native)
         return
-    found.append(native)
-    tag = _tag(native, len(found) - 1)
+    natives.append(native)
+    tag = _tag(native, len(natives) - 1)
     _put(closed, tag, "t" if outer is None else "instrText")
     fields.instruct(tag)
 
@@ -221,7 +221,7 @@ def _put(closed: _MergeField, tag: str, kind: str) -> None:
             parent.remove(old)
 
 
-def _replace_simple(root: etree._Element, found: list[Native], language: str) -> Iterator[NativeFault]:
+def _replace_simple(root: etree._Element, natives: list[Native], language: str) -> Iterator[NativeFault]:
     for element in list(root.iter(f"{W}fldSimple")):
         instruction = read_instruction(element.get(f"{W}instr", ""))
         runs = [run for run in element if run.tag == f"{W}r"]
@@ -229,12 +229,12 @@ def _replace_simple(root: etree._Element, found: list[Native], language: str) ->
             _refuse(instruction)
             if instruction.keyword != "MERGEFIELD":
                 continue
-            found.append(_merge_field(instruction, _languages(runs, language)))
+            natives.append(_merge_field(instruction, _languages(runs, language)))
         except FormatError as fault:
             yield NativeFault(element, fault.message, fault.hint)
             continue
         model = runs[0] if runs else etree.Element(f"{W}r")
-        element.addprevious(_run(model, _tag(found[-1], len(found) - 1), "t"))
+        element.addprevious(_run(model, _tag(natives[-1], len(natives) - 1), "t"))
         element.getparent().remove(element)  # type: ignore[union-attr]
 
 

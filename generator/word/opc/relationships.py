@@ -103,9 +103,9 @@ def reached_parts(links: Iterable[Relationship]) -> frozenset[str]:
     reached: set[str] = set()
     waiting = [""]
     while waiting:
-        found = targets.get(waiting.pop(), set()) - reached
-        reached |= found
-        waiting += found
+        targets_of_part = targets.get(waiting.pop(), set()) - reached
+        reached |= targets_of_part
+        waiting += targets_of_part
     return frozenset(reached)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.word.document.content import Properties
+from generator.word.document.document import Properties
 from generator.word.markup import CORE_PROPERTIES
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
@@ -24,7 +24,7 @@ def read_properties(archive: Archive, language: str, findings: Findings) -> Prop
     A time without its zone is taken as UTC, what is not a date is left out with a warning.
     """
     relationships = read_relationships(archive.parts, "")
-    part = next((found.target for found in relationships if found.kind == "core-properties"), "")
+    part = next((link.target for link in relationships if link.kind == "core-properties"), "")
     content = archive.parts.get(part)
     if content is None:
         return Properties(language=language)
@@ -46,9 +46,9 @@ def read_properties(archive: Archive, language: str, findings: Findings) -> Prop
 
 def _date(written: str, name: str, findings: Findings) -> str:
     """Return a W3C date-time; only whole dates and times are read."""
-    found = _DATE.fullmatch(written)
-    if found is not None and _is_in_the_calendar(found[1], timed=bool(found[2] or found[3])):
-        return f"{written}Z" if found[2] and not found[3] else written
+    match = _DATE.fullmatch(written)
+    if match is not None and _is_in_the_calendar(match[1], timed=bool(match[2] or match[3])):
+        return f"{written}Z" if match[2] and not match[3] else written
     if written:
         findings.approximate("core.xml", f"says '{name}' on {written!r}, which is not a date and is left out")
     return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.errors import Problem, TypesettingError
-from generator.word.document.content import Document, Section
+from generator.word.document.document import Document, Section
 from generator.word.markup import Element, children
 from generator.word.opc.archive import Archive
 from generator.word.reading.blocks import read_story

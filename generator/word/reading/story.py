@@ -16,7 +16,7 @@ from generator.word.reading.text.note_numbering import NoteCounts
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class InheritedFormatting:
     """What a table style or a shape says to the paragraphs and runs in it, and the colour behind them."""
 
     paragraph: Layer = field(default_factory=dict)
@@ -25,11 +25,11 @@ class Surroundings:
 
     @property
     def key(self) -> str:
-        """What tells these surroundings from others; empty where there are none."""
+        """What tells it from other inherited formatting; empty where there is none."""
         return "" if self is PLAIN else repr((self.paragraph, self.run, self.backdrop))
 
 
-PLAIN = Surroundings(NOTHING, NOTHING)
+PLAIN = InheritedFormatting(NOTHING, NOTHING)
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Story:
     paragraphs: int = 0
     place: str = ""
     note_mark: str = ""
-    surroundings: Surroundings = PLAIN
+    inherited: InheritedFormatting = PLAIN
 
     def beside(self, part: str, note_mark: str = "") -> Story:
         """Return a story of another part of the same document: a header, a note."""
@@ -61,7 +61,7 @@ class Story:
             note_mark=note_mark,
         )
 
-    def inside(self, surroundings: Surroundings = PLAIN) -> Story:
+    def inside(self, inherited: InheritedFormatting = PLAIN) -> Story:
         """Return a story within this one: a text box, which has its own fields but the same place."""
         return Story(
             self.package,
@@ -72,7 +72,7 @@ class Story:
             self.notes,
             paragraphs=self.paragraphs,
             note_mark=self.note_mark,
-            surroundings=surroundings,
+            inherited=inherited,
         )
 
     def enter_paragraph(self, words: str) -> None:

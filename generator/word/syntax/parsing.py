@@ -44,16 +44,16 @@ def syntax_problems(
     places: PartPlaces, environment: LetterEnvironment, fault: TemplateSyntaxError
 ) -> Iterator[Problem]:
     """Yield every tag that cannot be understood by itself, else blocks without partner, else the fault."""
-    found = [*_wrong_tags(places, environment)]
-    found += [
+    problems = [*_wrong_tags(places, environment)]
+    problems += [
         tag_problem(
             places.name, unbalanced.tag, unbalanced.tag.expression, unbalanced.message, unbalanced.hint
         )
         for unbalanced in imbalances(places.source.written)
     ]
-    if not found:
-        found = [places.problem(fault.lineno - 2, "", f"is not understood: {fault.message}", _SYNTAX_HINT)]
-    yield from found
+    if not problems:
+        problems = [places.problem(fault.lineno - 2, "", f"is not understood: {fault.message}", _SYNTAX_HINT)]
+    yield from problems
 
 
 def _wrong_tags(places: PartPlaces, environment: LetterEnvironment) -> Iterator[Problem]:

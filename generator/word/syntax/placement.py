@@ -11,7 +11,7 @@ from lxml import etree
 from generator.word.syntax.tags import (
     TAG,
     TAG_START,
-    Paragraph,
+    TaggedParagraph,
     W,
     paragraph_number,
     read_paragraphs,
@@ -69,7 +69,7 @@ def _structural_tags(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
             yield match[0], structural[1]
 
 
-def _in_paragraph(paragraph: Paragraph) -> Iterator[Remark]:
+def _in_paragraph(paragraph: TaggedParagraph) -> Iterator[Remark]:
     text = paragraph.text
     outside = list(text)
     for start, end in tag_spans(text):

@@ -19,8 +19,8 @@ from generator.word.document.content import (
     AlignedTab,
     Bookmark,
     Break,
+    DrawingGroup,
     Field,
-    Group,
     Inline,
     NoteReference,
     Paragraph,
@@ -166,7 +166,7 @@ def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
             return _boxed(space[0], paragraph.format.line, '<br class="{}">', composer)
         case Bookmark(name) if name in composer.bookmarks:
             return f'<span id="{_anchor(name)}"></span>'
-        case Picture(anchor=None) | TextBox(anchor=None) | Group(anchor=None):
+        case Picture(anchor=None) | TextBox(anchor=None) | DrawingGroup(anchor=None):
             return in_line(inline, composer)
         case Rule(height, colour):
             css = f"display:inline-block;width:100%;height:{points(height)};background:#{colour}"
@@ -238,7 +238,7 @@ def _stale(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
 
 
 def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:
-    if composer.furniture:
+    if composer.in_header_footer:
         # Headers and footers are artifacts, which cannot hold links (ISO 14289-1, 7.18.1).
         return inner
     if target.startswith("#"):

@@ -22,7 +22,16 @@ from generator.pdf.html.text.paragraph_box import (
 )
 from generator.pdf.html.text.tab_stops import Jump, Measure, jumps, label_jump
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
-from generator.word.document.content import Break, Group, Inline, Paragraph, Picture, Tab, Text, TextBox
+from generator.word.document.content import (
+    Break,
+    DrawingGroup,
+    Inline,
+    Paragraph,
+    Picture,
+    Tab,
+    Text,
+    TextBox,
+)
 from generator.word.document.formats import ParagraphFormat
 from generator.word.document.positions import Anchor
 
@@ -58,7 +67,7 @@ def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tu
     """
     before, below = "", ""
     for inline in paragraph.inlines:
-        if not isinstance(inline, Picture | TextBox | Group) or inline.anchor is None:
+        if not isinstance(inline, Picture | TextBox | DrawingGroup) or inline.anchor is None:
             continue
         line = natural_line(paragraph, composer)
         picture = isinstance(inline, Picture) and inline.anchor.top >= line / 2
@@ -86,7 +95,7 @@ def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -
 
 
 def _anchored(inline: Inline) -> bool:
-    return isinstance(inline, Picture | TextBox | Group) and inline.anchor is not None
+    return isinstance(inline, Picture | TextBox | DrawingGroup) and inline.anchor is not None
 
 
 def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
@@ -103,7 +112,7 @@ def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
 
 def _element(paragraph: Paragraph, composer: Composer) -> str:
     """Return the element: headings go down one level at a time, as PDF/UA-1 (7.4.2) wants."""
-    if not paragraph.heading or composer.furniture:
+    if not paragraph.heading or composer.in_header_footer:
         return "section"
     level = min(paragraph.heading, composer.headings[-1] + 1, 6)
     composer.headings[-1] = level

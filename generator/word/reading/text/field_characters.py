@@ -13,7 +13,7 @@ from generator.word.fields.instructions import DEEPEST, NOT_SO_DEEP, Instruction
 from generator.word.fields.walk import step_of
 from generator.word.markup import Element, W, local_name
 from generator.word.reading.formatting.cascade import toggled
-from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunLook
+from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunProperties
 from generator.word.reading.story import Story
 from generator.word.reading.text.characters import symbol_character
 from generator.word.reading.text.field_fallback import BUTTONS, form_text, is_indispensable, unstored_text
@@ -47,7 +47,7 @@ def _between(element: Element, parent: Element) -> Iterator[Element]:
     return takewhile(lambda above: above is not parent, element.iterancestors())
 
 
-def read_field_character(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_field_character(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Open, separate or close a field; yield what a closed one prints by itself."""
     step = step_of(element)
     if element in story.stray_field_characters:
@@ -63,7 +63,7 @@ def read_field_character(element: Element, look: RunLook, story: Story) -> Itera
         yield from _ended_field(ended, look, story)
 
 
-def _ended_field(ended: ReadField, look: RunLook, story: Story) -> Iterator[Inline]:
+def _ended_field(ended: ReadField, look: RunProperties, story: Story) -> Iterator[Inline]:
     shown_as = ended.look or look.format()
     if ended.counts_pages and ended.printed and story.fields.prints:
         _report_pages_counted(ended.instruction, story)
@@ -130,13 +130,13 @@ def _code(written: str) -> int:
     return int(written) if re.fullmatch(r"[0-9]{1,6}", written) else ord(written[0])
 
 
-def read_code(element: Element, _look: RunLook, story: Story) -> Iterator[Inline]:
+def read_code(element: Element, _look: RunProperties, story: Story) -> Iterator[Inline]:
     """Take in a piece of an instruction."""
     story.fields.instruct(element.text or "")
     yield from ()
 
 
-def read_page_number(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def read_page_number(_element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     """Yield the number of the page (``w:pgNum``)."""
     node = page_number(Instruction("PAGE"), look.format())
     if node is not None:
