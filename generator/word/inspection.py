@@ -8,7 +8,7 @@ from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.word.engine.diagnostics import short
 from generator.word.opc.archive import Archive, read_archive
-from generator.word.syntax.placement import remarks, unmerged_texts
+from generator.word.syntax.placement import placement_faults, unmerged_texts
 from generator.word.syntax.plain_text import text_form
 from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
 
@@ -65,10 +65,8 @@ def _compile_problems(
 
 def _placement_problems(archive: Archive) -> Iterator[Problem]:
     for part, root in varying_parts(archive).items():
-        for remark in remarks(root, part):
-            place = f"{archive.source}: {short(part)}, paragraph {remark.paragraph}"
-            severity = "error" if remark.is_fault else "warning"
-            yield Problem(place, remark.field, remark.message, remark.hint, severity)  # type: ignore[arg-type]
+        for fault in placement_faults(root, part):
+            yield fault.problem(f"{archive.source}: {short(part)}, paragraph {fault.at}")
 
 
 def _unmerged_problems(archive: Archive) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.errors import Fault
 from generator.word.document.languages import DEFAULT_LANGUAGE, language_tag
 from generator.word.fields.format_faults import FormatError
 from generator.word.fields.formats import read_format
@@ -56,18 +57,9 @@ class _MergeField(OpenField):
     nested: list[Native] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class NativeFault:
-    """A field that cannot be merged: its paragraph element, its keyword, what is wrong and what to do."""
-
-    element: etree._Element
-    message: str
-    hint: str
-
-
-def replace_natives(
+def replace_native_fields(
     root: etree._Element, natives: list[Native], language: str = DEFAULT_LANGUAGE
-) -> tuple[NativeFault, ...]:
+) -> tuple[Fault[etree._Element], ...]:
     """Turn the merge fields below ``root`` into tags, add them to ``natives``, return what cannot be merged.
 
     ``language`` is that of the template, whose signs numbers are written with.
@@ -86,7 +78,7 @@ def replace_natives(
 
 
 def repeat_rows(xml: str) -> str:
-    """Put a loop around each table row that ``replace_natives`` marked."""
+    """Put a loop around each table row that ``replace_native_fields`` marked."""
     loop = rf'{{% for mergerow in {ROWS_FUNCTION}("\2") %}}<w:tr\1\3>\4</w:tr>{{% endfor %}}'
     return _MARKED_ROW.sub(loop, xml)
 
@@ -105,12 +97,12 @@ def _step(
     fields: FieldStack[_MergeField],
     natives: list[Native],
     language: str,
-) -> Iterator[NativeFault]:
+) -> Iterator[Fault[etree._Element]]:
     match step_of(child):
         case "begin":
             if len(fields.open) == DEEPEST:
                 message = f"opens a field inside {DEEPEST} others that are not closed"
-                yield NativeFault(run, message, NOT_SO_DEEP)
+                yield Fault(run, message, NOT_SO_DEEP)
             if len(fields.open) <= DEEPEST:
                 fields.begin(_MergeField(runs=[run]))
         case "code":
@@ -125,12 +117,12 @@ def _step(
 
 def _close(
     closed: _MergeField, fields: FieldStack[_MergeField], natives: list[Native], language: str
-) -> Iterator[NativeFault]:
+) -> Iterator[Fault[etree._Element]]:
     try:
         _refuse(closed.instruction)
         native = _native(closed.instruction, closed, _languages(closed.runs, language))
     except FormatError as fault:
-        yield NativeFault(closed.runs[0], fault.message, fault.hint)
+        yield Fault(closed.runs[0], fault.message, fault.hint)
         return
     if native is None:
         return
@@ -221,7 +213,9 @@ def _put(closed: _MergeField, tag: str, kind: str) -> None:
             parent.remove(old)
 
 
-def _replace_simple(root: etree._Element, natives: list[Native], language: str) -> Iterator[NativeFault]:
+def _replace_simple(
+    root: etree._Element, natives: list[Native], language: str
+) -> Iterator[Fault[etree._Element]]:
     for element in list(root.iter(f"{W}fldSimple")):
         instruction = read_instruction(element.get(f"{W}instr", ""))
         runs = [run for run in element if run.tag == f"{W}r"]
@@ -231,7 +225,7 @@ def _replace_simple(root: etree._Element, natives: list[Native], language: str) 
                 continue
             natives.append(_merge_field(instruction, _languages(runs, language)))
         except FormatError as fault:
-            yield NativeFault(element, fault.message, fault.hint)
+            yield Fault(element, fault.message, fault.hint)
             continue
         model = runs[0] if runs else etree.Element(f"{W}r")
         element.addprevious(_run(model, _tag(natives[-1], len(natives) - 1), "t"))

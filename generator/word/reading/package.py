@@ -15,12 +15,12 @@ from generator.word.markup import Element, attribute, child, children, switched_
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import Relationship, parse_xml, read_relationships
 from generator.word.reading.cache import ReadingCache, memory_of
-from generator.word.reading.findings import Findings
 from generator.word.reading.formatting.resolution import Palette
 from generator.word.reading.formatting.styles import StyleSheet, read_styles
 from generator.word.reading.formatting.theme import read_theme
 from generator.word.reading.lists.numbering import Numbering, read_numbering
 from generator.word.reading.measures import integer, twips
+from generator.word.reading.problems import ProblemsFound
 from generator.word.reading.properties import read_properties
 from generator.word.reading.text.note_numbering import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering
 from generator.word.reading.tracked_changes import join_paragraphs
@@ -72,7 +72,7 @@ class Package:
         return self.targets.get(part, {}).get(relationship_id)
 
 
-def open_package(archive: Archive, findings: Findings) -> Package:
+def open_package(archive: Archive, findings: ProblemsFound) -> Package:
     """Read everything that the stories of the document refer to."""
     targets = {name: _by_id(archive, name) for name in archive.parts if name.endswith(".xml")}
     main = {target.kind: target.target for target in targets[archive.main].values() if not target.external}

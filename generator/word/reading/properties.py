@@ -9,7 +9,7 @@ from generator.word.document.document import Properties
 from generator.word.markup import CORE_PROPERTIES
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
-from generator.word.reading.findings import Findings
+from generator.word.reading.problems import ProblemsFound
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
@@ -18,7 +18,7 @@ _DATE = re.compile(
 )
 
 
-def read_properties(archive: Archive, language: str, findings: Findings) -> Properties:
+def read_properties(archive: Archive, language: str, findings: ProblemsFound) -> Properties:
     """Return the core properties, empty where the document has none; the language is the styles'.
 
     A time without its zone is taken as UTC, what is not a date is left out with a warning.
@@ -44,7 +44,7 @@ def read_properties(archive: Archive, language: str, findings: Findings) -> Prop
     )
 
 
-def _date(written: str, name: str, findings: Findings) -> str:
+def _date(written: str, name: str, findings: ProblemsFound) -> str:
     """Return a W3C date-time; only whole dates and times are read."""
     match = _DATE.fullmatch(written)
     if match is not None and _is_in_the_calendar(match[1], timed=bool(match[2] or match[3])):

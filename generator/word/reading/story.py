@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from generator.word.document.content import Block
 from generator.word.markup import Element
-from generator.word.reading.findings import Findings
 from generator.word.reading.formatting.cascade import NOTHING, Layer
 from generator.word.reading.lists.numbering import Counters
 from generator.word.reading.package import Package
+from generator.word.reading.problems import ProblemsFound
 from generator.word.reading.text.fields import ReadFields
 from generator.word.reading.text.note_numbering import NoteCounts
 
@@ -38,7 +38,7 @@ class Story:
 
     package: Package
     part: str
-    findings: Findings
+    findings: ProblemsFound
     counters: Counters
     read_blocks: Callable[[Element, Story], tuple[Block, ...]]
     notes: NoteCounts = field(default_factory=NoteCounts)
