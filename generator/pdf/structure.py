@@ -10,13 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.pdf.html.elements import LIST_ENTRY, STRUCTURE_TYPES
 from generator.pdf.weasyprint_types import Box, HtmlElement, PdfObject
 
-_ROLES = {
-    "section": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L",
-    "main": "LI", "blockquote": "Lbl", "article": "Note", "table": "Table", "thead": "THead",
-    "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "a": "Link", "img": "Figure",
-}  # fmt: skip
 _LIST_BODY = "LBody"
 _CELLS = frozenset({"thead", "tbody", "tr", "th", "td"})
 
@@ -107,7 +103,11 @@ class Tree:
         """Return the structure elements from the document down to an HTML element."""
         path: list[tuple[HtmlElement, str]] = []
         for ancestor in reversed(tuple(self._ancestry(element))):
-            role = "Span" if ancestor.tag == "span" and ancestor.get("lang") else _ROLES.get(ancestor.tag)
+            role = (
+                "Span"
+                if ancestor.tag == "span" and ancestor.get("lang")
+                else STRUCTURE_TYPES.get(ancestor.tag)
+            )
             if role is None:
                 continue
             if role == "Lbl":
@@ -143,13 +143,13 @@ class Tree:
         return self.orders[self._entry(element)] if role == "Lbl" else self.orders[element]
 
     def _entry(self, label: HtmlElement) -> HtmlElement:
-        return next(element for element in self._ancestry(label) if element.tag == "main")
+        return next(element for element in self._ancestry(label) if element.tag == LIST_ENTRY)
 
     def _complete(self, parent: Node, element: HtmlElement) -> None:
         """Add all rows and cells of a table: empty cells count, so that rows are equally long."""
         for kid in element:
             if kid.tag in _CELLS:
-                self._complete(self._child(parent, kid, _ROLES[kid.tag]), kid)
+                self._complete(self._child(parent, kid, STRUCTURE_TYPES[kid.tag]), kid)
 
 
 def leaves(page_box: Box, page: int) -> Iterator[Leaf]:

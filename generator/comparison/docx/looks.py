@@ -17,16 +17,14 @@ from generator.word.document.content import (
     DrawingGroup,
     Field,
     Inline,
-    NoteReference,
     Paragraph,
     Picture,
     Table,
     Text,
-    TextBox,
 )
 from generator.word.document.document import Document, HeaderFooter, Section
 from generator.word.document.formats import CharacterFormat, LineSpacing
-from generator.word.document.passages import text_boxes
+from generator.word.document.paragraphs import all_paragraphs
 
 CHARACTER_WORDS = {
     "font": "font",
@@ -78,11 +76,11 @@ PAGE_WORDS = {
 def flow_of(document: Document) -> Iterator[Paragraph]:
     """Yield every paragraph, those of tables, text boxes, notes, headers and footers too."""
     for section in document.sections:
-        yield from _paragraphs(section.blocks)
+        yield from all_paragraphs(section.blocks)
         for header_footer in (section.header, section.footer):
-            yield from _paragraphs(_header_footer_blocks(header_footer))
+            yield from all_paragraphs(_header_footer_blocks(header_footer))
     for note in document.endnotes:
-        yield from _paragraphs(note.blocks)
+        yield from all_paragraphs(note.blocks)
 
 
 def text_of(paragraph: Paragraph) -> str:
@@ -222,22 +220,6 @@ def _inline_facts(inline: Inline, place: str) -> Iterator[DocumentFact]:
         case DrawingGroup():
             for member in inline.members:
                 yield from _inline_facts(member.thing, place)
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
-            continue
-        yield block
-        for inline in block.inlines:
-            if isinstance(inline, TextBox | DrawingGroup):
-                for box in text_boxes(inline):
-                    yield from _paragraphs(box.blocks)
-            elif isinstance(inline, NoteReference):
-                yield from _paragraphs(inline.note.blocks)
 
 
 def _tables(section: Section) -> Iterator[Table]:

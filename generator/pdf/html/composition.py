@@ -1,8 +1,4 @@
-"""The resolved document as HTML and CSS: semantic elements, one page rule for each kind of page.
-
-The typesetter knows fewer kinds of structure than PDF has, so some elements are borrowed: ``section`` is a
-paragraph, ``main`` a list entry, ``blockquote`` its label, ``article`` a note (see ``pdf.tagging``).
-"""
+"""The resolved document as HTML and CSS: elements that say what they are, a page rule for each kind of page."""
 
 from __future__ import annotations
 
@@ -18,7 +14,7 @@ from generator.pdf.html.flow import flow, page_flow, without_break
 from generator.pdf.html.headers_footers import compose_edges, first_page, page_rules, unsure
 from generator.pdf.html.page_borders import page_frame
 from generator.pdf.html.stylesheet import Stylesheet, points
-from generator.word.document.content import Block, Bookmark, Paragraph, Table, Text
+from generator.word.document.content import Bookmark, Paragraph, Text
 from generator.word.document.document import Document, Section
 
 Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
@@ -196,7 +192,7 @@ def _head(document: Document) -> str:
 
 def title(document: Document) -> str:
     """Return the document's title: its property, else its first heading, else its first words."""
-    texts = [(block.heading, _words(block)) for block in _paragraphs(document)]
+    texts = [(block.heading, _words(block)) for block in document.paragraphs()]
     heading = next((words for level, words in texts if level and words), "")
     first = next((words for _, words in texts if words), "Document")
     return document.properties.title or heading or first[:120]
@@ -204,23 +200,8 @@ def title(document: Document) -> str:
 
 def bookmark_names(document: Document) -> Iterator[str]:
     """Yield the names of the bookmarks in the text, each where it is first set."""
-    for block in _paragraphs(document):
+    for block in document.paragraphs():
         yield from (inline.name for inline in block.inlines if isinstance(inline, Bookmark))
-
-
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    for section in document.sections:
-        yield from _paragraphs_in(section.blocks)
-
-
-def _paragraphs_in(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (
-                each for row in block.rows for cell in row.cells for each in _paragraphs_in(cell.blocks)
-            )
-        else:
-            yield block
 
 
 def _words(paragraph: Paragraph) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.elements import LIST, LIST_ENTRY
 from generator.pdf.html.floating.floats import floats, standing
 from generator.pdf.html.tables.tables import begins_page, compose_table
 from generator.pdf.html.text.paragraph_box import Setting, overhang
 from generator.pdf.html.text.paragraphs import compose_paragraph, split_at_breaks
 from generator.word.document.content import Block, Paragraph, Table
+
+_END_OF_LIST = f"</{LIST_ENTRY}></{LIST}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +127,18 @@ def _grouped(placed: Sequence[BlockInFlow], composer: Composer) -> Iterator[str]
         level = _list_level(entry.block)
         while depths and (level is None or level < depths[-1]):
             depths.pop()
-            yield "</main></ul>"
+            yield _END_OF_LIST
         if level is not None:
             if depths and depths[-1] == level:
-                yield "</main>"
+                yield f"</{LIST_ENTRY}>"
                 if _new_list(placed[at - 1].block, entry.block):
-                    yield "</ul><ul>"
+                    yield f"</{LIST}><{LIST}>"
             else:
                 depths.append(level)
-                yield "<ul>"
-            yield "<main>"
+                yield f"<{LIST}>"
+            yield f"<{LIST_ENTRY}>"
         yield _compose(entry, composer)
-    yield "</main></ul>" * len(depths)
+    yield _END_OF_LIST * len(depths)
 
 
 def _list_level(block: Block) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.word.document.content import Block, FootOrEndnote
+from generator.word.document.content import Block, FootOrEndnote, Paragraph
 from generator.word.document.formats import NO_BORDERS, Borders
+from generator.word.document.paragraphs import paragraphs_in
 from generator.word.document.positions import ONE_COLUMN, Columns, PageGeometry
 
 
@@ -72,3 +74,8 @@ class Document:
     splits_marks: bool = False
     font_shapes: tuple[tuple[str, str], ...] = ()
     endnotes: tuple[FootOrEndnote, ...] = ()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Yield the paragraphs of the text in order, those of tables row by row."""
+        for section in self.sections:
+            yield from paragraphs_in(section.blocks)

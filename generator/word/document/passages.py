@@ -13,12 +13,12 @@ from generator.word.document.content import (
     Inline,
     NoteReference,
     Paragraph,
-    Picture,
     Table,
     Text,
     TextBox,
 )
 from generator.word.document.document import Document
+from generator.word.document.paragraphs import text_boxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +88,3 @@ def _inline(inline: Inline, place: str) -> Iterator[TextStretch]:
 def _drawn(thing: Drawn) -> Iterator[TextStretch]:
     for box in text_boxes(thing):
         yield from block_passages(box.blocks)
-
-
-def text_boxes(thing: Drawn) -> Iterator[TextBox]:
-    """Yield the text box, or those of a group from the hindmost to the foremost."""
-    match thing:
-        case TextBox():
-            yield thing
-        case DrawingGroup(members):
-            for member in members:
-                yield from text_boxes(member.thing)
-        case Picture():
-            return

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import cast
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.elements import NOTE, element
 from generator.pdf.html.floating.boxes import in_line
 from generator.pdf.html.stylesheet import points
 from generator.pdf.html.text.character_css import boxed_css, needs_box, run_css
@@ -154,7 +155,7 @@ def _compose(inline: Inline, jump: Jump, paragraph: Paragraph, composer: Compose
         case NoteReference(mark, look, note):
             shown = text_html(mark, look, line, paragraph.place, composer)
             inner = composer.flow(note.blocks, composer.within(composer.page.text_width))
-            return f'{shown}<article class="note">{inner}</article>'
+            return shown + element(NOTE, inner, ' class="note"')
         case _:
             return _object(inline, paragraph, composer)
 
