@@ -55,7 +55,7 @@ class Event(NamedTuple):
     letter_id: str
     recipient_id: str
     channel: str
-    told: str
+    payload_text: str
 
     @property
     def payload(self) -> Payload:
@@ -65,7 +65,7 @@ class Event(NamedTuple):
             LedgerError: it is not a JSON object, which nobody could have recorded.
         """
         try:
-            return read_object(self.told)
+            return read_object(self.payload_text)
         except ValueError as exc:
             raise LedgerError(f"event {self.seq}: {exc}", hint="run: letterbook verify") from exc
 
@@ -76,10 +76,10 @@ def read_object(text: str) -> Payload:
     Raises:
         ValueError: it holds none.
     """
-    found = from_json(text, allow_inf_nan=False)
-    if not isinstance(found, dict):
+    read = from_json(text, allow_inf_nan=False)
+    if not isinstance(read, dict):
         raise ValueError("the payload is not a JSON object")  # noqa: TRY004 - the same fault as no JSON at all
-    return found
+    return read
 
 
 @dataclass(frozen=True, slots=True)

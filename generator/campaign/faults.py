@@ -54,8 +54,8 @@ def _known_keys(place: tuple[int | str, ...]) -> list[str]:
 def _inner_table(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_inner_table(part) for part in typing.get_args(annotation))
-    return next((table for table in found if table is not None), None)
+    tables = (_inner_table(part) for part in typing.get_args(annotation))
+    return next((table for table in tables if table is not None), None)
 
 
 def cross_check(written: CampaignFile, name: str) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
     for entry in entries:
         try:
             event = read_entry(entry)
-            read_object(event.told)
+            read_object(event.payload_text)
         except (TypeError, ValueError) as exc:
             faults.append(EventFault(entry.seq, "payload", f"this is not an event: {exc}", _RESTORE))
         else:

@@ -122,9 +122,9 @@ def hold_meant(entry: Entry, case: Case, ended: HoldEnded) -> HoldEnded:
     """
     named = entry.text("hold")
     holds = [hold for hold in case.holds if not named or _is_named(hold, named)]
-    told = [it.ended for it in holds if it.ended and replace(it.ended, hold=0) == replace(ended, hold=0)]
-    if told:
-        return told[0]
+    same = [it.ended for it in holds if it.ended and replace(it.ended, hold=0) == replace(ended, hold=0)]
+    if same:
+        return same[0]
     still_open = [hold for hold in holds if hold.ended is None]
     if len(still_open) == 1:
         return replace(ended, hold=still_open[0].seq)

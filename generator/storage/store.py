@@ -57,14 +57,14 @@ class Store:
 
     def verify(self, named: frozenset[str]) -> tuple[Problem, ...]:
         """Read every file and return each fault: changed, missing, or (a warning) not among ``named``."""
-        found: set[str] = set()
+        stored: set[str] = set()
         problems: list[Problem] = []
         with disk_errors(self.folder):
             for path in self._paths():
                 sha256 = f"{path.parent.name}{path.name}"
-                found.add(sha256)
+                stored.add(sha256)
                 problems += self._check(path, sha256, named)
-        problems += [self._missing(sha256) for sha256 in sorted(named - found)]
+        problems += [self._missing(sha256) for sha256 in sorted(named - stored)]
         return tuple(problems)
 
     def _paths(self) -> Iterator[Path]:

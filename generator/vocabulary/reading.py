@@ -55,7 +55,7 @@ def read_event(event: Event) -> Payload:
         ProblemsFoundError: it is none of its type; each problem names the event and a field.
     """
     try:
-        return cast("Payload", _validator(event.type).validate_json(event.told))
+        return cast("Payload", _validator(event.type).validate_json(event.payload_text))
     except KeyError:
         raise _unknown(event.type, f"ledger: event {event.seq}") from None
     except ValidationError as exc:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from generator.cli.terminal.reporting import print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
-    from generator.planning import Standing
-    from generator.workflow.record.deciding import Change
+    from generator.planning import CaseStatus
+    from generator.workflow.record.deciding import StatusChange
     from generator.workflow.record.entering import RecordedEntries
 
 
@@ -64,7 +64,7 @@ def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
             }
             for it in done.noted
         ]
-        print_json({"ok": True, "events": events} | told(done.warnings))
+        print_json({"ok": True, "events": events} | problems_as_json(done.warnings))
         return
     print_problems(done.warnings)
     for it in done.noted:
@@ -74,14 +74,14 @@ def print_recorded(done: RecordedEntries, *, as_json: bool) -> None:
             typer.echo(f"  {change.after.recipient_id}: {_change_in_words(change)}")
 
 
-def _change_as_json(change: Change) -> dict[str, object]:
+def _change_as_json(change: StatusChange) -> dict[str, object]:
     names = ("state", "due", "received", "timeliness", "next_letter", "next_on", "reason")
     sides = {"before": change.before, "after": change.after}
     told_of = {side: {name: getattr(it, name) for name in names} for side, it in sides.items()}
     return {"recipient_id": change.after.recipient_id, "changed": change.is_visible} | told_of
 
 
-def _change_in_words(change: Change) -> str:
+def _change_in_words(change: StatusChange) -> str:
     """Return what changed, such as ``requested → partial; due 2018-02-23; next: Follow-up on 2018-02-26``."""
     before, after = change.before, change.after
     due = _arrow(str(before.due or "none"), str(after.due or "none"))
@@ -92,7 +92,7 @@ def _arrow(before: str, after: str) -> str:
     return after if before == after else f"{before} → {after}"
 
 
-def _next_letter(standing: Standing) -> str:
+def _next_letter(standing: CaseStatus) -> str:
     if not standing.next_letter:
         return f"none, {standing.reason}"
     return f"{standing.next_letter} on {standing.next_on}" if standing.next_on else standing.reason

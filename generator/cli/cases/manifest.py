@@ -55,8 +55,8 @@ def manifest(
         sources, extract = Sources(campaign), Extract(batch, as_of, stable)
         if as_json and out is None:
             if form is not ExportFormat.csv:
-                told = f"--json: prints the letters, which --format {form} writes in another form"
-                raise UsageError(told, hint="leave out one of the two, or add --out FILE")
+                message = f"--json: prints the letters, which --format {form} writes in another form"
+                raise UsageError(message, hint="leave out one of the two, or add --out FILE")
             print_json({"ok": True, "letters": [asdict(row) for row in read_manifest(sources, extract)]})
             return
         content = export_manifest(sources, extract, form.value)

@@ -13,7 +13,7 @@ from generator.cli.terminal.options import (
     JsonOption,
     TableOption,
 )
-from generator.cli.terminal.reporting import print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
 from generator.cli.terminal.tables import aligned
 
 if TYPE_CHECKING:
@@ -63,13 +63,15 @@ def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
     none = [
         {
             "recipient_id": it.recipient_id,
-            "reason": it.rest.reason,
-            "next_on": it.rest.next_on,
-            "next_kind": it.rest.next_kind,
+            "reason": it.not_due.reason,
+            "next_on": it.not_due.next_on,
+            "next_kind": it.not_due.next_kind,
         }
-        for it in due.resting
+        for it in due.without_letter
     ]
-    print_json({"ok": True, "as_of": due.as_of, "letters": letters, "none": none} | told(warnings))
+    print_json(
+        {"ok": True, "as_of": due.as_of, "letters": letters, "none": none} | problems_as_json(warnings)
+    )
 
 
 def _print_tables(due: DuePlan) -> None:
@@ -77,12 +79,12 @@ def _print_tables(due: DuePlan) -> None:
         (it.recipient.recipient_id, it.kind.key, it.grounds or "-", str(it.due_date or "-"), it.reference)
         for it in due.letters
     ]
-    resting = [(it.recipient_id, it.rest.reason) for it in due.resting]
+    without_letter = [(it.recipient_id, it.not_due.reason) for it in due.without_letter]
     told_of = [
         "\n".join(aligned(header, rows))
         for header, rows in (
             (("recipient", "letter due", "grounds", "answer due", "reference"), letters),
-            (("recipient", "no letter, because"), resting),
+            (("recipient", "no letter, because"), without_letter),
         )
         if rows
     ]

@@ -15,11 +15,11 @@ from generator.cli.terminal.options import (
     JsonOption,
     TableOption,
 )
-from generator.cli.terminal.reporting import print_json, print_problems, reporting, say, told
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting, say
 from generator.cli.terminal.tables import aligned
 
 if TYPE_CHECKING:
-    from generator.planning import Standing
+    from generator.planning import CaseStatus
     from generator.workflow.cases.status import Cases
 
 _HEADER = ("recipient", "state", "last letter", "sent", "due", "days", "received", "next", "why")
@@ -76,14 +76,14 @@ def _explain(cases: Cases, recipient_id: str, *, as_json: bool) -> None:
 
 
 def _tell(cases: Cases, *, as_json: bool) -> None:
-    from generator.planning import Standing
+    from generator.planning import CaseStatus
     from generator.workflow.cases.status import survey_cases
     from generator.workflow.environment import now
     from generator.workflow.record.copies import told_copies
 
     standings = survey_cases(cases)
     if as_json:
-        names = [field.name for field in fields(Standing)]
+        names = [field.name for field in fields(CaseStatus)]
         rows = [{name: getattr(standing, name) for name in names} for standing in standings]
         facts = {
             "ok": True,
@@ -91,7 +91,7 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
             "recipients": rows,
             "copies": list(map(asdict, cases.copies)),
         }
-        print_json(facts | told(cases.warnings))
+        print_json(facts | problems_as_json(cases.warnings))
         return
     print_problems(cases.warnings)
     for line in told_copies(cases.copies, now()):
@@ -99,7 +99,7 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
     typer.echo("\n".join(aligned(_HEADER, [_row(standing) for standing in standings])))
 
 
-def _row(standing: Standing) -> tuple[str, ...]:
+def _row(standing: CaseStatus) -> tuple[str, ...]:
     received = f"{standing.received} ({standing.received_on})" if standing.received_on else standing.received
     coming = f"{standing.next_letter} on {standing.next_on}" if standing.next_on else standing.next_letter
     return (

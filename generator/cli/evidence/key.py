@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.terminal.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption
-from generator.cli.terminal.reporting import print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
 
 if TYPE_CHECKING:
     from generator.workflow.evidence.keys import Followed
@@ -59,7 +59,7 @@ def replace(
 
 def _tell(followed: Followed, *, as_json: bool) -> None:
     if as_json:
-        print_json({"ok": True, "public_key": str(followed.key)} | told(followed.warnings))
+        print_json({"ok": True, "public_key": str(followed.key)} | problems_as_json(followed.warnings))
         return
     print_problems(followed.warnings)
     typer.echo(str(followed.key))

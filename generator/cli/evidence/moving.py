@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.terminal.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption
-from generator.cli.terminal.reporting import counted, print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import counted, print_json, print_problems, problems_as_json, reporting
 
 if TYPE_CHECKING:
     from generator.workflow.evidence.backup import BackedUp
@@ -75,7 +75,7 @@ def restore(
 def _tell(verb: str, done: BackedUp, *, as_json: bool) -> None:
     if as_json:
         facts = {"ok": True, "events": done.events, "files": done.files, "sha256": done.sha256}
-        print_json(facts | told(done.warnings))
+        print_json(facts | problems_as_json(done.warnings))
         return
     print_problems(done.warnings)
     typer.echo(

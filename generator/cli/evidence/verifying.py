@@ -15,7 +15,7 @@ from generator.cli.terminal.options import (
     KeysOption,
     OutFileOption,
 )
-from generator.cli.terminal.reporting import print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
 from generator.errors import UsageError
 
 
@@ -61,7 +61,7 @@ def _sign(campaign: Path, *, as_json: bool) -> None:
     signed = sign_checkpoint(campaign)
     if as_json:
         facts = {"ok": True, "file": str(signed.path), "checkpoint": signed.note}
-        print_json(facts | told(signed.warnings))
+        print_json(facts | problems_as_json(signed.warnings))
         return
     print_problems(signed.warnings)
     typer.echo(signed.note, nl=False)
@@ -158,28 +158,28 @@ def _verify_record(
 ) -> None:
     from generator.workflow.evidence.verifying import verify_record
 
-    found = verify_record(campaign, checkpoints, keys, witnesses)
+    verified = verify_record(campaign, checkpoints, keys, witnesses)
     if as_json:
         facts = {
-            "ok": found.is_sound,
-            "events": found.events,
-            "checkpoints": found.checkpoints,
-            "first_bad_seq": found.first_bad_seq or None,
-            "witnessed": [asdict(it) for it in found.witnessed],
-            "unknown": found.unknown,
+            "ok": verified.is_sound,
+            "events": verified.events,
+            "checkpoints": verified.checkpoints,
+            "first_bad_seq": verified.first_bad_seq or None,
+            "witnessed": [asdict(it) for it in verified.witnessed],
+            "unknown": verified.unknown,
         }
-        print_json(facts | told(found.problems))
+        print_json(facts | problems_as_json(verified.problems))
     else:
-        print_problems(found.problems)
-        for it in found.witnessed:
+        print_problems(verified.problems)
+        for it in verified.witnessed:
             typer.echo(f"{it.witness} signed {it.size} events at {it.at:%Y-%m-%d %H:%M} UTC")
-        if found.is_sound:
-            typer.echo(f"nothing was changed; events: {found.events}, checkpoints: {found.checkpoints}")
-        elif found.first_bad_seq:
-            typer.echo(f"the first event at fault is {found.first_bad_seq}")
-        if found.unknown:
-            typer.echo(f"not known: {'; '.join(found.unknown)}")
-    if not found.is_sound:
+        if verified.is_sound:
+            typer.echo(f"nothing was changed; events: {verified.events}, checkpoints: {verified.checkpoints}")
+        elif verified.first_bad_seq:
+            typer.echo(f"the first event at fault is {verified.first_bad_seq}")
+        if verified.unknown:
+            typer.echo(f"not known: {'; '.join(verified.unknown)}")
+    if not verified.is_sound:
         raise typer.Exit(1)
 
 

@@ -12,7 +12,7 @@ from generator.cli.terminal.options import (
     StrictOption,
     TableOption,
 )
-from generator.cli.terminal.reporting import counted, print_json, print_problems, reporting, told
+from generator.cli.terminal.reporting import counted, print_json, print_problems, problems_as_json, reporting
 
 
 def check(
@@ -38,7 +38,7 @@ def check(
                 "letters": checked.letters,
                 "with_missing_items": checked.with_missing_items,
             }
-            print_json({"ok": True} | facts | told(checked.warnings))
+            print_json({"ok": True} | facts | problems_as_json(checked.warnings))
             return
         print_problems(checked.warnings)
         again = checked.with_missing_items

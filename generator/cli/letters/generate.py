@@ -26,11 +26,18 @@ from generator.cli.terminal.options import (
     parse_formats,
     parse_list,
 )
-from generator.cli.terminal.reporting import counted, print_json, print_problems, reporting, say, told
+from generator.cli.terminal.reporting import (
+    counted,
+    print_json,
+    print_problems,
+    problems_as_json,
+    reporting,
+    say,
+)
 from generator.model import Grounds
 
 if TYPE_CHECKING:
-    from generator.planning import Rest, Resting
+    from generator.planning import NoLetter, NotDue
     from generator.workflow.letters.batches import GeneratedBatch
 
 _MOST_NAMED = 30
@@ -85,7 +92,7 @@ def generate(
         with progress_bar() as progress:
             made = make(sources, selection, out, progress=progress)
         if as_json:
-            print_json(_facts(made) | told(made.warnings))
+            print_json(_facts(made) | problems_as_json(made.warnings))
             return
         print_problems(made.warnings)
         _print_summary(made)
@@ -124,15 +131,15 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         for line in made.lines
     ]
     skipped = [
-        {"recipient_id": it.recipient_id, "reason": it.rest.reason, "hint": it.rest.remedy}
-        for it in made.resting
+        {"recipient_id": it.recipient_id, "reason": it.not_due.reason, "hint": it.not_due.remedy}
+        for it in made.without_letter
     ]
     batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
     return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
-    _say_who_gets_none(made.resting)
+    _say_who_gets_none(made.without_letter)
     if not made.lines:
         typer.echo("no letter is due")
         return
@@ -151,13 +158,13 @@ def _print_summary(made: GeneratedBatch) -> None:
         say("specimens are not on the record: they take for granted that all went as the schedule says")
 
 
-def _say_who_gets_none(resting: tuple[Resting, ...]) -> None:
+def _say_who_gets_none(without_letter: tuple[NoLetter, ...]) -> None:
     """Tell each reason once, with all whom it concerns."""
-    concerned: dict[Rest, list[str]] = {}
-    for it in resting:
-        concerned.setdefault(it.rest, []).append(it.recipient_id)
-    for rest, ids in concerned.items():
+    concerned: dict[NotDue, list[str]] = {}
+    for it in without_letter:
+        concerned.setdefault(it.not_due, []).append(it.recipient_id)
+    for not_due, ids in concerned.items():
         more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
-        say(f"no letter to {', '.join(ids[:_MOST_NAMED])}{more}: {rest.reason}")
-        if rest.remedy:
-            typer.secho(f"  hint: {rest.remedy}", err=True, dim=True)
+        say(f"no letter to {', '.join(ids[:_MOST_NAMED])}{more}: {not_due.reason}")
+        if not_due.remedy:
+            typer.secho(f"  hint: {not_due.remedy}", err=True, dim=True)

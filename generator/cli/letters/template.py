@@ -9,7 +9,14 @@ from typing import Annotated, TypeAlias
 import typer
 
 from generator.cli.terminal.options import JsonOption
-from generator.cli.terminal.reporting import counted, print_json, print_problems, reporting, say, told
+from generator.cli.terminal.reporting import (
+    counted,
+    print_json,
+    print_problems,
+    problems_as_json,
+    reporting,
+    say,
+)
 
 template = typer.Typer(help="Look into a Word template.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -22,11 +29,11 @@ def fields(file: FileArgument, as_json: JsonOption = False) -> None:
     with reporting(as_json=as_json):
         from generator.workflow.letters.inspect import fields_of
 
-        found = fields_of(file)
+        fields = fields_of(file)
         if as_json:
-            print_json({"ok": True, "fields": [asdict(field) for field in found]})
+            print_json({"ok": True, "fields": [asdict(field) for field in fields]})
             return
-        for field in found:
+        for field in fields:
             notes = " (only tested)" * field.optional + " (MERGEFIELD)" * field.native
             typer.echo(f"{field.path}{notes}\t{field.part}, paragraph {field.paragraph}\t{field.around}")
 
@@ -41,13 +48,13 @@ def lint(file: FileArgument, as_json: JsonOption = False) -> None:
     with reporting(as_json=as_json):
         from generator.workflow.letters.inspect import faults_of
 
-        found = faults_of(file)
-        errors = sum(problem.severity == "error" for problem in found)
+        faults = faults_of(file)
+        errors = sum(problem.severity == "error" for problem in faults)
         if as_json:
-            print_json({"ok": not errors} | told(found))
+            print_json({"ok": not errors} | problems_as_json(faults))
         else:
-            print_problems(found)
-            say(f"{file.name}: {counted(errors, 'error')}, {counted(len(found) - errors, 'warning')}")
+            print_problems(faults)
+            say(f"{file.name}: {counted(errors, 'error')}, {counted(len(faults) - errors, 'warning')}")
         if errors:
             raise typer.Exit(1)
 

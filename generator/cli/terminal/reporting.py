@@ -40,7 +40,10 @@ def reporting(*, as_json: bool) -> Iterator[None]:
 def _tell(exc: LetterbookError, *, as_json: bool) -> None:
     problems = exc.problems if isinstance(exc, ProblemsFoundError) else ()
     if as_json:
-        print_json({"ok": False, "code": exc.code, "message": exc.message, "hint": exc.hint} | told(problems))
+        print_json(
+            {"ok": False, "code": exc.code, "message": exc.message, "hint": exc.hint}
+            | problems_as_json(problems)
+        )
         return
     print_problems(problems)
     typer.secho(f"letterbook: {exc.message}", err=True, fg="red")
@@ -48,7 +51,7 @@ def _tell(exc: LetterbookError, *, as_json: bool) -> None:
         typer.secho(f"  hint: {exc.hint}", err=True, dim=True)
 
 
-def told(problems: tuple[Problem, ...]) -> dict[str, object]:
+def problems_as_json(problems: tuple[Problem, ...]) -> dict[str, object]:
     """Return the problems as ``--json`` shows them."""
     return {"problems": [asdict(problem) for problem in problems]}
 

@@ -56,8 +56,8 @@ class Checkpoint:
     @property
     def previous(self) -> Previous | None:
         """The checkpoint before, if this one names it."""
-        for found in filter(None, map(_PREVIOUS.fullmatch, self.extensions)):
-            return Previous(int(found["size"]), base64.b64decode(found["sha256"]))
+        for match in filter(None, map(_PREVIOUS.fullmatch, self.extensions)):
+            return Previous(int(match["size"]), base64.b64decode(match["sha256"]))
         return None
 
     def follow(self, previous: Checkpoint) -> Checkpoint:

@@ -42,13 +42,13 @@ class WitnessRequest:
         Raises:
             LedgerError: the text is none.
         """
-        found = _REQUEST.fullmatch(text)
-        if not found:
+        match = _REQUEST.fullmatch(text)
+        if not match:
             raise LedgerError(
                 "this is not a request to a witness", hint="make one: letterbook checkpoint --since N"
             )
-        path = tuple(base64.b64decode(line) for line in found["path"].split())
-        return cls(int(found["size"]), path, found["note"])
+        path = tuple(base64.b64decode(line) for line in match["path"].split())
+        return cls(int(match["size"]), path, match["note"])
 
     def __str__(self) -> str:
         path = "".join(f"{base64.b64encode(node).decode()}\n" for node in self.path)
@@ -105,11 +105,11 @@ def cosigned_at(note: str, key: VerifyingKey) -> dt.datetime | None:
 
 
 def _signed_at(checkpoint: Checkpoint, line: str, key: VerifyingKey) -> dt.datetime | None:
-    found = _LINE.fullmatch(line)
-    if not found or found["name"] != key.name:
+    match = _LINE.fullmatch(line)
+    if not match or match["name"] != key.name:
         return None
     try:
-        content = base64.b64decode(found["bytes"], validate=True)
+        content = base64.b64decode(match["bytes"], validate=True)
     except binascii.Error:
         content = b""
     if content[:4] != key.digest:

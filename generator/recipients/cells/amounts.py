@@ -45,8 +45,8 @@ def _readings(number: str) -> set[str]:
     ``1,234`` has two readings: a thousand and more, or one with three digits after it, as spreadsheets write
     the result of a formula in much of Europe.
     """
-    found = (style.fullmatch(number) for style in (_POINT_BEFORE_CENTS, _COMMA_BEFORE_CENTS))
-    return {_plain(style, number) for style in found if style}
+    styles = (style.fullmatch(number) for style in (_POINT_BEFORE_CENTS, _COMMA_BEFORE_CENTS))
+    return {_plain(style, number) for style in styles if style}
 
 
 def _plain(style: re.Match[str], number: str) -> str:

@@ -66,30 +66,30 @@ def _replacement(text: str) -> Fault | None:
 
 
 def _direction(text: str) -> Fault | None:
-    found = _TURNS_TEXT.search(text)
-    if found is None:
+    match = _TURNS_TEXT.search(text)
+    if match is None:
         return None
     return Fault(
-        f"{shown(text)} holds U+{ord(found[0]):04X}, which turns the direction of text unseen",
+        f"{shown(text)} holds U+{ord(match[0]):04X}, which turns the direction of text unseen",
         "delete it; right-to-left text needs no such mark",
     )
 
 
 def _unseen(text: str) -> Fault | None:
-    found = _UNSEEN.search(text)
-    if found is None:
+    match = _UNSEEN.search(text)
+    if match is None:
         return None
     return Fault(
-        f"{shown(text)} holds a {_INVISIBLE[found[0]]} (U+{ord(found[0]):04X}), which cannot be seen",
+        f"{shown(text)} holds a {_INVISIBLE[match[0]]} (U+{ord(match[0]):04X}), which cannot be seen",
         "delete it, or type the text anew",
     )
 
 
 def _no_character(text: str) -> Fault | None:
-    found = _NO_CHARACTER.search(text)
-    if found is None:
+    match = _NO_CHARACTER.search(text)
+    if match is None:
         return None
-    return Fault(f"{shown(text)} holds U+{ord(found[0]):04X}, which is not a character", "delete it")
+    return Fault(f"{shown(text)} holds U+{ord(match[0]):04X}, which is not a character", "delete it")
 
 
 def _error_value(text: str) -> Fault | None:
@@ -114,11 +114,11 @@ def _scientific(text: str) -> Fault | None:
 
 
 def _misread(text: str) -> Fault | None:
-    found = _MISREAD_UTF8.search(text)
-    if found is None:
+    match = _MISREAD_UTF8.search(text)
+    if match is None:
         return None
     return Fault(
-        f"{shown(text)} holds {shown(found[0])}: UTF-8 that another program read as Windows-1252",
+        f"{shown(text)} holds {shown(match[0])}: UTF-8 that another program read as Windows-1252",
         "type the right characters, or export the table anew as UTF-8",
     )
 
@@ -138,11 +138,11 @@ def _formula(text: str) -> Fault | None:
 
 
 def _entity(text: str) -> Fault | None:
-    found = _ENTITY.search(text)
-    if found is None:
+    match = _ENTITY.search(text)
+    if match is None:
         return None
     return _warning(
-        f"{shown(text)} holds {found[0]}, which is printed as it stands", "write the character itself"
+        f"{shown(text)} holds {match[0]}, which is printed as it stands", "write the character itself"
     )
 
 

@@ -118,5 +118,5 @@ def _years(digits: str) -> set[int]:
 
 def _month(name: str) -> int:
     """Return the number of a month by its name, or the beginning of it; 0 for another word."""
-    found = (number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()))
-    return next(found, 0) if name.lower() != "sept" else 9
+    numbers = (number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name.lower()))
+    return next(numbers, 0) if name.lower() != "sept" else 9

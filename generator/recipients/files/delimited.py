@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator.recipients.files.lines import BadByte, Line, physical_lines
+from generator.recipients.files.lines import BadByte, TextLine, physical_lines
 from generator.recipients.files.scanning import COMMA, SEMICOLON, TAB, Delimiter, Scan, scan
-from generator.recipients.rows import SAVE_AS, Fault, Row, RowFault, TableLimits, illegible, shown
+from generator.recipients.rows import SAVE_AS, Fault, RowFault, TableLimits, TextRow, illegible, shown
 
 _MOST_LINES_OF_A_CELL = 100
 _DELIMITERS = (COMMA, SEMICOLON, TAB)
@@ -27,7 +27,7 @@ _OTHER_FILES = {
 }
 
 
-def delimited_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
+def delimited_rows(path: Path, limits: TableLimits) -> Iterator[TextRow]:
     """Yield the header and the rows of a CSV file (RFC 4180, UTF-8), each with the faults of its form.
 
     Cells are separated by commas, or by semicolons or tabs where the header says so beyond doubt: Excel
@@ -58,15 +58,15 @@ def _foreign(head: bytes) -> str:
 class _Lines:
     """The lines of a file, some of which can be put back, and what separates the cells in them."""
 
-    source: Iterator[Line]
+    source: Iterator[TextLine]
     between: Delimiter = COMMA
-    put_back: deque[Line] = field(default_factory=deque)
+    put_back: deque[TextLine] = field(default_factory=deque)
 
-    def next(self) -> Line | None:
+    def next(self) -> TextLine | None:
         return self.put_back.popleft() if self.put_back else next(self.source, None)
 
 
-def _rows(lines: _Lines, limits: TableLimits) -> Iterator[Row]:
+def _rows(lines: _Lines, limits: TableLimits) -> Iterator[TextRow]:
     first = lines.next()
     if first is None:
         return
@@ -101,29 +101,29 @@ def _delimiter_of(header: str) -> Delimiter | Fault:
     return separating[0] if separating else COMMA
 
 
-def _record(line: Line, lines: _Lines, width: int, limits: TableLimits) -> Row:
+def _record(line: TextLine, lines: _Lines, width: int, limits: TableLimits) -> TextRow:
     if line.too_long:
         return illegible(line.number, "the line is longer than a mebibyte", "shorten its cells")
     if not line.text.strip():
-        return Row(line.number, ())
+        return TextRow(line.number, ())
     first = scan(line.text, lines.between)
     if not first.open_quote:
-        return Row(line.number, first.cells, first.faults, undecoded=_undecoded(lines.between, line))
+        return TextRow(line.number, first.cells, first.faults, undecoded=_undecoded(lines.between, line))
     return _over_lines(line, first, lines, width, limits)
 
 
-def _over_lines(line: Line, first: Scan, lines: _Lines, width: int, limits: TableLimits) -> Row:
+def _over_lines(line: TextLine, first: Scan, lines: _Lines, width: int, limits: TableLimits) -> TextRow:
     """Return the row whose quoted cell has line breaks, or the fault that its quote is not closed."""
     taken = _until_quotes_are_even(line, lines, limits)
     whole = scan("\n".join(each.text for each in taken), lines.between)
     folded = len(whole.cells) != width and width > 0
     if not (whole.open_quote or whole.faults or folded or _swallows_rows(whole, width, lines.between)):
-        return Row(line.number, whole.cells, undecoded=_undecoded(lines.between, *taken))
+        return TextRow(line.number, whole.cells, undecoded=_undecoded(lines.between, *taken))
     lines.put_back.extendleft(reversed(taken[1:]))
     return _unclosed(line, first, lines.between)
 
 
-def _until_quotes_are_even(line: Line, lines: _Lines, limits: TableLimits) -> list[Line]:
+def _until_quotes_are_even(line: TextLine, lines: _Lines, limits: TableLimits) -> list[TextLine]:
     taken = [line]
     quotes, length = line.text.count('"'), len(line.text)
     while quotes % 2 and len(taken) < _MOST_LINES_OF_A_CELL and length <= 2 * limits.cell_characters:
@@ -142,28 +142,28 @@ def _swallows_rows(whole: Scan, width: int, between: Delimiter) -> bool:
     return width > 2 and any(part.count(between.mark) >= width - 1 for part in inner)
 
 
-def _unclosed(line: Line, first: Scan, between: Delimiter) -> Row:
+def _unclosed(line: TextLine, first: Scan, between: Delimiter) -> TextRow:
     fault = Fault(
         f"a quote opens here and is not closed: {shown(first.cells[-1])}",
         "write the closing quote at the end of the cell, or delete the opening one",
     )
     faults = (*first.faults, RowFault(fault, len(first.cells) - 1))
     undecoded = _undecoded(between, line)
-    return Row(line.number, first.cells, faults, legible=False, undecoded=undecoded)
+    return TextRow(line.number, first.cells, faults, legible=False, undecoded=undecoded)
 
 
-def _undecoded(between: Delimiter, *record: Line) -> tuple[RowFault, ...]:
+def _undecoded(between: Delimiter, *record: TextLine) -> tuple[RowFault, ...]:
     """Return the first byte that is not UTF-8 of each line of a record."""
     if not any(line.bad_byte for line in record):
         return ()
-    found: list[RowFault] = []
+    faults: list[RowFault] = []
     before = ""
     for line in record:
         if line.bad_byte is not None:
             cell = len(scan(before + line.bad_byte.before, between).cells) - 1
-            found.append(RowFault(_not_utf8(line.number, line.bad_byte), cell))
+            faults.append(RowFault(_not_utf8(line.number, line.bad_byte), cell))
         before += line.text + "\n"
-    return tuple(found)
+    return tuple(faults)
 
 
 def _not_utf8(line: int, bad: BadByte) -> Fault:
@@ -173,7 +173,7 @@ def _not_utf8(line: int, bad: BadByte) -> Fault:
     return Fault(f"byte 0x{bad.value:02X} in {place} is not UTF-8{probably}", SAVE_AS)
 
 
-def _measured(row: Row, width: int, between: Delimiter) -> Row:
+def _measured(row: TextRow, width: int, between: Delimiter) -> TextRow:
     """Return the row, illegible when it has not the width of the header."""
     if not row.legible or not row.cells or len(row.cells) == width:
         return row

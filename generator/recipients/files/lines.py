@@ -21,7 +21,7 @@ class BadByte:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One physical line, without its end; ``number`` counts from 1."""
 
     number: int
@@ -30,7 +30,7 @@ class Line:
     too_long: bool = False
 
 
-def physical_lines(stream: BinaryIO) -> Iterator[Line]:
+def physical_lines(stream: BinaryIO) -> Iterator[TextLine]:
     """Yield the lines of UTF-8 text that ends its lines with LF, CRLF or CR; a byte order mark is dropped.
 
     A line that is not UTF-8 is yielded as if it were Windows-1252, and marked.
@@ -50,11 +50,11 @@ def _raw_lines(stream: BinaryIO) -> Iterator[bytes]:
         yield rest.rstrip(b"\r\n")
 
 
-def _line(number: int, raw: bytes) -> Line:
+def _line(number: int, raw: bytes) -> TextLine:
     if len(raw) > LONGEST_LINE:
-        return Line(number, "", too_long=True)
+        return TextLine(number, "", too_long=True)
     try:
-        return Line(number, raw.decode("utf-8"))
+        return TextLine(number, raw.decode("utf-8"))
     except UnicodeDecodeError as exc:
         bad_byte = BadByte(raw[exc.start], raw[: exc.start].decode("utf-8"))
-        return Line(number, raw.decode("cp1252", errors="replace"), bad_byte)
+        return TextLine(number, raw.decode("cp1252", errors="replace"), bad_byte)

@@ -80,8 +80,8 @@ class SheetMarks:
     def _merge(self, reference: str) -> None:
         first = _REFERENCE.match(reference)
         if first:
-            told = f"the cells {reference} are merged, and only the first of them holds the value"
-            fault = Fault(told, "undo the merge and fill each cell")
+            message = f"the cells {reference} are merged, and only the first of them holds the value"
+            fault = Fault(message, "undo the merge and fill each cell")
             self._mark(int(first[2]), fault, _column(first[1]))
 
     def _mark(self, row: int, fault: Fault, column: int | None) -> None:

@@ -76,8 +76,8 @@ def _size_fault(package: zipfile.ZipFile, limits: TableLimits) -> Fault | None:
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if unpacked > limits.unpacked_bytes or unpacked > max(_SMALL, packed * _MOST_RATIO):
-        told = f"the workbook unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read"
-        return Fault(told, "split it, or save it as 'CSV UTF-8'")
+        message = f"the workbook unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read"
+        return Fault(message, "split it, or save it as 'CSV UTF-8'")
     return None
 
 
@@ -86,8 +86,8 @@ def _doctype_fault(package: zipfile.ZipFile) -> Fault | None:
         if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             with package.open(part) as stream:
                 if _declares_doctype(stream):
-                    told = f"the part {part.filename} declares a document type, which no workbook needs"
-                    return Fault(told, "open it in Excel and save it anew")
+                    message = f"the part {part.filename} declares a document type, which no workbook needs"
+                    return Fault(message, "open it in Excel and save it anew")
     return None
 
 

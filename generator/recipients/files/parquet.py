@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from generator.errors import UsageError
 from generator.recipients.files.package import MALFORMED, raise_of_disk
 from generator.recipients.files.typed import text_of
-from generator.recipients.rows import Fault, Row, RowFault, TableLimits, illegible
+from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, illegible
 
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch, Schema
@@ -21,7 +21,7 @@ _PANDAS_ROW_NUMBERS = re.compile("__index_level_[0-9]+__")
 _EXPORT_ANEW = "export the table anew, or save it as 'CSV UTF-8'"
 
 
-def columnar_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
+def columnar_rows(path: Path, limits: TableLimits) -> Iterator[TextRow]:
     """Yield the header (line 0) and the rows (counted from 1) of a Parquet file.
 
     Raises:
@@ -56,8 +56,8 @@ def _size_fault(metadata: FileMetaData, limits: TableLimits) -> Fault | None:
             f"the table unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read", "split it"
         )
     if metadata.num_rows > limits.rows or metadata.num_columns > limits.columns:
-        told = f"the table has {metadata.num_rows} rows and {metadata.num_columns} columns"
-        return Fault(told, f"at most {limits.rows} rows and {limits.columns} columns are read")
+        message = f"the table has {metadata.num_rows} rows and {metadata.num_columns} columns"
+        return Fault(message, f"at most {limits.rows} rows and {limits.columns} columns are read")
     return None
 
 
@@ -66,21 +66,21 @@ def _texts(schema: Schema) -> list[str]:
     return [column.name for column in schema if str(column.type) in {"string", "large_string", "binary"}]
 
 
-def _rows(file: ParquetFile) -> Iterator[Row]:
+def _rows(file: ParquetFile) -> Iterator[TextRow]:
     names = [name for name in file.schema_arrow.names if not _PANDAS_ROW_NUMBERS.fullmatch(name)]
-    yield Row(0, tuple(names))
+    yield TextRow(0, tuple(names))
     first = 1
     for batch in file.iter_batches(batch_size=_BATCH, columns=names):
         yield from _rows_of_batch(batch, first)
         first += batch.num_rows
 
 
-def _rows_of_batch(batch: RecordBatch, first: int) -> Iterator[Row]:
+def _rows_of_batch(batch: RecordBatch, first: int) -> Iterator[TextRow]:
     columns = [_cells(column) for column in batch.columns]
     for line, values in enumerate(zip(*columns, strict=True), start=first):
         texts = [text_of(value) for value in values]
         faults = tuple(RowFault(text, cell) for cell, text in enumerate(texts) if isinstance(text, Fault))
-        yield Row(line, tuple("" if isinstance(text, Fault) else text for text in texts), faults)
+        yield TextRow(line, tuple("" if isinstance(text, Fault) else text for text in texts), faults)
 
 
 def _cells(column: Array) -> list[object]:

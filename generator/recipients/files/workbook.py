@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from generator.recipients.files.marks import SheetMarks, sheet_marks
 from generator.recipients.files.package import MALFORMED, damaged, package_fault
 from generator.recipients.files.typed import text_of
-from generator.recipients.rows import Fault, Row, RowFault, TableLimits, illegible, shown
+from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, illegible, shown
 
 _BATCH = 1000
 _ROWS_OF_A_SHEET = 1_048_576
@@ -41,7 +41,7 @@ class _Sheet(Protocol):
     def iter_rows(self, *, max_row: int, max_col: int) -> Iterator[tuple[_Cell, ...]]: ...
 
 
-def workbook_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
+def workbook_rows(path: Path, limits: TableLimits) -> Iterator[TextRow]:
     """Yield the header and the rows of the first sheet that is shown; cells are numbered as in the sheet.
 
     Whole numbers read without a point, with the leading zeros that a number format such as ``00000`` gives
@@ -59,7 +59,7 @@ def workbook_rows(path: Path, limits: TableLimits) -> Iterator[Row]:
         yield illegible(0, fault.message, fault.hint)
 
 
-def _rows_of_book(path: Path, limits: TableLimits) -> Iterator[Row]:
+def _rows_of_book(path: Path, limits: TableLimits) -> Iterator[TextRow]:
     import openpyxl
 
     # The file is opened here because openpyxl leaves a damaged one open.
@@ -72,16 +72,16 @@ def _rows_of_book(path: Path, limits: TableLimits) -> Iterator[Row]:
         yield from _rows_of_first_sheet(path, sheets, limits)
 
 
-def _rows_of_first_sheet(path: Path, sheets: list[_Sheet], limits: TableLimits) -> Iterator[Row]:
+def _rows_of_first_sheet(path: Path, sheets: list[_Sheet], limits: TableLimits) -> Iterator[TextRow]:
     if not sheets:
         yield illegible(0, "the workbook has no sheet that is shown", "show the sheet of the recipients")
         return
     marks = [_marks(path, sheet) for sheet in sheets]
     first = marks[0]
     if first.width > limits.columns or first.height > _ROWS_OF_A_SHEET:
-        told = f"the sheet reaches to row {first.height} and column {first.width}"
+        message = f"the sheet reaches to row {first.height} and column {first.width}"
         yield illegible(
-            0, told, f"at most {limits.columns} columns are read: delete what is beside the table"
+            0, message, f"at most {limits.columns} columns are read: delete what is beside the table"
         )
         return
     others = [sheet.title for sheet, each in zip(sheets[1:], marks[1:], strict=True) if each.width]
@@ -96,8 +96,10 @@ def _marks(path: Path, sheet: _Sheet) -> SheetMarks:
 
 
 def _other_sheets(first: str, others: list[str]) -> Fault:
-    told = f"only the first sheet {shown(first)} is read, not {', '.join(shown(title) for title in others)}"
-    return Fault(told, "delete the other sheets, or move the recipients to the first", "warning")
+    message = (
+        f"only the first sheet {shown(first)} is read, not {', '.join(shown(title) for title in others)}"
+    )
+    return Fault(message, "delete the other sheets, or move the recipients to the first", "warning")
 
 
 def _cells(sheet: _Sheet, marks: SheetMarks) -> Iterator[tuple[_Cell, ...]]:
@@ -113,7 +115,7 @@ def _cells(sheet: _Sheet, marks: SheetMarks) -> Iterator[tuple[_Cell, ...]]:
         yield from batch
 
 
-def _numbered(rows: Iterable[tuple[_Cell, ...]], marks: SheetMarks) -> Iterator[Row]:
+def _numbered(rows: Iterable[tuple[_Cell, ...]], marks: SheetMarks) -> Iterator[TextRow]:
     """Yield the rows as wide as the header; what stands to the right of it is a fault."""
     width = marks.width
     for line, cells in enumerate(rows, start=1):
@@ -125,9 +127,9 @@ def _numbered(rows: Iterable[tuple[_Cell, ...]], marks: SheetMarks) -> Iterator[
             fault = Fault(
                 "has a cell to the right of the header's last column", "delete it, or name its column"
             )
-            yield Row(line, row.cells[:width], (*row.faults, RowFault(fault)))
+            yield TextRow(line, row.cells[:width], (*row.faults, RowFault(fault)))
         else:
-            yield Row(line, row.cells[:width], row.faults)
+            yield TextRow(line, row.cells[:width], row.faults)
 
 
 def _without_blank_end(cells: tuple[str, ...]) -> tuple[str, ...]:
@@ -135,7 +137,7 @@ def _without_blank_end(cells: tuple[str, ...]) -> tuple[str, ...]:
     return cells[:last]
 
 
-def _row(line: int, cells: tuple[_Cell, ...], marked: tuple[RowFault, ...]) -> Row:
+def _row(line: int, cells: tuple[_Cell, ...], marked: tuple[RowFault, ...]) -> TextRow:
     texts: list[str] = []
     faults = list(marked)
     for position, cell in enumerate(cells):
@@ -144,7 +146,7 @@ def _row(line: int, cells: tuple[_Cell, ...], marked: tuple[RowFault, ...]) -> R
             faults.append(RowFault(text, position))
             text = ""
         texts.append(text)
-    return Row(line, tuple(texts), tuple(faults))
+    return TextRow(line, tuple(texts), tuple(faults))
 
 
 def _text(cell: _Cell) -> str | Fault:

@@ -13,7 +13,7 @@ from generator.deadlines import FEDERAL, warn_of_unknown_holidays
 from generator.errors import Problem, UsageError, refuse_errors
 from generator.model import Campaign, RecipientTable
 from generator.pausing import collection_paused
-from generator.planning import DuePlan, Standing, plan_due, survey
+from generator.planning import CaseStatus, DuePlan, plan_due, survey
 from generator.recipients import read_kept_rows
 from generator.suggesting import did_you_mean
 from generator.vocabulary import BatchGenerated, read_event
@@ -121,7 +121,7 @@ def _told_from(table: _Table, batch: BatchGenerated) -> tuple[Problem, ...]:
     return (Problem(table.campaign.table, "", message, hint, "warning"),)
 
 
-def survey_cases(cases: Cases) -> tuple[Standing, ...]:
+def survey_cases(cases: Cases) -> tuple[CaseStatus, ...]:
     """Return where each recipient stands, in the order of the table."""
     with collection_paused():
         return survey(cases.campaign, cases.table.recipients, cases.by_recipient, cases.as_of)

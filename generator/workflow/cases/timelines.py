@@ -31,12 +31,12 @@ def write_timelines(cases: Cases, path: Path) -> None:
     Raises:
         StorageError: the disk does not take it.
     """
-    told = [
+    timelines = [
         cases.by_recipient.get(it.recipient_id) or new_case(it.recipient_id, cases.campaign, cases.as_of)
         for it in cases.table.recipients
     ]
     names = {it.recipient_id: _name(it, cases.campaign) for it in cases.table.recipients}
-    page = draw_timelines(told, title=cases.campaign.title, as_of=cases.as_of, names=names)
+    page = draw_timelines(timelines, title=cases.campaign.title, as_of=cases.as_of, names=names)
     save_file(page.encode(), path)
 
 

@@ -39,16 +39,16 @@ def compare(sides: Sides, settings: Settings) -> Outcome:
     """
     repository = Path.cwd()
     old, new = (open_side(name, sides.out, repository) for name in (sides.old, sides.new))
-    found: list[LetterComparison] = []
+    same: list[LetterComparison] = []
     open_questions: list[Pair] = []
     for pair in pair_letters(old, new, sides.only):
         if is_identical(pair):
-            found.append(LetterComparison(pair, "same"))
+            same.append(LetterComparison(pair, "same"))
         else:
             open_questions.append(pair)
     compared = _compare_all(open_questions, settings)
     beside = () if sides.only else stray_problems(old, new)
-    return conclude(sides.old, sides.new, (*found, *compared), beside)
+    return conclude(sides.old, sides.new, (*same, *compared), beside)
 
 
 def _compare_all(pairs: list[Pair], settings: Settings) -> Iterator[LetterComparison]:

@@ -114,9 +114,9 @@ def _refuse_stale(expected: str | None, names: set[str], letters: Iterable[Rende
                 f"--expect {expected}: the letters are others by now; nothing was written", hint=hint
             )
         case "pages":
-            told = "the letters say the same, but their pages come out otherwise"
+            message = "the letters say the same, but their pages come out otherwise"
             raise StaleReportError(
-                f"--expect {expected}: {told}, by another program or other libraries than the report's "
+                f"--expect {expected}: {message}, by another program or other libraries than the report's "
                 f"(here {typesetting_stack()}); nothing was written",
                 hint=hint,
             )

@@ -27,9 +27,9 @@ def write_golden_report(checked: GoldenCheck, report: Path, options: tuple[str, 
     """
     letters = {letter.key: letter for letter in checked.letters}
 
-    def sheets(found: LetterComparison) -> Iterator[PagePictures]:
-        if letter := letters.get(found.pair.key):
-            yield from marked_sheets(found, golden_pages(letter, checked.kept))
+    def sheets(comparison: LetterComparison) -> Iterator[PagePictures]:
+        if letter := letters.get(comparison.pair.key):
+            yield from marked_sheets(comparison, golden_pages(letter, checked.kept))
 
     command = " ".join((COMMAND, *map(shlex.quote, options)))
     write_html(checked.outcome, report, Showing(_taking_over(checked, letters, command), sheets))
@@ -40,6 +40,8 @@ def _taking_over(
 ) -> TakingOver | None:
     seen = {
         key: sight_of(letter.docx, letter.pdf, letter.name) if (letter := letters.get(key)) else GONE
-        for key in (found.pair.key for found in checked.outcome.comparisons if is_offered(found))
+        for key in (
+            comparison.pair.key for comparison in checked.outcome.comparisons if is_offered(comparison)
+        )
     }
     return taking_over(checked.outcome, seen, command)

@@ -67,14 +67,18 @@ def write_reports(outcome: Outcome, destinations: Destinations, settings: Settin
 
 
 def _taking_over(outcome: Outcome) -> TakingOver | None:
-    offered = (found.pair for found in outcome.comparisons if is_offered(found) and _is_golden(found.pair))
+    offered = (
+        comparison.pair
+        for comparison in outcome.comparisons
+        if is_offered(comparison) and _is_golden(comparison.pair)
+    )
     seen = {pair.key: sight for pair in offered if (sight := _sight(pair))}
     return taking_over(outcome, seen, COMMAND)
 
 
-def is_offered(found: LetterComparison) -> bool:
+def is_offered(comparison: LetterComparison) -> bool:
     """Return whether a letter is one to take over: it differs, came or went, and its files are sound."""
-    return found.verdict in {"different", "only_old", "only_new"} and not found.problems
+    return comparison.verdict in {"different", "only_old", "only_new"} and not comparison.problems
 
 
 def _is_golden(pair: Pair) -> bool:
@@ -115,7 +119,7 @@ def _write_redlines(outcome: Outcome, folder: Path) -> None:
     from generator.comparison.reports.redline import tracked_changes
 
     with disk_errors(folder), stage_files(folder) as stage:
-        for found in outcome.comparisons:
-            if any(change.format == "docx" for change in found.changes):
-                name, content = tracked_changes(found.pair)
+        for comparison in outcome.comparisons:
+            if any(change.format == "docx" for change in comparison.changes):
+                name, content = tracked_changes(comparison.pair)
                 stage.write(name, content)

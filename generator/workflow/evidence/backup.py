@@ -59,10 +59,10 @@ def back_up(campaign_file: Path, archive: Path) -> BackedUp:
     if archive.exists():
         raise UsageError(f"{archive}: a file is there already", hint="give each backup a name of its own")
     record = CampaignRecord.of(read_campaign(campaign_file))
-    found = verify_record(campaign_file, (), ())
-    if not found.is_sound:
+    verified = verify_record(campaign_file, (), ())
+    if not verified.is_sound:
         hint = "nothing was written: mend the record first, or copy the folder as it is"
-        raise ProblemsFoundError(found.problems, hint=hint)
+        raise ProblemsFoundError(verified.problems, hint=hint)
     files = 0
     with write_stream(archive, mode=0o600) as stream, tarfile.open(fileobj=stream, mode="w") as tar:
         # In this order: whatever is recorded meanwhile, what is read first speaks of what is read later.

@@ -27,7 +27,7 @@ class MadeFiles:
     ``unrecorded`` are those found of which no hash of the manifest is on record.
     """
 
-    found: int
+    present: int
     recorded: int
     unrecorded: int
     problems: tuple[Problem, ...]
@@ -45,9 +45,9 @@ def check_made_files(out: Path, events: Iterable[Event], store: Store) -> MadeFi
     with disk_errors(out):
         beside = sorted(out.iterdir()) if out.is_dir() else []
         problems = [fault for path in beside for fault in _check_place(path, batches, store)]
-    found = [batches[path.name] for path in beside if path.name in batches]
-    unrecorded = sum(_MANIFESTS[0] not in files for files in found)
-    return MadeFiles(len(found), len(batches), unrecorded, tuple(problems))
+    manifests = [batches[path.name] for path in beside if path.name in batches]
+    unrecorded = sum(_MANIFESTS[0] not in files for files in manifests)
+    return MadeFiles(len(manifests), len(batches), unrecorded, tuple(problems))
 
 
 def _drafts_by_batch(events: Iterable[Event]) -> dict[str, dict[str, str]]:

@@ -87,16 +87,23 @@ def verify_record(
     evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
     record.require_made()
     with Ledger.open(record.place) as ledger:
-        found = verify_ledger(ledger, evidence, rules=(illegal_events,))
-    made = check_made_files(campaign.folder / "out", found.events, record.store)
-    stored = record.store.verify(files_named(found.events))
+        verification = verify_ledger(ledger, evidence, rules=(illegal_events,))
+    made = check_made_files(campaign.folder / "out", verification.events, record.store)
+    stored = record.store.verify(files_named(verification.events))
     witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)
-    problems = (*found.problems, *stored, *_unfinished(record), *made.problems, *unwitnessed)
-    if found.events and not evidence.paths:
+    problems = (*verification.problems, *stored, *_unfinished(record), *made.problems, *unwitnessed)
+    if verification.events and not evidence.paths:
         problems += (_unsigned(record),)
     signed = max((int(path.stem) for path in list_checkpoints(record.checkpoints)), default=0)
-    unknown = (*_unknown(len(found.events), signed, has_copy=bool(checkpoints)), *_not_seen(made))
-    return Verified(len(found.events), len(evidence.paths), problems, found.first_bad_seq, witnessed, unknown)
+    unknown = (*_unknown(len(verification.events), signed, has_copy=bool(checkpoints)), *_not_seen(made))
+    return Verified(
+        len(verification.events),
+        len(evidence.paths),
+        problems,
+        verification.first_bad_seq,
+        witnessed,
+        unknown,
+    )
 
 
 def _unfinished(record: CampaignRecord) -> tuple[Problem, ...]:
@@ -116,10 +123,10 @@ def _unknown(events: int, signed: int, *, has_copy: bool) -> Iterator[str]:
 
 
 def _not_seen(made: MadeFiles) -> Iterator[str]:
-    if made.found < made.recorded:
-        yield f"what became of {made.recorded - made.found} of {made.recorded} batches that are not in out/"
+    if made.present < made.recorded:
+        yield f"what became of {made.recorded - made.present} of {made.recorded} batches that are not in out/"
     if made.unrecorded:
-        made_so = f"{made.unrecorded} of {made.found} batches in out/"
+        made_so = f"{made.unrecorded} of {made.present} batches in out/"
         yield f"whether the manifests of {made_so} were changed: the version that made them kept no hashes"
 
 

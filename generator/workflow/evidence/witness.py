@@ -146,7 +146,7 @@ def check_witnesses(
     """Return the last checkpoint that each witness signed, and a problem for one that signed none."""
     from generator.ledger import COSIGNATURE, cosigned_at, read_note, read_public_key, read_unverified
 
-    found: list[Witnessed] = []
+    witnessed: list[Witnessed] = []
     problems: list[Problem] = []
     for known in (read_public_key(path, COSIGNATURE) for path in witnesses):
         signed: list[Witnessed] = []
@@ -158,9 +158,9 @@ def check_witnesses(
             except LedgerError as exc:
                 problems.append(Problem(str(path), "", exc.message, exc.hint))
         if signed:
-            found.append(max(signed, key=lambda it: it.size))
+            witnessed.append(max(signed, key=lambda it: it.size))
         else:
             message = f"{known.name} has signed no checkpoint"
             hint = "ask for it: letterbook checkpoint --since 0, then letterbook witness there"
             problems.append(Problem(str(record.checkpoints), "", message, hint))
-    return tuple(found), tuple(problems)
+    return tuple(witnessed), tuple(problems)

@@ -14,7 +14,7 @@ from generator.errors import Problem, ProblemsFoundError
 from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
 from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, PageMark
-from generator.planning import Resting, form_batch
+from generator.planning import NoLetter, form_batch
 from generator.storage import Stage
 from generator.workflow.letters.check import Checked, budget_of
 from generator.workflow.letters.formats import Merged, mark_pages, render_all
@@ -50,7 +50,7 @@ class GeneratedBatch:
     batch: Batch
     folder: Path
     lines: tuple[ManifestLine, ...]
-    resting: tuple[Resting, ...]
+    without_letter: tuple[NoLetter, ...]
     warnings: tuple[Problem, ...]
     specimen: bool = False
 

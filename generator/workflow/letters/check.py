@@ -107,8 +107,8 @@ def _refuse_faults(
     of_table: tuple[Problem, ...], opened: _Opened, of_letters: tuple[Problem, ...], *, strict: bool
 ) -> tuple[Problem, ...]:
     """Return the problems, all of which are warnings; raise with all of them when one is more."""
-    found = (*opened.missing, *of_table, *opened.faults, *of_letters)
-    problems = as_errors(found) if strict else found
+    problems = (*opened.missing, *of_table, *opened.faults, *of_letters)
+    problems = as_errors(problems) if strict else problems
     if opened.missing:
         raise ConfigurationError(problems, hint="nothing was written; correct these and run it again")
     refuse_errors(problems)

@@ -14,7 +14,7 @@ from generator.deadlines import Calendar, warn_of_unknown_holidays
 from generator.errors import Problem, UsageError, refuse_errors
 from generator.manifest import ManifestLine
 from generator.model import Campaign, LetterKind, RecipientTable
-from generator.planning import DuePlan, order_letters, plan_asked, plan_due
+from generator.planning import DuePlan, order_letters, plan_due, plan_on_request
 from generator.recipients import write_rows
 from generator.storage import Stage, disk_errors, stage_folder
 from generator.workflow.environment import actor_named, one_at_a_time, today_of
@@ -55,7 +55,7 @@ def generate(
         batch = batch_of(checked, plan.as_of, *selection.formats)
         folder = out / batch.batch_id
         if not plan.letters:
-            return GeneratedBatch(batch, folder, (), plan.resting, (*warnings, *sign_again(record)))
+            return GeneratedBatch(batch, folder, (), plan.without_letter, (*warnings, *sign_again(record)))
         with stage_folder(folder) as stage:
             lines = render_letters(checked, selection.formats, stage, progress)
             manifests = write_manifests(campaign, batch, lines, stage)
@@ -64,9 +64,9 @@ def generate(
             if selection.marked:
                 mark_all(lines, stage, "DRAFT")
         table_sha256 = _sha256_of(sources.table or campaign.folder / campaign.table)
-        facts = BatchFacts(campaign, table_sha256, rows_sha256, manifests, len(plan.resting), actor)
+        facts = BatchFacts(campaign, table_sha256, rows_sha256, manifests, len(plan.without_letter), actor)
         unsigned = record_batch(record, batch, lines, facts)
-    return GeneratedBatch(batch, folder, lines, plan.resting, (*warnings, *unsigned))
+    return GeneratedBatch(batch, folder, lines, plan.without_letter, (*warnings, *unsigned))
 
 
 def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, selection: Selection) -> DuePlan:
@@ -79,7 +79,7 @@ def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, sel
         return plan_due(campaign, recipients, _cases(campaign, record, as_of, selection.only), as_of)
     order = order_letters(campaign, selection.kind, as_of, selection.grounds)
     cases = _cases(campaign, record, as_of, selection.only)
-    plan = plan_asked(campaign, recipients, cases, order, selection.grounds)
+    plan = plan_on_request(campaign, recipients, cases, order, selection.grounds)
     if not plan.letters:
         _refuse_untrue(plan, order.kind, table)
     return plan
@@ -89,11 +89,11 @@ def _refuse_untrue(plan: DuePlan, kind: LetterKind, table: RecipientTable) -> No
     """Raise when no letter can be made because of what it would say: each reason once, for all concerned."""
     by_id = {recipient.recipient_id: recipient for recipient in table.recipients}
     faults = (
-        RecipientFault(Problem(kind.key, "", it.rest.reason, it.rest.remedy), by_id[it.recipient_id])
-        for it in plan.resting
-        if it.rest.remedy
+        RecipientFault(Problem(kind.key, "", it.not_due.reason, it.not_due.remedy), by_id[it.recipient_id])
+        for it in plan.without_letter
+        if it.not_due.remedy
     )
-    untrue = gather_faults(faults, len(plan.resting))
+    untrue = gather_faults(faults, len(plan.without_letter))
     if untrue:
         refuse_errors((*table.problems, *untrue))
 

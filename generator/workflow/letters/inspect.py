@@ -39,8 +39,8 @@ def faults_of(
         StorageError: it cannot be read.
     """
     content, name = _read(path), path.name
-    found = (*lint(content, name=name, budget=budget), *_typesetting_problems(content, name, budget))
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
+    problems = (*lint(content, name=name, budget=budget), *_typesetting_problems(content, name, budget))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.severity))
 
 
 def doubts_of(

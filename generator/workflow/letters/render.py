@@ -32,7 +32,7 @@ class _Record:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Destination:
     """Where the documents go; without a ``stem`` each has the name of its record."""
 
     folder: Path
@@ -68,7 +68,7 @@ def render(
 
 
 def _write_all(
-    template: Template, records: tuple[_Record, ...], place: _Place, *, marked: bool
+    template: Template, records: tuple[_Record, ...], place: _Destination, *, marked: bool
 ) -> tuple[Path, ...]:
     """Write every document of every record, or none of them and raise with the faults of all."""
     stems = [place.stem or record.name for record in records]
@@ -91,17 +91,17 @@ def _write_all(
     return tuple(place.folder / name for name in names)
 
 
-def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...]) -> _Place:
+def _place(out: Path, records: tuple[_Record, ...], formats: tuple[Format, ...]) -> _Destination:
     suffix = out.suffix.lower()
     if suffix not in _FORMATS:
-        return _Place(out, "", formats or ("docx", "pdf"))
+        return _Destination(out, "", formats or ("docx", "pdf"))
     if len(records) > 1:
         raise UsageError(
             f"--out: {out} is one file, and the values make {len(records)}",
             hint="name a folder, without a suffix",
         )
     require_folder(out)
-    return _Place(out.parent, out.stem, formats or (_FORMATS[suffix],))
+    return _Destination(out.parent, out.stem, formats or (_FORMATS[suffix],))
 
 
 def _at(problem: Problem, record: _Record) -> Problem:

@@ -29,7 +29,7 @@ class Recorder:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownEvents:
     """What a decision rests on: how many events the ledger has, and those that matter to it, in order."""
 
     size: int = 0
@@ -48,14 +48,14 @@ class Decided:
     standing: int = 0
 
 
-Decide: TypeAlias = Callable[[Known], tuple[Decided, ...]]
-ReadKnown: TypeAlias = "Callable[[Ledger], Known]"
+Decide: TypeAlias = Callable[[KnownEvents], tuple[Decided, ...]]
+ReadKnown: TypeAlias = "Callable[[Ledger], KnownEvents]"
 
 
-def everything(ledger: Ledger) -> Known:
+def everything(ledger: Ledger) -> KnownEvents:
     """Return all that the ledger holds."""
     events = ledger.events()
-    return Known(len(events), events)
+    return KnownEvents(len(events), events)
 
 
 def append_decided(
@@ -98,7 +98,7 @@ def _in_place(
     return tuple(by_seq[it.standing] if it.standing else next(fresh) for it in decided)
 
 
-def prepare(known: Known, decide: Decide) -> tuple[Decided, ...]:
+def prepare(known: KnownEvents, decide: Decide) -> tuple[Decided, ...]:
     """Return what could be appended after what is known.
 
     Raises:
@@ -109,7 +109,7 @@ def prepare(known: Known, decide: Decide) -> tuple[Decided, ...]:
     return decided
 
 
-def decide_all(reports: Iterable[Report], recorder: Recorder, known: Known) -> tuple[Decided, ...]:
+def decide_all(reports: Iterable[Report], recorder: Recorder, known: KnownEvents) -> tuple[Decided, ...]:
     """Return reports as they are to be recorded, whatever the record says, each once."""
     recorded = Recorded.of(known.events, standing_facts(known.events))
     return tuple(
@@ -130,7 +130,7 @@ def new_event(reported: Report, recorder: Recorder, recorded: Recorded) -> NewEv
     )
 
 
-def _refuse_illegal(known: Known, new: Sequence[Decided]) -> None:
+def _refuse_illegal(known: KnownEvents, new: Sequence[Decided]) -> None:
     would_be = tuple(as_event(it.event, known.size + number) for number, it in enumerate(new, start=1))
     faults = illegal_events((*known.events, *would_be)) if would_be else ()
     if not faults:
@@ -160,5 +160,5 @@ def as_event(reported: NewEvent, seq: int) -> Event:
         letter_id=reported.letter_id,
         recipient_id=reported.recipient_id,
         channel=reported.channel,
-        told=canonical_payload(reported.payload),
+        payload_text=canonical_payload(reported.payload),
     )

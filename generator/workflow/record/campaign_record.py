@@ -126,8 +126,8 @@ class CampaignRecord:
         if not self.is_made():
             return ()
         with self.opened() as ledger:
-            told = ledger.events_of_office("batch_generated")
-        return tuple(event for event in told if "rows_sha256" in event.payload)
+            batches = ledger.events_of_office("batch_generated")
+        return tuple(event for event in batches if "rows_sha256" in event.payload)
 
     def _events(self, *, without: str = "") -> tuple[Event, ...]:
         if not self.is_made():

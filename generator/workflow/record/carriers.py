@@ -108,8 +108,8 @@ def _upload(place: str, sent: Sent) -> None:
 
 def _reason(said: str) -> str:
     """Return what a bucket's server said in one line: its own message where it gave one."""
-    _, told, message = said.partition("<Message>")
-    return message.partition("</Message>")[0] if told else said.strip().partition("\n")[0]
+    _, tag, message = said.partition("<Message>")
+    return message.partition("</Message>")[0] if tag else said.strip().partition("\n")[0]
 
 
 def _mail(copies: Copies, address: str, sent: Sent) -> None:

@@ -13,21 +13,21 @@ from generator.cases import Case, Dossiers, Fact, idle_extensions
 from generator.deadlines import Calendar, warn_of_unknown_holidays
 from generator.errors import Problem, refuse_errors
 from generator.model import Campaign, Recipient
-from generator.planning import Standing, survey
+from generator.planning import CaseStatus, survey
 from generator.recording import Background, Entry, Report, read_report
-from generator.vocabulary import ExtensionGranted, Note
-from generator.workflow.record.appending import Decided, Known, Recorder, as_event, new_event
+from generator.vocabulary import CaseNote, ExtensionGranted
+from generator.workflow.record.appending import Decided, KnownEvents, Recorder, as_event, new_event
 
 _VISIBLE = ("state", "sent_on", "due", "received", "timeliness", "next_letter", "next_on", "grounds")
 """What of a case a person sees change; why the next letter is due, or none, follows from these."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StatusChange:
     """Where a recipient stands before a report and after it, as of today."""
 
-    before: Standing
-    after: Standing
+    before: CaseStatus
+    after: CaseStatus
 
     @property
     def is_visible(self) -> bool:
@@ -40,7 +40,7 @@ class Told:
     """A report as it was decided upon, with the change in each case that it concerns; none when it stood."""
 
     decided: Decided
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StatusChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,11 @@ class Decision:
     def __init__(self, office: Office, entries: Iterable[Entry], problems: Iterable[Problem] = ()) -> None:
         self.office = office
         self.entries = tuple(entries)
-        self.told: tuple[Told, ...] = ()
+        self.decided: tuple[Told, ...] = ()
         self.warnings: tuple[Problem, ...] = ()
         self._problems = tuple(problems)
 
-    def __call__(self, known: Known) -> tuple[Decided, ...]:
+    def __call__(self, known: KnownEvents) -> tuple[Decided, ...]:
         """Return what is to be recorded of all entries, each read in the light of those before it.
 
         Raises:
@@ -71,25 +71,25 @@ class Decision:
         """
         docket = _Docket(self.office, known)
         problems = list(self._problems)
-        told: list[Told] = []
+        decided: list[Told] = []
         for entry in self.entries:
-            read, found = docket.take(entry)
-            problems += found
+            read, faults = docket.take(entry)
+            problems += faults
             if read is not None:
-                told.append(read)
+                decided.append(read)
         refuse_errors(tuple(problems))
-        self.told, self.warnings = tuple(told), tuple(problems)
-        return tuple(it.decided for it in told)
+        self.decided, self.warnings = tuple(decided), tuple(problems)
+        return tuple(it.decided for it in decided)
 
 
 class _Docket:
     """The record as it will be once the entries stand that were taken."""
 
-    def __init__(self, office: Office, known: Known) -> None:
+    def __init__(self, office: Office, known: KnownEvents) -> None:
         self._office = office
         self._last = known.size
         self._taken: dict[str, int] = {}
-        self._standings: dict[str, Standing] = {}
+        self._standings: dict[str, CaseStatus] = {}
         self._dossiers = Dossiers(known.events, office.campaign, office.today)
         self._background = Background(office.campaign, office.recipients.keys(), self._dossiers, office.today)
 
@@ -110,18 +110,18 @@ class _Docket:
         remarks = (*_unseen(report, changes), *_remarks(report, before, dossier.case, self._office))
         return Told(Decided(report, event), changes), (*problems, *remarks)
 
-    def _add(self, fact: Fact) -> tuple[Change, ...]:
+    def _add(self, fact: Fact) -> tuple[StatusChange, ...]:
         concerned = self._dossiers.concerned_by(fact)
-        if isinstance(fact.payload, Note):  # it changes nothing by its meaning
+        if isinstance(fact.payload, CaseNote):  # it changes nothing by its meaning
             self._dossiers.add(fact)
             return ()
         before = [self._standing(recipient_id) for recipient_id in concerned]
         self._dossiers.add(fact)
         for recipient_id in concerned:
             del self._standings[recipient_id]
-        return tuple(map(Change, before, map(self._standing, concerned)))
+        return tuple(map(StatusChange, before, map(self._standing, concerned)))
 
-    def _standing(self, recipient_id: str) -> Standing:
+    def _standing(self, recipient_id: str) -> CaseStatus:
         """Return where a recipient stands, worked out once until something is added."""
         if recipient_id not in self._standings:
             row = self._office.recipients.get(recipient_id)
@@ -132,13 +132,13 @@ class _Docket:
         return self._standings[recipient_id]
 
 
-def _unseen(report: Report, changes: Iterable[Change]) -> Iterator[Problem]:
+def _unseen(report: Report, changes: Iterable[StatusChange]) -> Iterator[Problem]:
     """Yield the warning that a report is kept though it changes nothing; a note is not meant to."""
     stays = [change.after for change in changes]
     if not stays or any(change.is_visible for change in changes):
         return
-    told = "; ".join(f"{it.recipient_id} stays {it.state}, due {it.due or 'on no day'}" for it in stays)
-    message = f"is kept as a fact, and changes nothing: {told}"
+    others = "; ".join(f"{it.recipient_id} stays {it.state}, due {it.due or 'on no day'}" for it in stays)
+    message = f"is kept as a fact, and changes nothing: {others}"
     yield Problem(report.source, "", message, _WHY.get(stays[0].state, _OTHERWISE), "warning")
 
 

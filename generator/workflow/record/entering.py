@@ -14,9 +14,9 @@ from generator.events import Event
 from generator.recording import Entry
 from generator.vocabulary import Correction, ResponseReceived, read_event, read_payload
 from generator.workflow.environment import actor_named, now, one_at_a_time, today_of
-from generator.workflow.record.appending import Known, Recorder, append_decided, prepare
+from generator.workflow.record.appending import KnownEvents, Recorder, append_decided, prepare
 from generator.workflow.record.campaign_record import CampaignRecord
-from generator.workflow.record.deciding import Change, Decision, Office
+from generator.workflow.record.deciding import Decision, Office, StatusChange
 from generator.workflow.record.entries import Attached, Written, attach, read_table_of_entries
 from generator.workflow.sources import Sources, look_up_recipients
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class RecordedEvent:
     """An event as it stands in the ledger; ``anew`` when this run has recorded it, with what it changed."""
 
     event: Event
     anew: bool
-    changes: tuple[Change, ...] = ()
+    changes: tuple[StatusChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedEntries:
     """What was recorded, in the order of the entries, and what it warns of."""
 
-    noted: tuple[Noted, ...]
+    noted: tuple[RecordedEvent, ...]
     warnings: tuple[Problem, ...]
 
 
@@ -67,7 +67,7 @@ def record(
     decision = Decision(office, attached.entries, (*problems, *attached.problems))
     place = CampaignRecord.of(campaign)
     if not place.is_made():
-        prepare(Known(), decision)  # with faults, no record is made either
+        prepare(KnownEvents(), decision)  # with faults, no record is made either
         with one_at_a_time(sources.campaign):
             place.make()
     return _append(place, decision, attached)
@@ -79,13 +79,13 @@ def _append(place: CampaignRecord, decision: Decision, attached: Attached) -> Re
         events = append_decided(ledger, decision, read=read, keep=keep)
         unsigned = place.sign_if_due(ledger)
     noted = tuple(
-        Noted(event, not told.decided.standing, told.changes)
-        for event, told in zip(events, decision.told, strict=True)
+        RecordedEvent(event, not decided.decided.standing, decided.changes)
+        for event, decided in zip(events, decision.decided, strict=True)
     )
     return RecordedEntries(noted, (*decision.warnings, *unsigned))
 
 
-def _read_concerned(ledger: Ledger, entries: Iterable[Entry]) -> Known:
+def _read_concerned(ledger: Ledger, entries: Iterable[Entry]) -> KnownEvents:
     """Return the events of all whose case the entries may change: no others have to be read.
 
     Those are the recipients that the entries name, those of the entries that they correct, and whoever shares
@@ -98,7 +98,7 @@ def _read_concerned(ledger: Ledger, entries: Iterable[Entry]) -> Known:
     corrected = {seq for seq in corrected if seq <= size}
     if corrected:
         named |= {event.recipient_id for event in ledger.events_about((), corrected)}
-    return Known(size, ledger.events_about(_with_partners(named - {""}, ledger), corrected))
+    return KnownEvents(size, ledger.events_about(_with_partners(named - {""}, ledger), corrected))
 
 
 def _listed(texts: Mapping[str, str]) -> list[str]:

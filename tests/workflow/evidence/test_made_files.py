@@ -108,4 +108,4 @@ def test_a_manifest_whose_hash_an_earlier_version_did_not_record_is_no_fault_but
     ]
     (batch(office) / "manifest.csv").write_text("changed")
     made = check_made_files(office.folder / "out", events, record.store)
-    assert (made.found, made.unrecorded, made.problems) == (1, 1, ())
+    assert (made.present, made.unrecorded, made.problems) == (1, 1, ())

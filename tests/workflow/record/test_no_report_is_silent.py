@@ -17,7 +17,7 @@ from generator.events import Event
 from generator.model import Campaign, Recipient
 from generator.planning import plan_due
 from generator.recording import Entry
-from generator.workflow.record.appending import Known, Recorder, as_event, prepare
+from generator.workflow.record.appending import KnownEvents, Recorder, as_event, prepare
 from generator.workflow.record.deciding import Decision, Office, Told
 from tests.cases.chronicle import Chronicle
 from tests.cases.counter import Extension, Hold, Story, due
@@ -50,11 +50,11 @@ class Record:
         recorder = Recorder("ben", "recorder", datetime(2018, 6, 1, 12, tzinfo=UTC))
         office = Office(self.campaign, {it.recipient_id: it for it in (ROW, OTHER)}, recorder, TODAY)
         decision = Decision(office, (entry,))
-        (decided,) = prepare(Known(len(self.events), tuple(self.events)), decision)
+        (decided,) = prepare(KnownEvents(len(self.events), tuple(self.events)), decision)
         if not decided.standing:
             self.events.append(as_event(decided.event, len(self.events) + 1))
         self.warned = any(problem.severity == "warning" for problem in decision.warnings)
-        return decision.told[0]
+        return decision.decided[0]
 
     @property
     def due(self) -> date | None:
@@ -184,7 +184,7 @@ def test_three_days_are_added_to_what_went_by_mail_and_to_nothing_else(
     steps = tuple(replace(step, three_days_for=("Certified Mail",)) for step in campaign.schedule)
     record = begin(replace(campaign, schedule=steps))
     first = record.events[0]
-    told = first.told[:-1] + ', "three_days_for": ["Certified Mail"]}'
+    told = first.payload_text[:-1] + ', "three_days_for": ["Certified Mail"]}'
     record.events[0] = first._replace(told=told)
     record.report("sent", on="2018-01-24", channel=channel)
     record.story = Story(MADE, three_days="email" not in channel)

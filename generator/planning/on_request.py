@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping
 
 from generator.cases import Case, new_case
 from generator.model import Campaign, Grounds, Letter, Recipient, Step
-from generator.planning.bearing import bearing_grounds
-from generator.planning.cases import DuePlan, Resting, write_letter
+from generator.planning.due import DuePlan, NoLetter, write_letter
+from generator.planning.grounds import supported_grounds
+from generator.planning.rules import DueLetter, NotDue, running_due
 from generator.planning.schedule import Order, unscheduled_step
-from generator.planning.situations import Duty, Rest, running_due
 
 
-def plan_asked(
+def plan_on_request(
     campaign: Campaign,
     recipients: Iterable[Recipient],
     cases: Mapping[str, Case],
@@ -29,34 +29,34 @@ def plan_asked(
     gave; without them the record says which they are.
     """
     letters: list[Letter] = []
-    resting: list[Resting] = []
+    without_letter: list[NoLetter] = []
     for recipient in recipients:
         recipient_id = recipient.recipient_id
         case = cases.get(recipient_id) or new_case(recipient_id, campaign, order.as_of)
         match _weigh(case, campaign, order, grounds):
-            case Duty() as duty:
-                letters.append(write_letter(campaign, recipient, case, duty))
-            case Rest() as rest:
-                resting.append(Resting(recipient_id, rest))
-    return DuePlan(order.as_of, tuple(letters), tuple(resting))
+            case DueLetter() as due_letter:
+                letters.append(write_letter(campaign, recipient, case, due_letter))
+            case NotDue() as not_due:
+                without_letter.append(NoLetter(recipient_id, not_due))
+    return DuePlan(order.as_of, tuple(letters), tuple(without_letter))
 
 
-def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None) -> Duty | Rest:
+def _weigh(case: Case, campaign: Campaign, order: Order, grounds: Grounds | None) -> DueLetter | NotDue:
     step = _next_unsent(case, campaign, order)
-    if isinstance(step, Rest):
+    if isinstance(step, NotDue):
         return step
     if case.closed is not None:
-        return Rest(f"closed on {case.closed.closed_on}: {case.closed.reason}")
+        return NotDue(f"closed on {case.closed.closed_on}: {case.closed.reason}")
     if case.on_hold:
-        return Rest("on hold: record its end first")
-    settled = bearing_grounds(case, campaign, order.kind, step, grounds)
-    if isinstance(settled, Rest):
+        return NotDue("on hold: record its end first")
+    settled = supported_grounds(case, campaign, order.kind, step, grounds)
+    if isinstance(settled, NotDue):
         return settled
     due = None if order.kind.purpose == "closing" else running_due(step, case)
-    return Duty(order.kind, step, settled, "asked for", due)
+    return DueLetter(order.kind, step, settled, "asked for", due)
 
 
-def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:
+def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | NotDue:
     """Return the first step of the kind that was not sent, among those whose day has come."""
     sent = {
         (it.generated.kind, it.generated.level): it.sent_on for it in case.letters if it.sent_on is not None
@@ -68,5 +68,5 @@ def _next_unsent(case: Case, campaign: Campaign, order: Order) -> Step | Rest:
             return step
     last = max(day for (kind, _), day in sent.items() if kind == order.kind.key)
     later = next((step for step in steps if step.issued > order.as_of), None)
-    told = f"{order.kind.title} was sent on {last}"
-    return Rest(f"{told}; the next one is planned for {later.issued}" if later else told)
+    reason = f"{order.kind.title} was sent on {last}"
+    return NotDue(f"{reason}; the next one is planned for {later.issued}" if later else reason)

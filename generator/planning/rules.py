@@ -23,7 +23,7 @@ from generator.planning.schedule import unscheduled_step
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class DueLetter:
     """A letter that is due: ``running_due`` is the date it repeats when it sets none of its own."""
 
     kind: LetterKind
@@ -34,7 +34,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Rest:
+class NotDue:
     """No letter is due, and why; ``next_on`` is the day on which the letter ``next_kind`` would be.
 
     ``remedy`` is there when the letter was asked for and would say what the record does not bear out: what
@@ -74,10 +74,10 @@ class _Situation:
         )
 
 
-_Rule: TypeAlias = Callable[[_Situation], Duty | Rest | None]
+_Rule: TypeAlias = Callable[[_Situation], DueLetter | NotDue | None]
 
 
-def decide(case: Case, campaign: Campaign, row_sha256: str) -> Duty | Rest:
+def decide(case: Case, campaign: Campaign, row_sha256: str) -> DueLetter | NotDue:
     """Return the letter that is due to the recipient of ``case`` on its as-of date, or why none is.
 
     ``row_sha256`` tells whether the recipient's row was changed since the last letter.
@@ -85,20 +85,20 @@ def decide(case: Case, campaign: Campaign, row_sha256: str) -> Duty | Rest:
     situation = _Situation(case, campaign, row_sha256)
     answers = (rule(situation) for rule in _RULES)
     decision = next(answer for answer in answers if answer is not None)
-    return _unless_drafted(decision, situation) if isinstance(decision, Duty) else decision
+    return _unless_drafted(decision, situation) if isinstance(decision, DueLetter) else decision
 
 
-def _closed(situation: _Situation) -> Rest | None:
+def _closed(situation: _Situation) -> NotDue | None:
     closed = situation.case.closed
-    return Rest(f"closed on {closed.closed_on}: {closed.reason}") if closed else None
+    return NotDue(f"closed on {closed.closed_on}: {closed.reason}") if closed else None
 
 
-def _on_hold(situation: _Situation) -> Rest | None:
+def _on_hold(situation: _Situation) -> NotDue | None:
     hold = next((hold for hold in situation.case.holds if hold.covers(situation.as_of)), None)
-    return Rest(f"on hold since {hold.begin}: {hold.reason}") if hold else None
+    return NotDue(f"on hold since {hold.begin}: {hold.reason}") if hold else None
 
 
-def _undeliverable(situation: _Situation) -> Duty | Rest | None:
+def _undeliverable(situation: _Situation) -> DueLetter | NotDue | None:
     """Send the letter that came back again once the recipient's row has been corrected.
 
     It rests on what is on record by now: an answer may have come, or one may have been withdrawn.
@@ -110,17 +110,17 @@ def _undeliverable(situation: _Situation) -> Duty | Rest | None:
     if (answered and not closes) or (closes and last.generated.grounds and not answered):
         return None
     back = last.sendings[-1]
-    told = f"{last.generated.title} came back on {back.returned_on}"
+    returned = f"{last.generated.title} came back on {back.returned_on}"
     if back.row_sha256 == situation.row_sha256:
         because = f" ({back.returned_because})" if back.returned_because else ""
-        return Rest(f"{told}{because}: correct the address, then send it again")
+        return NotDue(f"{returned}{because}: correct the address, then send it again")
     kind, generated = situation.kind(last.generated.kind), last.generated
     step = _step_of(last, situation)
-    reason = f"{told}; the address was corrected"
+    reason = f"{returned}; the address was corrected"
     grounds = main_grounds(case) if generated.grounds else None
     if grounds is not None and grounds not in kind.grounds:
-        return Rest(f"{reason}, but {kind.title} knows no grounds {grounds!r}")
-    return Duty(kind, step, grounds, reason, running_due(step, case))
+        return NotDue(f"{reason}, but {kind.title} knows no grounds {grounds!r}")
+    return DueLetter(kind, step, grounds, reason, running_due(step, case))
 
 
 def is_first(step: Step, campaign: Campaign) -> bool:
@@ -130,47 +130,51 @@ def is_first(step: Step, campaign: Campaign) -> bool:
 
 
 def _step_of(letter: CaseLetter, situation: _Situation) -> Step:
-    told = letter.generated
+    generated = letter.generated
     for step in situation.campaign.schedule:
-        if (step.kind, step.level) == (told.kind, told.level):
+        if (step.kind, step.level) == (generated.kind, generated.level):
             return step
-    return Step(told.kind, told.level, told.sequence, told.date, told.days, told.final)
+    return Step(
+        generated.kind, generated.level, generated.sequence, generated.date, generated.days, generated.final
+    )
 
 
-def _not_asked_yet(situation: _Situation) -> Duty | Rest | None:
+def _not_asked_yet(situation: _Situation) -> DueLetter | NotDue | None:
     case, first = situation.case, situation.campaign.schedule[0]
     if case.sent_letters:
         return None
     if case.satisfied_on is not None:
-        return Rest(f"answered on {case.satisfied_on}, before a letter was sent: close the case instead")
+        return NotDue(f"answered on {case.satisfied_on}, before a letter was sent: close the case instead")
     kind = situation.kind(first.kind)
     if situation.as_of < first.issued:
-        return Rest(f"{kind.title} is planned for {first.issued}", first.issued, kind.key)
-    return Duty(kind, first, None, "nothing was sent yet", None)
+        return NotDue(f"{kind.title} is planned for {first.issued}", first.issued, kind.key)
+    return DueLetter(kind, first, None, "nothing was sent yet", None)
 
 
-def _answered(situation: _Situation) -> Duty | Rest | None:
+def _answered(situation: _Situation) -> DueLetter | NotDue | None:
     case, campaign = situation.case, situation.campaign
     if case.satisfied_on is None:
         return None
     last = campaign.schedule[-1]
     strictly_late = campaign.strict and case.timeliness == "late" and case.completeness == "complete"
     if case.served is not None or (strictly_late and situation.has_sent(last)):
-        return Rest(f"answered completely on {case.satisfied_on}, after the notice: a person must decide")
+        return NotDue(f"answered completely on {case.satisfied_on}, after the notice: a person must decide")
     if strictly_late:
         reason = f"answered completely on {case.satisfied_on}, after the due date, in a strict campaign"
-        return Duty(situation.kind(last.kind), last, "untimely", reason, None)
+        return DueLetter(situation.kind(last.kind), last, "untimely", reason, None)
     return _close(situation)
 
 
-def _close(situation: _Situation) -> Duty | Rest:
+def _close(situation: _Situation) -> DueLetter | NotDue:
     case, campaign = situation.case, situation.campaign
     grounds = closing_grounds(case)
     for kind in campaign.kinds:
         if kind.purpose == "closing" and grounds in kind.grounds:
             step = unscheduled_step(campaign, kind.key, situation.as_of)
-            return Duty(kind, step, grounds, f"{_ANSWERED[grounds]} on {case.satisfied_on}", None)
-    return Rest(f"{_ANSWERED[grounds]} on {case.satisfied_on}, and no closing letter says so: close the case")
+            return DueLetter(kind, step, grounds, f"{_ANSWERED[grounds]} on {case.satisfied_on}", None)
+    return NotDue(
+        f"{_ANSWERED[grounds]} on {case.satisfied_on}, and no closing letter says so: close the case"
+    )
 
 
 _ANSWERED: dict[Grounds, str] = {
@@ -194,7 +198,7 @@ def main_grounds(case: Case) -> Grounds:
     return "incomplete" if case.completeness == "partial" else "no_response"
 
 
-def _deficient(situation: _Situation) -> Duty | None:
+def _deficient(situation: _Situation) -> DueLetter | None:
     """Name what is missing as long as the due date has not come, and the last letter did not name it."""
     case = situation.case
     last = case.sent_letters[-1]
@@ -207,7 +211,7 @@ def _deficient(situation: _Situation) -> Duty | None:
         return None
     step = Step(kind.key, 0, last.generated.sequence, situation.as_of, None, final=False)
     reason = f"answered in part before the due date, {case.due}"
-    return None if situation.has_sent(step) else Duty(kind, step, "incomplete", reason, case.due)
+    return None if situation.has_sent(step) else DueLetter(kind, step, "incomplete", reason, case.due)
 
 
 def _answered_since(case: Case, letter: CaseLetter) -> bool:
@@ -219,7 +223,7 @@ def _follow_up_kind(campaign: Campaign) -> LetterKind | None:
     return next(kinds, None)
 
 
-def _next_step(situation: _Situation) -> Duty | Rest:
+def _next_step(situation: _Situation) -> DueLetter | NotDue:
     case, campaign = situation.case, situation.campaign
     done = max(letter.generated.sequence for letter in case.sent_letters)
     for step in campaign.schedule:
@@ -227,14 +231,14 @@ def _next_step(situation: _Situation) -> Duty | Rest:
             continue
         kind, ready = situation.kind(step.kind), _ready_on(step, situation)
         if ready > situation.as_of:
-            return Rest(_waiting(case), ready, kind.key)
+            return NotDue(_waiting(case), ready, kind.key)
         grounds = main_grounds(case)
         if not kind.grounds:
-            return Duty(kind, step, None, _waiting(case), running_due(step, case))
+            return DueLetter(kind, step, None, _waiting(case), running_due(step, case))
         if grounds not in kind.grounds:
-            return Rest(f"{_waiting(case)}, and {kind.title} knows no grounds {grounds!r}")
-        return Duty(kind, step, grounds, _waiting(case), running_due(step, case))
-    return Rest(f"every letter of the schedule was sent; {_waiting(case)}")
+            return NotDue(f"{_waiting(case)}, and {kind.title} knows no grounds {grounds!r}")
+        return DueLetter(kind, step, grounds, _waiting(case), running_due(step, case))
+    return NotDue(f"every letter of the schedule was sent; {_waiting(case)}")
 
 
 def _is_too_late_to_remind(step: Step, situation: _Situation) -> bool:
@@ -266,21 +270,27 @@ def running_due(step: Step, case: Case) -> dt.date | None:
 
 
 def _waiting(case: Case) -> str:
-    told = "an incomplete answer" if case.completeness == "partial" else "no answer"
+    answer = "an incomplete answer" if case.completeness == "partial" else "no answer"
     if case.due is None:
-        return f"{told} so far"
+        return f"{answer} so far"
     left = (case.due - case.as_of).days
-    return f"{told} so far, due {case.due}" if left >= 0 else f"{told} by the due date, {case.due}"
+    return f"{answer} so far, due {case.due}" if left >= 0 else f"{answer} by the due date, {case.due}"
 
 
-def _unless_drafted(duty: Duty, situation: _Situation) -> Duty | Rest:
+def _unless_drafted(due_letter: DueLetter, situation: _Situation) -> DueLetter | NotDue:
     """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent."""
     for letter in situation.case.letters:
-        told = letter.generated
-        same = (told.kind, told.level, told.grounds) == (duty.kind.key, duty.step.level, duty.grounds)
-        if same and letter.sent_on is None and told.row_sha256 == situation.row_sha256:
-            return Rest(f"{told.title} was made on {told.date} and waits to be sent", None, told.kind)
-    return duty
+        generated = letter.generated
+        same = (generated.kind, generated.level, generated.grounds) == (
+            due_letter.kind.key,
+            due_letter.step.level,
+            due_letter.grounds,
+        )
+        if same and letter.sent_on is None and generated.row_sha256 == situation.row_sha256:
+            return NotDue(
+                f"{generated.title} was made on {generated.date} and waits to be sent", None, generated.kind
+            )
+    return due_letter
 
 
 _RULES: tuple[_Rule, ...] = (

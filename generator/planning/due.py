@@ -11,15 +11,15 @@ from generator.deadlines import Calendar, due_date
 from generator.model import Campaign, Letter, Recipient, RequestedItem
 from generator.planning.correspondence import earlier_letters
 from generator.planning.identity import letter_id_of, reference_of
-from generator.planning.situations import Duty, Rest, decide
+from generator.planning.rules import DueLetter, NotDue, decide
 
 
 @dataclass(frozen=True, slots=True)
-class Resting:
+class NoLetter:
     """A recipient to whom no letter is due, and why."""
 
     recipient_id: str
-    rest: Rest
+    not_due: NotDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class DuePlan:
 
     as_of: dt.date
     letters: tuple[Letter, ...]
-    resting: tuple[Resting, ...]
+    without_letter: tuple[NoLetter, ...]
 
 
 def plan_due(
@@ -40,38 +40,38 @@ def plan_due(
     letter is sent that day; what counts in the end is the day it was sent.
     """
     letters: list[Letter] = []
-    resting: list[Resting] = []
+    without_letter: list[NoLetter] = []
     in_table: set[str] = set()
     for recipient in recipients:
         in_table.add(recipient.recipient_id)
         case = cases.get(recipient.recipient_id) or new_case(recipient.recipient_id, campaign, as_of)
         match decide(case, campaign, recipient.row_sha256):
-            case Duty() as duty:
-                letters.append(write_letter(campaign, recipient, case, duty))
-            case Rest() as rest:
-                resting.append(Resting(recipient.recipient_id, rest))
+            case DueLetter() as due_letter:
+                letters.append(write_letter(campaign, recipient, case, due_letter))
+            case NotDue() as not_due:
+                without_letter.append(NoLetter(recipient.recipient_id, not_due))
     gone = (case for recipient_id, case in cases.items() if recipient_id not in in_table)
-    resting.extend(Resting(case.recipient_id, Rest(_GONE)) for case in gone if case.closed is None)
-    return DuePlan(as_of, tuple(letters), tuple(resting))
+    without_letter.extend(NoLetter(case.recipient_id, NotDue(_GONE)) for case in gone if case.closed is None)
+    return DuePlan(as_of, tuple(letters), tuple(without_letter))
 
 
 _GONE = "stands in the record, but no longer in the recipient table"
 
 
-def write_letter(campaign: Campaign, recipient: Recipient, case: Case, duty: Duty) -> Letter:
+def write_letter(campaign: Campaign, recipient: Recipient, case: Case, due_letter: DueLetter) -> Letter:
     """Return the letter of a duty, dated on the day of the case, with what the case says of the others."""
-    step, state = duty.step, _state_for_holidays(campaign, recipient)
+    step, state = due_letter.step, _state_for_holidays(campaign, recipient)
     calendar = Calendar(state, frozenset(campaign.holidays))
     letter_id = letter_id_of(campaign, recipient, step)
     return Letter(
         letter_id=letter_id,
         recipient=recipient,
-        kind=duty.kind,
+        kind=due_letter.kind,
         step=step,
         date=case.as_of,
-        due_date=duty.running_due if step.days is None else due_date(case.as_of, step.days, calendar),
+        due_date=due_letter.running_due if step.days is None else due_date(case.as_of, step.days, calendar),
         reference=reference_of(campaign, recipient, step),
-        grounds=duty.grounds,
+        grounds=due_letter.grounds,
         earlier=earlier_letters(case, letter_id),
         missing=_missing(campaign, case),
         holidays_of=state,
