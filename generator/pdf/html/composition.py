@@ -1,4 +1,4 @@
-"""The resolved document as HTML and CSS: elements that say what they are, one page rule for a kind of page."""
+"""The resolved document as HTML and CSS: elements that say what they are, a page rule for a kind of page."""
 
 from __future__ import annotations
 
