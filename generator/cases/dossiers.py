@@ -106,7 +106,7 @@ class Dossiers:
         """Say whether an event speaks of a recipient."""
         return recipient_id in self._by_recipient and not self._by_recipient[recipient_id].is_empty
 
-    def told(self, seq: int) -> Fact | None:
+    def recorded_fact(self, seq: int) -> Fact | None:
         """Return what the event ``seq`` said when it was recorded; ``None`` when it is none of these."""
         return self._by_seq.get(seq)
 
