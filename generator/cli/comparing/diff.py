@@ -84,9 +84,9 @@ def diff(
 
 def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
     """Print an outcome on stdout as JSON or for a reader, with annotations where they are asked for."""
+    from generator.comparison.describe import summary
     from generator.comparison.reports.annotations import workflow_commands
     from generator.comparison.reports.facts import outcome_facts
-    from generator.comparison.telling import summary
 
     if as_json:
         print_json(outcome_facts(outcome))
@@ -103,7 +103,7 @@ def print_outcome(outcome: Outcome, *, github: bool, as_json: bool) -> None:
 
 def _paint(text: str, look: str) -> str:
     """Style a text that says the same without colour; ``typer.echo`` takes off what does not belong."""
-    from generator.comparison.telling import plain
+    from generator.comparison.describe import plain
 
     return typer.style(plain(text, look), **_LOOKS[look])
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.comparison.comparing import broken_off, compare_pair, is_identical, size_of_pair
 from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import LetterComparison, Pair, Settings
-from generator.comparison.sides import open_side, pair_letters, stray_problems
+from generator.comparison.sides.opening import open_side, pair_letters, stray_problems
 from generator.workflow.bounded import one_by_one
 from generator.workflow.processes import in_order
 

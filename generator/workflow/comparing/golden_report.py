@@ -11,7 +11,7 @@ from generator.comparison.golden.checking import golden_pages
 from generator.comparison.golden.letters import RenderedLetter
 from generator.comparison.records import LetterComparison, LetterKey
 from generator.comparison.reports.html import Showing
-from generator.comparison.reports.sheets import Sheet, marked_sheets
+from generator.comparison.reports.sheets import PagePictures, marked_sheets
 from generator.comparison.reports.taking_over import COMMAND, TakingOver, taking_over
 from generator.workflow.comparing.golden import GoldenCheck
 from generator.workflow.comparing.reports import is_offered, write_html
@@ -27,7 +27,7 @@ def write_golden_report(checked: GoldenCheck, report: Path, options: tuple[str, 
     """
     letters = {letter.key: letter for letter in checked.letters}
 
-    def sheets(comparison: LetterComparison) -> Iterator[Sheet]:
+    def sheets(comparison: LetterComparison) -> Iterator[PagePictures]:
         if letter := letters.get(comparison.pair.key):
             yield from marked_sheets(comparison, golden_pages(letter, checked.kept))
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.comparison.contents import read_content
 from generator.comparison.golden.approving import GONE, Sight, sight_of
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, Pair, Settings
 from generator.comparison.reports.junit import junit_xml
 from generator.comparison.reports.taking_over import COMMAND, TakingOver, taking_over
+from generator.comparison.sides.contents import read_content
 from generator.errors import ProblemsFoundError
 from generator.storage import disk_errors, stage_files
 from generator.workflow.saving import save_file

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import admitted
 from generator.comparison.docx.passages import docx_passages
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.passages import pdf_passages, with_hyphens
 from generator.comparison.records import OnDisk, Passage
+from generator.comparison.sides.contents import read_content
+from generator.comparison.words.ignoring import Hidden
 
 _PDF = b"%PDF-"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.comparison.faults import ComparisonError
 from generator.comparison.records import InRevision, Location, OnDisk
-from generator.comparison.revisions import read_blob
+from generator.comparison.sides.revisions import read_blob
 from generator.errors import Problem
 from generator.storage import WRONG_NAME, failing_disk
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.comparison.grouping import Group, Place
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LEVELS, Change, Edit, Region, Segment
-from generator.comparison.spelling import joint, sort_of
+from generator.comparison.words.tokens import joint, sort_of
 
 Paint: TypeAlias = Callable[[str, str], str]
 """Gives a text its look: ``removed``, ``added``, ``title`` or ``quiet``."""
@@ -18,7 +18,7 @@ _SHOWN = 3
 _EXCERPT = 90
 _LEVEL_TITLES = {
     "words": "Words",
-    "picture": "Looks (of pages, where no words account for it)",
+    "picture": "Looks (of pages)",
     "formatting": "Formatting (what Word is told about looks)",
     "structure": "Behind the page (what screen readers and programs read)",
     "other": "Everything else (what no level above accounts for)",
@@ -59,8 +59,8 @@ def verdict(outcome: Outcome) -> str:
         (counts.same, "the same"),
     )
     changes = sum(group.cause != "layout" for group in outcome.groups)
-    told = ", ".join(f"{number} {words}" for number, words in parts if number)
-    return f"{count(counts.all, 'letter')}: {told}; {count(changes, 'change')}"
+    counted = ", ".join(f"{number} {words}" for number, words in parts if number)
+    return f"{count(counts.all, 'letter')}: {counted}; {count(changes, 'change')}"
 
 
 def headline(group: Group) -> str:
@@ -70,8 +70,8 @@ def headline(group: Group) -> str:
 
 def cause_first(group: Group) -> str:
     """Return a group in one sentence that begins with why, for places where long lines are cut."""
-    told = CAUSES.get(group.cause, "")
-    return f"{told}: {_what(group)} {_where(group)}" if told else f"{_what(group)} {_where(group)}"
+    cause = CAUSES.get(group.cause, "")
+    return f"{cause}: {_what(group)} {_where(group)}" if cause else f"{_what(group)} {_where(group)}"
 
 
 def count(number: int, noun: str) -> str:
@@ -148,8 +148,8 @@ def _edits_told(group: Group) -> str:
         return f"{_FIELDS.get(group.field, group.field)} changed{_values_told(group)}"
     if not group.uniform:
         return f"{_sort(edits)} changed, each letter its own{_values_told(group)}"
-    told = "; ".join(_edit_told(edit) for edit in edits[:_SHOWN])
-    return f"{told}{f' and {len(edits) - _SHOWN} more edits' if len(edits) > _SHOWN else ''}"
+    shown = "; ".join(_edit_told(edit) for edit in edits[:_SHOWN])
+    return f"{shown}{f' and {len(edits) - _SHOWN} more edits' if len(edits) > _SHOWN else ''}"
 
 
 def _values_told(group: Group) -> str:
@@ -178,14 +178,14 @@ def _where(group: Group) -> str:
     places = f" ({count(len(group.places), 'place')})" if len(group.places) > group.letters else ""
     if group.letters > 1:
         file = f" ({_FILES[group.example.format]})" if group.level == "structure" else ""
-        return f"in {count(group.letters, 'letter')}{kind}{file}{_furniture(group)}{places}"
+        return f"in {count(group.letters, 'letter')}{kind}{file}{_headers_footers(group)}{places}"
     name = group.places[0].pair.name
-    told = group.level == "picture" or group.example.what == "text moved"
-    where = "" if told else place_told(group.example)
+    is_known = group.level == "picture" or group.example.what == "text moved"
+    where = "" if is_known else place_told(group.example)
     return f"in {name}{f', {where}' if where else ''}{places}"
 
 
-def _furniture(group: Group) -> str:
+def _headers_footers(group: Group) -> str:
     """Return that every place is in the header, or in the footer, when it is."""
     stories = {place.change.place.partition(",")[0] for place in group.places}
     story = stories.pop()
@@ -194,8 +194,8 @@ def _furniture(group: Group) -> str:
 
 
 def _why(group: Group) -> str:
-    told = CAUSES.get(group.cause, "")
-    return f" — {told}" if told and group.cause != "layout" else ""
+    cause = CAUSES.get(group.cause, "")
+    return f" — {cause}" if cause and group.cause != "layout" else ""
 
 
 def place_told(change: Change) -> str:
@@ -209,7 +209,7 @@ def place_told(change: Change) -> str:
 
 def _missing_lines(outcome: Outcome) -> Iterator[str]:
     for verdict_of, words in (("only_old", "only in the old run"), ("only_new", "only in the new run")):
-        names = [found.pair.name for found in outcome.comparisons if found.verdict == verdict_of]
+        names = [each.pair.name for each in outcome.comparisons if each.verdict == verdict_of]
         if names:
             yield f"{words}: {_some(names)}"
 
@@ -238,21 +238,21 @@ def _detail_lines(group: Group, paint: Paint) -> Iterator[str]:
 
 def _place_line(place: Place, paint: Paint) -> str:
     edits = place.change.edits or (Edit(place.change.old, place.change.new),)
-    told = "; ".join(
+    shown = "; ".join(
         f"{paint(e.old, 'removed') if e.old else ''}{paint(e.new, 'added') if e.new else ''}" for e in edits
     )
-    return f"{place.pair.name}: {told}"
+    return f"{place.pair.name}: {shown}"
 
 
 def segments_told(segments: tuple[Segment, ...], paint: Paint) -> str:
     """Return a changed paragraph with its removed and added words; long kept stretches are cut."""
-    told = ""
+    text_so_far = ""
     before = ""
     for segment in segments:
         text = _cut(segment.text) if segment.status == "kept" else paint(segment.text, segment.status)
-        told += joint(before, segment.text) + text
+        text_so_far += joint(before, segment.text) + text
         before = segment.text
-    return told
+    return text_so_far
 
 
 def _cut(text: str) -> str:

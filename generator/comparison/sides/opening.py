@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.comparison.contents import read_content
 from generator.comparison.faults import ComparisonError
 from generator.comparison.golden.choosing import golden_name
 from generator.comparison.records import (
@@ -27,8 +26,9 @@ from generator.comparison.records import (
     Side,
     Stray,
 )
-from generator.comparison.revisions import list_folder, plain_path, resolve_commit
-from generator.comparison.spelling import fold
+from generator.comparison.sides.contents import read_content
+from generator.comparison.sides.revisions import list_folder, plain_path, resolve_commit
+from generator.comparison.words.tokens import fold
 from generator.errors import Problem
 from generator.model import Format
 from generator.storage import disk_errors
@@ -112,8 +112,8 @@ def stray_problems(old: Side, new: Side) -> Iterator[Problem]:
 
 def _files_below(folder: Path) -> tuple[str, ...]:
     """Return the paths of all files below a folder, without following links to other folders."""
-    found = (Path(at, file).relative_to(folder) for at, _, files in os.walk(folder) for file in files)
-    return tuple(sorted(path.as_posix() for path in found))
+    paths = (Path(at, file).relative_to(folder) for at, _, files in os.walk(folder) for file in files)
+    return tuple(sorted(path.as_posix() for path in paths))
 
 
 def _open_revision(name: str, repository: Path) -> Side:

@@ -29,6 +29,6 @@ def moved(point: Point, matrix: Matrix) -> Point:
 
 def bounds(points: Iterable[Point]) -> Bounds:
     """Return the box around points; a box of nothing is at the origin."""
-    found = list(points) or [(0.0, 0.0)]
-    across, up = [x for x, _ in found], [y for _, y in found]
+    corners = list(points) or [(0.0, 0.0)]
+    across, up = [x for x, _ in corners], [y for _, y in corners]
     return min(across), min(up), max(across), max(up)

@@ -1,4 +1,4 @@
-"""WordprocessingML as elements: namespaces, children and attributes by local name (ECMA-376 part 1, 17)."""
+"""The markup of a .docx: its namespaces, and children and attributes by local name (ECMA-376 part 1, 17)."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 V = "urn:schemas-microsoft-com:vml"
 O = "urn:schemas-microsoft-com:office:office"  # noqa: E741 - the prefix every Word document gives it
 M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+CORE_PROPERTIES = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+EXTENDED_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 RANGE_MARKUP = frozenset(
     f"{name}{end}"
@@ -57,6 +62,14 @@ def attribute(element: Element | None, name: str, default: str = "") -> str:
     return element.get(f"{{{W}}}{name}", default)
 
 
+def any_attribute(element: Element, name: str, default: str = "") -> str:
+    """Return an attribute whatever its namespace is: a document that is only compared may be a strict one."""
+    for key, written in element.attrib.items():
+        if str(key).rpartition("}")[2] == name:
+            return str(written)
+    return default
+
+
 def child(element: Element | None, *names: str) -> Element | None:
     """Return the WordprocessingML descendant along ``names``, or None where the path ends early."""
     for name in names:
@@ -84,5 +97,5 @@ def is_on(text: str | None) -> bool:
 
 def switched_on(element: Element | None, name: str) -> bool:
     """Tell whether an on/off child is there and on."""
-    found = child(element, name)
-    return found is not None and is_on(found.get(f"{{{W}}}val"))
+    element_of_name = child(element, name)
+    return element_of_name is not None and is_on(element_of_name.get(f"{{{W}}}val"))

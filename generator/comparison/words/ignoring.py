@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from generator.comparison.records import Change, ComparableLetter, Settings
-from generator.comparison.spelling import DATE
+from generator.comparison.words.tokens import DATE
 
 PROPERTIES = "document properties"
 """The place of every fact that ``metadata`` leaves out."""

@@ -22,8 +22,8 @@ def resolve_commit(repository: Path, revision: str) -> str:
     """
     if not _REVISION.fullmatch(revision) or ".." in revision:
         raise _fault(revision, "is not a revision of git", "name a branch, a tag or a commit")
-    found = _git(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    commit = found.decode("ascii", "replace").strip()
+    asked = ("--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _git(repository, "rev-parse", *asked).decode("ascii", "replace").strip()
     if not _COMMIT.fullmatch(commit):
         raise _fault(revision, "is not a commit of this repository", "fetch it, or name another")
     return commit

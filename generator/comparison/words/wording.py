@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate, islice
 
 from generator.comparison.records import Change, Edit, Passage, Segment
-from generator.comparison.spelling import joint, tokens, words
+from generator.comparison.words.tokens import joint, tokens, words
 
 ALIKE = 0.5
 """The share of words two paragraphs must have in common to be one paragraph that was reworded."""
@@ -45,8 +45,8 @@ def compare_passages(old: Sequence[Passage], new: Sequence[Passage]) -> tuple[Re
 
     A paragraph with the same words at another place among the others is one that moved.
     """
-    found = [rewording for block in _blocks(old, new) for rewording in pair_passages(*block)]
-    return _join_moves(found)
+    rewordings = [rewording for block in _blocks(old, new) for rewording in pair_passages(*block)]
+    return _join_moves(rewordings)
 
 
 def edits_between(old: str, new: str) -> tuple[Edit, ...]:
@@ -163,12 +163,13 @@ def likeness(old: str, new: str) -> float:
     return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
 
 
-def _join_moves(found: list[Rewording]) -> tuple[Rewording, ...]:
+def _join_moves(rewordings: list[Rewording]) -> tuple[Rewording, ...]:
     """Make one move of a paragraph that was removed at one place and added at another."""
-    removed = {r.old.text: r.old for r in found if r.old and r.new is None and len(words(r.old.text)) > 1}
+    gone = (r.old for r in rewordings if r.old and r.new is None)
+    removed = {old.text: old for old in gone if len(words(old.text)) > 1}
     joined: list[Rewording] = []
     moved: set[str] = set()
-    for rewording in found:
+    for rewording in rewordings:
         passage = rewording.new
         if rewording.old is None and passage and passage.text in removed and passage.text not in moved:
             moved.add(passage.text)
@@ -228,8 +229,8 @@ def _line_at(numbered: list[tuple[str, int]], index: int, otherwise: int) -> int
     return numbered[min(index, len(numbered) - 1)][1]
 
 
-def _slice(text: str, found: Sequence[re.Match[str]], low: int, high: int) -> str:
-    return text[found[low].start() : found[high - 1].end()] if low < high else ""
+def _slice(text: str, matches: Sequence[re.Match[str]], low: int, high: int) -> str:
+    return text[matches[low].start() : matches[high - 1].end()] if low < high else ""
 
 
 def _opcodes(

@@ -9,7 +9,7 @@ from generator.errors import Problem
 
 
 @dataclass(slots=True)
-class Findings:
+class ProblemsFound:
     """The problems found so far in one document; each distinct one is kept once."""
 
     source: str

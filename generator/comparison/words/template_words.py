@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.comparison.records import Change, LetterComparison, Segment
-from generator.comparison.spelling import words
+from generator.comparison.words.tokens import words
 
 _SHARED = 0.5
 """A word that more than this share of the letters has is the template's."""
@@ -48,16 +48,17 @@ def vocabulary_of(comparisons: Iterable[LetterComparison]) -> Vocabulary:
     """Learn the template words of each kind from its changed letters; with a single letter all are."""
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
     letters: Counter[str] = Counter()
-    for found in comparisons:
-        kind = found.pair.key.kind
-        said = {word for change in found.changes if change.level == "words" for word in words(_kept(change))}
+    for comparison in comparisons:
+        kind = comparison.pair.key.kind
+        worded = (change for change in comparison.changes if change.level == "words")
+        said = {word for change in worded for word in words(_kept(change))}
         if said:
             letters[kind] += 1
             counts[kind].update(said)
     return Vocabulary(
         {
-            kind: frozenset(word for word, times in found.items() if times > _SHARED * letters[kind])
-            for kind, found in counts.items()
+            kind: frozenset(word for word, times in comparison.items() if times > _SHARED * letters[kind])
+            for kind, comparison in counts.items()
         }
     )
 
@@ -78,5 +79,5 @@ def _kept(change: Change) -> str:
 def _nearest(segment: Segment | None, shared: frozenset[str], end: int) -> str:
     if segment is None or segment.status != "kept":
         return ""
-    found = [word for word in words(segment.text) if word in shared]
-    return found[end] if found else ""
+    kept_words = [word for word in words(segment.text) if word in shared]
+    return kept_words[end] if kept_words else ""
