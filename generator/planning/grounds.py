@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from generator.cases import Case
 from generator.cases.deriving import judge_timeliness
 from generator.model import Campaign, Grounds, LetterKind, Step
-from generator.planning.rules import NotDue, is_first, main_grounds
+from generator.planning.outcomes import main_grounds
+from generator.planning.rules import NotDue, is_first
 
 _SAYS: Mapping[Grounds, str] = {
     "no_response": "no answer came by the due date",

@@ -19,6 +19,7 @@ from typing import TypeAlias
 from generator.cases import Case, CaseLetter
 from generator.deadlines import Calendar, date_before, due_date
 from generator.model import Campaign, Grounds, LetterKind, Step
+from generator.planning.outcomes import closing_grounds, main_grounds
 from generator.planning.schedule import unscheduled_step
 
 
@@ -189,20 +190,6 @@ _ANSWERED: dict[Grounds, str] = {
     "late": "answered completely, but late,",
     "nil": "answered that there is nothing to produce",
 }
-
-
-def closing_grounds(case: Case) -> Grounds:
-    """Return what the closing letter of an answered case rests on."""
-    if case.completeness == "nil":
-        return "nil"
-    return "late" if case.timeliness == "late" else "complete"
-
-
-def main_grounds(case: Case) -> Grounds:
-    """Return what a letter to the recipient of a case rests on first: what came of the request so far."""
-    if case.satisfied_on is not None:
-        return closing_grounds(case)
-    return "incomplete" if case.completeness == "partial" else "no_response"
 
 
 def _deficient(situation: _Situation) -> DueLetter | None:
