@@ -45,6 +45,15 @@ def drafts(
         _count(found)
 
 
+def print_returns(found: tuple[ReviewedDraft, ...]) -> None:
+    """Print why drafts were given back, with what was remarked on them."""
+    for draft in found:
+        if draft.returned is not None:
+            why = one_line(draft.returned.comment)
+            typer.echo(f"{draft.recipient_id} was returned by {draft.returned.actor}: {why}")
+    print_comments(found)
+
+
 def print_comments(found: tuple[ReviewedDraft, ...]) -> None:
     """Print the open comments on drafts, each with its answers."""
     for draft in found:
