@@ -59,12 +59,9 @@ def _lacking(draft: ReviewedDraft) -> str:
 
 
 def _voided(draft: ReviewedDraft) -> str:
-    from generator.review.voiding import WORDS
+    from generator.review.voiding import told_voided
 
-    if draft.voided is None:
-        return ""
-    names = ", ".join(deed.actor for deed in draft.voided.approvals)
-    return f"the approval of {names} is void: {' and '.join(WORDS[by] for by in draft.voided.by)}"
+    return told_voided(draft.voided) if draft.voided else ""
 
 
 def one_line(text: str) -> str:

@@ -110,12 +110,11 @@ def _boxes_of(span: Span, page: PdfPage) -> tuple[PageBox, ...]:
     with closing(page.get_textpage()) as textpage:
         count = textpage.count_rects(span.start, span.end - span.start)
         rectangles = [textpage.get_rect(index) for index in range(count)]
-    return tuple(
-        PageBox(
-            *(max(0, edge) for edge in (floor(left), floor(height - top), ceil(right), ceil(height - low)))
-        )
-        for left, low, right, top in rectangles
-    )
+    return tuple(_outwards(left, height - top, right, height - foot) for left, foot, right, top in rectangles)
+
+
+def _outwards(left: float, top: float, right: float, bottom: float) -> PageBox:
+    return PageBox(max(0, floor(left)), max(0, floor(top)), max(0, ceil(right)), max(0, ceil(bottom)))
 
 
 def _text(page: PdfPage) -> str:
