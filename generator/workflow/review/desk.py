@@ -44,14 +44,18 @@ class Desk:
         return cls(campaign, fold_reviews(events, campaign), read_roles(events))
 
     def drafts(self, scope: Scope) -> tuple[ReviewedDraft, ...]:
-        """Return the drafts in scope: of a batch all that were made with it, otherwise those to be sent.
+        """Return the drafts in scope: of a batch all that were made with it, of letters named all of theirs.
+
+        Otherwise they are those that are letters now and were not sent.
 
         Raises:
             UsageError: there is no such batch, recipient or letter.
         """
         found = [draft for review in self.letters.values() for draft in review.drafts if _in(draft, scope)]
         _refuse_unknown(scope, found, self)
-        return tuple(found if scope.batch else [it for it in found if it.replaced is None and not it.sent])
+        if scope.batch or scope.letters:
+            return tuple(found)
+        return tuple(draft for draft in found if draft.replaced is None and not draft.sent)
 
     def current(self, scope: Scope) -> tuple[ReviewedDraft, ...]:
         """Return the drafts in scope that are letters now: those on which one can decide.
