@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, parse_list
-from generator.cli.reporting import counted, print_json, reporting, say
+from generator.cli.reporting import counted, print_json, reporting, say, told
 from generator.cli.review.telling import HEADER, comment_as_json, draft_as_json, one_line, row_of
 from generator.cli.tables import aligned
 
@@ -24,6 +24,10 @@ def drafts(
         str, typer.Argument(metavar="[BATCH]", help="The batch; otherwise all letters that were not sent.")
     ] = "",
     only: Annotated[str, typer.Option(metavar="ID,…", help="Only these recipients.")] = "",
+    annotate: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Write copies of the PDFs with the comments on them, and XFDF."),
+    ] = None,
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     as_json: JsonOption = False,
 ) -> None:
@@ -32,6 +36,7 @@ def drafts(
     Open comments are shown below, each with the number by which it is answered.
     """
     with reporting(as_json=as_json):
+        from generator.workflow.review.annotating import write_annotated
         from generator.workflow.review.desk import Scope, read_desk
         from generator.workflow.review.pages import open_comments
         from generator.workflow.surroundings import now
@@ -39,10 +44,12 @@ def drafts(
         desk, scope = read_desk(campaign), Scope(campaign, Path(batch).name, parse_list(only))
         found = desk.drafts(scope)
         letters = [desk.letters[it.letter_id] for it in found if it.replaced is None]
+        files = write_annotated(campaign, letters, annotate) if annotate else ()
         remarks = {it.letter_id: open_comments(campaign, it) for it in letters}
         if as_json:
             rows = [_as_json(draft, remarks.get(draft.letter_id, ())) for draft in found]
-            print_json({"ok": True, "drafts": rows, "problems": []})
+            facts = {"ok": True, "drafts": rows, "files": list(map(str, files))}
+            print_json(facts | told(()))
             return
         if not found:
             typer.echo("no draft waits")
@@ -55,6 +62,8 @@ def drafts(
                 for line in _placed_lines(remark, letter.current.recipient_id):
                     typer.echo(line)
         _count(found)
+        if annotate:
+            say(f"{counted(len(files), 'file')} with comments in {annotate}")
 
 
 def _as_json(draft: ReviewedDraft, remarks: tuple[PlacedComment, ...]) -> dict[str, object]:
