@@ -25,6 +25,9 @@ from generator.cli.letters.generate import generate
 from generator.cli.letters.init import init
 from generator.cli.letters.render import render
 from generator.cli.letters.template import template
+from generator.cli.review.comment import comment
+from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
+from generator.cli.review.drafts import drafts
 from generator.cli.terminal.output import guarded_output
 from generator.cli.terminal.reporting import print_json
 
@@ -53,6 +56,13 @@ app.command()(diff)
 app.command()(text)
 app.command()(status)
 app.command()(plan)
+app.command()(drafts)
+app.command()(assign)
+app.command()(approve)
+app.command("return")(return_letters)
+app.command()(withdraw)
+app.add_typer(comment, name="comment")
+app.command()(release)
 app.add_typer(record, name="record")
 app.command()(manifest)
 app.command()(checkpoint)

@@ -272,7 +272,10 @@ def _waiting(case: Case) -> str:
 
 
 def _unless_drafted(due_letter: DueLetter, situation: _Situation) -> DueLetter | NotDue:
-    """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent."""
+    """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent.
+
+    One that a reviewer gave back is made again.
+    """
     for letter in situation.case.letters:
         generated = letter.generated
         same = (generated.kind, generated.level, generated.grounds) == (
@@ -280,7 +283,8 @@ def _unless_drafted(due_letter: DueLetter, situation: _Situation) -> DueLetter |
             due_letter.step.level,
             due_letter.grounds,
         )
-        if same and letter.sent_on is None and generated.row_sha256 == situation.row_sha256:
+        waits = letter.sent_on is None and not letter.is_returned
+        if same and waits and generated.row_sha256 == situation.row_sha256:
             return NotDue(
                 f"{generated.title} was made on {generated.date} and waits to be sent", None, generated.kind
             )

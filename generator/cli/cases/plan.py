@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from generator.cli.review.telling import draft_as_json
 from generator.cli.terminal.options import (
     DEFAULT_CAMPAIGN,
     AsOfOption,
@@ -13,12 +14,13 @@ from generator.cli.terminal.options import (
     JsonOption,
     TableOption,
 )
-from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting, say
 from generator.cli.terminal.tables import aligned
 
 if TYPE_CHECKING:
     from generator.errors import Problem
     from generator.planning import DuePlan
+    from generator.review import ReviewedDraft
 
 
 def plan(
@@ -34,19 +36,22 @@ def plan(
     with reporting(as_json=as_json):
         from generator.pausing import collection_paused
         from generator.workflow.cases.status import plan_letters_due, read_cases
+        from generator.workflow.review.waiting import drafts_in_review, told_reviews
         from generator.workflow.sources import Sources
 
         with collection_paused(to_the_end=True):
             cases = read_cases(Sources(campaign, recipients), as_of)
-            due = plan_letters_due(cases)
+            due, in_review = plan_letters_due(cases), drafts_in_review(cases.campaign, cases.as_of)
             if as_json:
-                _print_as_json(due, cases.warnings)
+                _print_as_json(due, in_review, cases.warnings)
             else:
                 print_problems(cases.warnings)
+                for line in told_reviews(in_review):
+                    say(line)
                 _print_tables(due)
 
 
-def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
+def _print_as_json(due: DuePlan, in_review: tuple[ReviewedDraft, ...], warnings: tuple[Problem, ...]) -> None:
     letters = [
         {
             "recipient_id": letter.recipient.recipient_id,
@@ -69,9 +74,9 @@ def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
         }
         for it in due.without_letter
     ]
-    print_json(
-        {"ok": True, "as_of": due.as_of, "letters": letters, "none": none} | problems_as_json(warnings)
-    )
+    review = list(map(draft_as_json, in_review))
+    facts = {"ok": True, "as_of": due.as_of, "letters": letters, "none": none, "review": review}
+    print_json(facts | problems_as_json(warnings))
 
 
 def _print_tables(due: DuePlan) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli.review.telling import draft_as_json
 from generator.cli.terminal.options import (
     DEFAULT_CAMPAIGN,
     AsOfOption,
@@ -80,8 +81,10 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
     from generator.workflow.cases.status import survey_cases
     from generator.workflow.environment import now
     from generator.workflow.record.copies import told_copies
+    from generator.workflow.review.waiting import drafts_in_review, told_reviews
 
     standings = survey_cases(cases)
+    in_review = drafts_in_review(cases.campaign, cases.as_of)
     if as_json:
         names = [field.name for field in fields(CaseStatus)]
         rows = [{name: getattr(standing, name) for name in names} for standing in standings]
@@ -90,11 +93,12 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
             "as_of": cases.as_of,
             "recipients": rows,
             "copies": list(map(asdict, cases.copies)),
+            "review": list(map(draft_as_json, in_review)),
         }
         print_json(facts | problems_as_json(cases.warnings))
         return
     print_problems(cases.warnings)
-    for line in told_copies(cases.copies, now()):
+    for line in (*told_copies(cases.copies, now()), *told_reviews(in_review)):
         say(line)
     typer.echo("\n".join(aligned(_HEADER, [_row(standing) for standing in standings])))
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from generator.cli.review.drafts import print_returns
+from generator.cli.review.telling import draft_as_json
 from generator.cli.terminal.options import (
     DEFAULT_CAMPAIGN,
     ActorOption,
@@ -135,7 +137,9 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         for it in made.without_letter
     ]
     batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
-    return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
+    returned = [draft_as_json(draft) for draft in made.taken_up]
+    facts = {"letters": letters, "skipped": skipped, "returned": returned}
+    return {"ok": True, "specimen": made.specimen, **batch, **facts}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
@@ -151,6 +155,7 @@ def _print_summary(made: GeneratedBatch) -> None:
         typer.echo(
             f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
         )
+    print_returns(made.taken_up)
     files = sum(len(line.drafts) for line in made.lines)
     noun = "specimen" if made.specimen else "letter"
     typer.echo(f"{counted(len(made.lines), noun)}, {counted(files, 'file')} and manifest in {made.folder}")
