@@ -23,7 +23,7 @@ STRANGE = sha256_of("strange")
 
 
 def faults_of(history: History) -> list[tuple[int, str]]:
-    return [(fault.seq, fault.field) for fault in review_faults(history.events)]
+    return [(fault.at, fault.field) for fault in review_faults(history.events)]
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_release_of_what_was_not_approved_is_a_fault_of_the_ledger(
     campaign: Campaign, deeds: list[tuple[str, str, str]], approvals: int
 ) -> None:
     history = play(campaign, deeds, approvals)
-    faulty = {fault.seq for fault in (*review_faults(history.events), *check_approvers(history.events))}
+    faulty = {fault.at for fault in (*review_faults(history.events), *check_approvers(history.events))}
     for seq, event in enumerate(history.events, start=1):
         if event.type == "letter_released":
             then = History(history.campaign, history.events[: seq - 1]).review.current
