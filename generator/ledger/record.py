@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 from generator.errors import LedgerError, LedgerMovedError, StorageError
 from generator.events import Event, NewEvent
 from generator.ledger.additions import chained, unreported
-from generator.ledger.chain import GENESIS, HASH, TYPE, Entry, Row, read_entry
+from generator.ledger.chain import GENESIS, HASH, SEQ, TYPE, Entry, Row, read_entry
 from generator.ledger.checks import first_change, first_fault
 from generator.ledger.database import appending, is_made, make_database, name_of, open_database, reading
 from generator.ledger.definition import changed_definitions
@@ -159,9 +159,36 @@ class Ledger:
             self._refuse_another_past([entry.hash for entry in entries])
         return entries
 
-    def _checked_pages(self) -> Iterator[list[Row]]:
-        last: Row | None = None
-        for page in self._pages(select(EVENTS), 0):
+    def continued(self, last: Row | None) -> tuple[tuple[Event, ...], Row | None]:
+        """Return the events after the row that was read ``last``, and the row to go on from the next time.
+
+        They are held to the chain as ``events`` does, and follow that very row; with none, all are read.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+            LedgerError: something was changed, or the row is no longer the one that stands there.
+        """
+        self._refuse_changed_guards()
+        if last and not self._still_stands(last):
+            raise self._changed(f"event {last[SEQ]} is not what was read before")
+        events: list[Event] = []
+        for page in self._checked_pages(last):
+            events += self._read(page)
+            last = page[-1] if page else last
+        return tuple(events), last
+
+    def head(self) -> tuple[int, str]:
+        """Return the number and the hash of the last event, in one short query."""
+        with reading(self.engine) as connection:
+            return head(connection)
+
+    def _still_stands(self, row: Row) -> bool:
+        with reading(self.engine) as connection:
+            query = select(EVENTS.c.hash).where(EVENTS.c.seq == row[SEQ])
+            return bool(connection.scalar(query) == row[HASH])
+
+    def _checked_pages(self, last: Row | None = None) -> Iterator[list[Row]]:
+        for page in self._pages(select(EVENTS), last[SEQ] if last else 0):
             if fault := first_fault(page, last):
                 raise self._changed(f"event {fault.seq}: {fault.message}")
             yield page
