@@ -71,6 +71,26 @@ class TypesettingError(ProblemsFoundError):
     code = "typesetting"
 
 
+class NotAllowedError(ProblemsFoundError):
+    """Somebody may not do what they ask for: they prepared the letter, or do not have the role."""
+
+    code = "not_allowed"
+
+
+class StaleDraftError(ProblemsFoundError):
+    """A letter is not any more what somebody read: it was made anew, or sent, in the meantime."""
+
+    code = "stale_draft"
+    exit_status = 3
+
+
+class UndecidedError(ProblemsFoundError):
+    """Letters cannot go out before a person has decided on them."""
+
+    code = "undecided"
+    exit_status = 3
+
+
 class StaleReportError(LetterbookError):
     """What somebody saw and approved of is not what there is now; nothing was written."""
 

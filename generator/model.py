@@ -126,6 +126,17 @@ class ListRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewRule:
+    """How many persons must approve a letter, and the roles that each have to be among theirs.
+
+    Without approvals a letter may go out as it was made.
+    """
+
+    approvals: int = 0
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """What ``campaign.toml`` says. ``folder`` is where it lies; every other path is below it.
 
@@ -135,6 +146,7 @@ class Campaign:
     were declared ones; with ``state_holidays`` those of the recipient's state count as well. ``ledger`` is
     the URL of a database that keeps the record, or empty when it lies in a file of the campaign's folder.
     What merging a letter may take, and work on a document, is in seconds and megabytes of 2^20 bytes.
+    ``review`` is the rule by which letters are approved, ``review_of_kinds`` those of kinds with another.
     """
 
     campaign_id: str
@@ -163,6 +175,8 @@ class Campaign:
     ledger: str = ""
     copies: tuple[str, ...] = ()
     mail_server: str = ""
+    review: ReviewRule = ReviewRule()
+    review_of_kinds: tuple[tuple[str, ReviewRule], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

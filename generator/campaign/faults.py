@@ -64,6 +64,7 @@ def cross_check(written: CampaignFile, name: str) -> Iterator[Problem]:
     yield from _unknown_letters(written, name)
     yield from _disordered_steps(written.schedule, name)
     yield from _doubtful_waits(written.schedule, name)
+    yield from _unknown_reviews(written, name)
     if written.recipients.columns:
         yield from _unknown_columns(written, name)
 
@@ -101,6 +102,14 @@ def _unknown_columns(written: CampaignFile, name: str) -> Iterator[Problem]:
     if written.state_holidays and not any(phrase.endswith("state") for phrase in columns.values()):
         message = "is true, and no column of the table is of kind 'state'"
         yield Problem(name, "state_holidays", message, 'name one in [recipients.columns]: state = "state"')
+
+
+def _unknown_reviews(written: CampaignFile, name: str) -> Iterator[Problem]:
+    for kind in written.review.kinds:
+        if kind not in written.letters:
+            near = difflib.get_close_matches(kind, written.letters, n=1)
+            hint = f"did you mean '{near[0]}'?" if near else f"the letters are: {', '.join(written.letters)}"
+            yield Problem(name, f"review.kinds.{kind}", f"no [letters.{kind}] is described", hint)
 
 
 def _disordered_steps(schedule: tuple[StepTable, ...], name: str) -> Iterator[Problem]:

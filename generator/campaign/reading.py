@@ -12,7 +12,14 @@ from pydantic import ValidationError
 
 from generator.campaign.doors import links_out
 from generator.campaign.faults import cross_check, describe, place_of
-from generator.campaign.schema import CampaignFile, ColumnCell, LetterTable, ListRowTable, StepTable
+from generator.campaign.schema import (
+    CampaignFile,
+    ColumnCell,
+    LetterTable,
+    ListRowTable,
+    ReviewRuleTable,
+    StepTable,
+)
 from generator.errors import ConfigurationError, MissingFileError, Problem
 from generator.model import (
     Campaign,
@@ -22,6 +29,7 @@ from generator.model import (
     LetterKind,
     ListRow,
     Purpose,
+    ReviewRule,
     Sender,
     Step,
     Wait,
@@ -110,7 +118,13 @@ def _campaign(written: CampaignFile, folder: Path, sha256: str) -> Campaign:
         ledger=written.ledger,
         copies=written.record.copies,
         mail_server=written.record.mail_server,
+        review=_review_rule(written.review),
+        review_of_kinds=tuple((kind, _review_rule(it)) for kind, it in written.review.kinds.items()),
     )
+
+
+def _review_rule(written: ReviewRuleTable) -> ReviewRule:
+    return ReviewRule(written.approvals, tuple(dict.fromkeys(written.roles)))
 
 
 def _kind(key: str, written: CampaignFile) -> LetterKind:

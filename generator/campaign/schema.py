@@ -6,10 +6,10 @@ import string
 import typing
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from generator.model import BUCKETS, YEARS, ColumnKind, Counted, Grounds, Purpose, Wait
 
@@ -196,6 +196,25 @@ class RecordTable(Table):
     mail_server: MailServer = "smtp://localhost:25"
 
 
+class ReviewRuleTable(Table):
+    """How many persons must approve a letter, and the roles that have to be among theirs."""
+
+    approvals: Annotated[int, Field(ge=0, le=9)] = 1
+    roles: tuple[Key, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_a_person_for_each_role(self) -> Self:
+        if len(set(self.roles)) > self.approvals:
+            raise ValueError(f"{self.approvals} approvals cannot be of {len(set(self.roles))} roles")
+        return self
+
+
+class ReviewTable(ReviewRuleTable):
+    """``[review]``: who must approve a letter before it goes out; ``kinds`` have rules of their own."""
+
+    kinds: dict[Key, ReviewRuleTable] = {}
+
+
 class CampaignFile(Table):
     """The whole file."""
 
@@ -216,3 +235,4 @@ class CampaignFile(Table):
     lists: dict[Key, tuple[ListRowTable, ...]] = {}
     limits: LimitsTable = LimitsTable()
     record: RecordTable = RecordTable()
+    review: ReviewTable = ReviewTable(approvals=0)

@@ -242,6 +242,14 @@ class Ledger:
         """
         return self._events_where(EVENTS.c.payload.contains(f'"{member}"', autoescape=True))
 
+    def events_of_letter(self, letter_id: str) -> tuple[Event, ...]:
+        """Return the events of one letter, in order; none that was changed.
+
+        Raises:
+            StorageError, LedgerError: as ``events_about`` does.
+        """
+        return self._events_where(EVENTS.c.letter_id == letter_id)
+
     def events_of_office(self, kind: str) -> tuple[Event, ...]:
         """Return the events of a type that are about no recipient, as batches are; none that was changed.
 

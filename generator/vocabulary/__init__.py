@@ -1,8 +1,8 @@
 """The vocabulary of the ledger: which events there are, and what the payload of each says.
 
-``letters``, ``cases`` and ``upkeep`` are the records, ``payloads`` their registry, ``fields`` what they are
-made of; ``read_payload`` and ``write_payload`` turn JSON into them and back: nothing malformed enters the
-ledger or the fold.
+``letters``, ``review``, ``cases`` and ``upkeep`` are the records, ``payloads`` their registry, ``fields``
+what they are made of; ``read_payload`` and ``write_payload`` turn JSON into them and back: nothing malformed
+enters the ledger or the fold.
 """
 
 from generator.vocabulary.cases import (
@@ -21,9 +21,7 @@ from generator.vocabulary.fields import same_channel, unseen_character
 from generator.vocabulary.happening import StoredFile
 from generator.vocabulary.letters import (
     BatchGenerated,
-    LetterApproved,
     LetterGenerated,
-    LetterReturned,
     LetterSent,
     RenderedDraft,
 )
@@ -37,14 +35,37 @@ from generator.vocabulary.reading import (
     write_payload,
     write_record,
 )
+from generator.vocabulary.review import (
+    Anchor,
+    ApprovalWithdrawn,
+    CommentAnswered,
+    CommentReopened,
+    CommentResolved,
+    CommentWithdrawn,
+    LetterApproved,
+    LetterAssigned,
+    LetterCommented,
+    LetterOpened,
+    LetterReleased,
+    LetterReturned,
+    PageBox,
+    RoleGranted,
+    RoleRevoked,
+)
 from generator.vocabulary.upkeep import Correction, GivenUp, KeyReplaced, KeyRotated, RecordRestored
 
 __all__ = [
     "EVENT_TYPES",
     "Acknowledged",
+    "Anchor",
+    "ApprovalWithdrawn",
     "BatchGenerated",
     "CaseClosed",
     "CloseReason",
+    "CommentAnswered",
+    "CommentReopened",
+    "CommentResolved",
+    "CommentWithdrawn",
     "Correction",
     "ExtensionGranted",
     "GivenUp",
@@ -53,15 +74,22 @@ __all__ = [
     "KeyReplaced",
     "KeyRotated",
     "LetterApproved",
+    "LetterAssigned",
+    "LetterCommented",
     "LetterGenerated",
+    "LetterOpened",
+    "LetterReleased",
     "LetterReturned",
     "LetterSent",
     "MailReturned",
     "Note",
+    "PageBox",
     "Payload",
     "RecordRestored",
     "RenderedDraft",
     "ResponseReceived",
+    "RoleGranted",
+    "RoleRevoked",
     "StoredFile",
     "Subject",
     "SubpoenaServed",

@@ -99,6 +99,7 @@ Zone = Annotated[str, Field(strict=True, max_length=60), AfterValidator(_known_z
 Line = Annotated[str, Field(strict=True, max_length=500, pattern=r"^[^\p{Cc}]*$")]
 Words = Annotated[str, Field(strict=True, min_length=1, max_length=500, pattern=r"^[^\p{Cc}]*$")]
 Text = Annotated[str, Field(strict=True, min_length=1, max_length=10_000, pattern=r"^[^\p{Cc}--[\n\t]]*$")]
+Remark = Annotated[str, Field(strict=True, max_length=10_000, pattern=r"^[^\p{Cc}--[\n\t]]*$")]
 Sha256 = Annotated[str, Field(strict=True, pattern=r"^[0-9a-f]{64}$")]
 MaybeSha256 = Annotated[str, Field(strict=True, pattern=r"^([0-9a-f]{64})?$")]
 Count = Annotated[int, Field(strict=True, ge=0)]

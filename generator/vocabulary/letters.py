@@ -1,13 +1,10 @@
-"""The payloads of events about letters: made, reviewed, sent."""
+"""The payloads of events about letters: made, and sent."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Annotated
 from zoneinfo import ZoneInfo
-
-from pydantic import Field
 
 from generator.model import Format, Grounds
 from generator.vocabulary.fields import (
@@ -88,22 +85,6 @@ class LetterGenerated(Happening):
     def happened_on(self) -> dt.date:
         """Return the date of the letter."""
         return self.date
-
-
-@dataclass(frozen=True, slots=True)
-class LetterApproved(Happening):
-    """A reviewer approved exact bytes: the drafts of these hashes and no others."""
-
-    drafts: Annotated[tuple[Sha256, ...], Field(min_length=1)]
-    comment: Line = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LetterReturned(Happening):
-    """A reviewer gave a draft back to be made again."""
-
-    drafts: Annotated[tuple[Sha256, ...], Field(min_length=1)]
-    comment: Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,18 +21,40 @@ from generator.vocabulary.cases import (
 )
 from generator.vocabulary.letters import (
     BatchGenerated,
-    LetterApproved,
     LetterGenerated,
-    LetterReturned,
     LetterSent,
+)
+from generator.vocabulary.review import (
+    ApprovalWithdrawn,
+    CommentAnswered,
+    CommentReopened,
+    CommentResolved,
+    CommentWithdrawn,
+    LetterApproved,
+    LetterAssigned,
+    LetterCommented,
+    LetterOpened,
+    LetterReleased,
+    LetterReturned,
+    RoleGranted,
+    RoleRevoked,
 )
 from generator.vocabulary.upkeep import Correction, KeyReplaced, KeyRotated, RecordRestored
 
 Payload: TypeAlias = (
     BatchGenerated
     | LetterGenerated
+    | LetterAssigned
+    | LetterOpened
+    | LetterCommented
+    | CommentAnswered
+    | CommentResolved
+    | CommentReopened
+    | CommentWithdrawn
     | LetterApproved
     | LetterReturned
+    | ApprovalWithdrawn
+    | LetterReleased
     | LetterSent
     | ResponseReceived
     | Acknowledged
@@ -47,13 +69,24 @@ Payload: TypeAlias = (
     | KeyRotated
     | KeyReplaced
     | RecordRestored
+    | RoleGranted
+    | RoleRevoked
 )
 
 EVENT_TYPES: Mapping[str, type[Payload]] = {
     "batch_generated": BatchGenerated,
     "letter_generated": LetterGenerated,
+    "letter_assigned": LetterAssigned,
+    "letter_opened": LetterOpened,
+    "letter_commented": LetterCommented,
+    "comment_answered": CommentAnswered,
+    "comment_resolved": CommentResolved,
+    "comment_reopened": CommentReopened,
+    "comment_withdrawn": CommentWithdrawn,
     "letter_approved": LetterApproved,
     "letter_returned": LetterReturned,
+    "approval_withdrawn": ApprovalWithdrawn,
+    "letter_released": LetterReleased,
     "letter_sent": LetterSent,
     "response_received": ResponseReceived,
     "acknowledged": Acknowledged,
@@ -68,4 +101,6 @@ EVENT_TYPES: Mapping[str, type[Payload]] = {
     "key_rotated": KeyRotated,
     "key_replaced": KeyReplaced,
     "record_restored": RecordRestored,
+    "role_granted": RoleGranted,
+    "role_revoked": RoleRevoked,
 }
