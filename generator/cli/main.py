@@ -24,9 +24,11 @@ from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
 from generator.cli.reporting import print_json
+from generator.cli.serve import serve
 from generator.cli.status import status
 from generator.cli.template import template
 from generator.cli.text import text
+from generator.cli.user import user
 
 _UsageError = cast(
     "type[typer.BadParameter]",
@@ -65,6 +67,8 @@ app.command()(restore)
 app.command("import")(import_events)
 app.add_typer(golden, name="golden")
 app.add_typer(template, name="template")
+app.command()(serve)
+app.add_typer(user, name="user")
 
 
 def _print_version(wanted: bool) -> None:

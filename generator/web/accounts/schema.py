@@ -37,3 +37,11 @@ ATTEMPTS: Final = Table(
     Column("address", Text, nullable=False),
 )
 """Log-ins that failed."""
+
+JOBS: Final = _table("jobs", "id", "kind", "user", "state", "done", "of", "made_at", "process", "outcome")
+
+REPLIES: Final = _table("replies", "key", "asked", "status", "body", "made_at")
+"""What was answered to a request with an ``Idempotency-Key``, to be answered again."""
+
+HOOKS: Final = _table("hooks", "id", "url", "secret", "user", "told", "made_at", "failed_at", "failures")
+"""Webhooks; ``told`` is the number of the last event of the ledger that was told."""
