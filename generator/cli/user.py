@@ -28,9 +28,9 @@ RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="clerk, review
 def _office(campaign: Path, *, as_json: bool) -> Iterator[Office]:
     with reporting(as_json=as_json):
         require_web()
-        from generator.web.offices import open_office
+        from generator.web.offices import open_office, slug_of
 
-        yield open_office(campaign.parent, "campaign")
+        yield open_office(campaign.parent, slug_of(campaign.parent))
 
 
 @user.command("add")
@@ -54,7 +54,7 @@ def add(
 
         by = actor_named(actor)
         link = invite(office, name, email, parse_list(role), by=by)
-        path = f"{url.rstrip('/')}/c/{office.folder.resolve().name}/welcome/{link}"
+        path = f"{url.rstrip('/')}/c/{office.slug}/welcome/{link}"
         if as_json:
             print_json({"ok": True, "user": name, "link": path})
             return
@@ -74,7 +74,7 @@ def list_(campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = Fal
             print_json({"ok": True, "users": [asdict(it) | {"roles": roles.of(it.name)} for it in users]})
             return
         rows = [(it.name, ", ".join(roles.of(it.name)) or "-", it.email or "-", _state(it.is_disabled)) for it in users]
-        for line in aligned([("name", "roles", "email", "state"), *rows]):
+        for line in aligned(("name", "roles", "email", "state"), rows):
             typer.echo(line)
 
 

@@ -47,7 +47,7 @@ def open_offices(folders: Iterable[Path]) -> dict[str, Office]:
     """
     offices: dict[str, Office] = {}
     for folder in folders:
-        slug = _free_slug(folder.resolve().name, offices)
+        slug = _free(slug_of(folder), offices)
         offices[slug] = open_office(folder, slug)
     return offices
 
@@ -63,11 +63,14 @@ def open_office(folder: Path, slug: str) -> Office:
     return Office(slug, folder, register, accounts, Jobs(accounts))
 
 
-def _free_slug(name: str, taken: dict[str, Office]) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "campaign"
-    number = 2
-    free = slug
+def slug_of(folder: Path) -> str:
+    """Return what a campaign is called in addresses: the name of its folder in plain letters."""
+    plain = unicodedata.normalize("NFKD", folder.resolve().name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "campaign"
+
+
+def _free(slug: str, taken: dict[str, Office]) -> str:
+    number, free = 2, slug
     while free in taken:
-        free, number = f"{slug}-{number}", number + 1
+        number, free = number + 1, f"{slug}-{number}"
     return free
