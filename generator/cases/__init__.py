@@ -6,7 +6,7 @@ letters and hand-overs together, ``holds`` beginnings and ends; ``due_dates`` co
 the cases of some recipients up to date while more is recorded.
 """
 
-from generator.cases.corrections import Fact, standing_facts
+from generator.cases.corrections import Fact, read_fact, standing_facts
 from generator.cases.deriving import idle_extensions
 from generator.cases.dossiers import Dossier, Dossiers
 from generator.cases.due_dates import DueStep
@@ -31,6 +31,7 @@ __all__ = [
     "idle_extensions",
     "illegal_events",
     "new_case",
+    "read_fact",
     "running_on",
     "standing_facts",
 ]

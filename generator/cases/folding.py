@@ -25,7 +25,9 @@ from generator.vocabulary import (
     Acknowledged,
     CaseClosed,
     HoldStarted,
+    LetterApproved,
     LetterGenerated,
+    LetterReturned,
     LetterSent,
     Payload,
     ResponseReceived,
@@ -33,6 +35,7 @@ from generator.vocabulary import (
 )
 
 _P = TypeVar("_P")
+_DECISIONS = (LetterApproved, LetterReturned)
 
 
 def fold(events: Iterable[Event], campaign: Campaign, as_of: dt.date) -> dict[str, Case]:
@@ -92,7 +95,8 @@ def _in_order(dated: list[tuple[dt.date, Fact]]) -> list[Fact]:
 def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
     """Return the facts in their order, each with its day; a letter was made when it was sent, or before.
 
-    The date that a letter prints can be later, when it was made and posted ahead of its day.
+    The date that a letter prints can be later, when it was made and posted ahead of its day. What a reviewer
+    decides on a letter is of its day too: a letter is as it is, whenever somebody reads it.
     """
     sent: dict[str, dt.date] = {}
     dated: list[tuple[dt.date, Fact]] = []
@@ -104,6 +108,16 @@ def _dated(facts: Sequence[Fact], timezone: str) -> list[tuple[dt.date, Fact]]:
             day = min(day, sent.pop(fact.event.letter_id, day))
         dated.append((day, fact))
     dated.reverse()
+    return _with_decisions(dated) if any(isinstance(it.payload, _DECISIONS) for it in facts) else dated
+
+
+def _with_decisions(dated: list[tuple[dt.date, Fact]]) -> list[tuple[dt.date, Fact]]:
+    made: dict[str, dt.date] = {}
+    for place, (day, fact) in enumerate(dated):
+        if isinstance(fact.payload, LetterGenerated):
+            made[fact.event.letter_id] = day
+        elif isinstance(fact.payload, _DECISIONS):
+            dated[place] = (made.get(fact.event.letter_id, day), fact)
     return dated
 
 

@@ -11,9 +11,17 @@ from generator.cases.due_dates import Handed, count_due_date
 from generator.cases.record import CaseLetter, Sending
 from generator.deadlines import Pause
 from generator.model import Campaign, Purpose
-from generator.vocabulary import ExtensionGranted, LetterGenerated, LetterSent, MailReturned, same_channel
+from generator.vocabulary import (
+    ExtensionGranted,
+    LetterApproved,
+    LetterGenerated,
+    LetterReturned,
+    LetterSent,
+    MailReturned,
+    same_channel,
+)
 
-_OF_LETTERS = (LetterGenerated, LetterSent, MailReturned)
+_OF_LETTERS = (LetterGenerated, LetterApproved, LetterReturned, LetterSent, MailReturned)
 
 
 @dataclass(slots=True)
@@ -24,6 +32,8 @@ class _Written:
     generated: LetterGenerated
     sendings: list[Sending] = field(default_factory=list)
     extensions: list[ExtensionGranted] = field(default_factory=list)
+    returned_by: str = ""
+    """The reviewer who gave its last draft back, and did not approve it after all."""
 
     handed: Handed | None = None
     """The first sending that did not come back, once all facts are read."""
@@ -54,7 +64,12 @@ def _take(fact: Fact, written: dict[str, _Written]) -> None:
         case LetterGenerated() as generated if letter is None:
             written[fact.event.letter_id] = _Written(fact.event.letter_id, generated)
         case LetterGenerated() as generated if letter is not None:
+            letter.returned_by = letter.returned_by if generated.drafts == letter.generated.drafts else ""
             letter.generated = generated
+        case LetterReturned() if letter is not None:
+            letter.returned_by = fact.event.actor
+        case LetterApproved() if letter is not None and letter.returned_by == fact.event.actor:
+            letter.returned_by = ""
         case LetterSent() as sent if letter is not None and fact.day is not None:
             event, row_sha256 = fact.event, letter.generated.row_sha256
             letter.sendings.append(Sending(event.seq, event.channel, sent, fact.day, row_sha256))
@@ -117,6 +132,7 @@ def _letter(letter: _Written, holds: tuple[Pause, ...], campaign: Campaign) -> C
         letter.sent_on,
         count_due_date(letter.generated, letter.handed, extensions, holds, campaign.holidays),
         extensions,
+        is_returned=bool(letter.returned_by),
     )
 
 

@@ -71,7 +71,7 @@ class CaseLetter:
 
     ``sent_on`` is the day from which its days count: that of the first hand-over that was not returned.
     ``steps`` lead to the day on which its answer is due, past holds and ``extensions``; there are none when
-    it was not sent, or sets no date.
+    it was not sent, or sets no date. It ``is_returned`` when a reviewer gave it back to be made again.
     """
 
     letter_id: str
@@ -81,6 +81,7 @@ class CaseLetter:
     sent_on: dt.date | None = None
     steps: tuple[DueStep, ...] = ()
     extensions: tuple[ExtensionGranted, ...] = ()
+    is_returned: bool = False
 
     @property
     def due(self) -> dt.date | None:

@@ -27,6 +27,8 @@ from generator.cli.options import (
     parse_list,
 )
 from generator.cli.reporting import counted, print_json, print_problems, reporting, say, told
+from generator.cli.review.drafts import print_returns
+from generator.cli.review.telling import draft_as_json
 from generator.model import Grounds
 
 if TYPE_CHECKING:
@@ -128,7 +130,9 @@ def _facts(made: GeneratedBatch) -> dict[str, object]:
         for it in made.resting
     ]
     batch = {"batch_id": made.batch.batch_id, "folder": str(made.folder)} if made.lines else {}
-    return {"ok": True, "specimen": made.specimen, **batch, "letters": letters, "skipped": skipped}
+    returned = [draft_as_json(draft) for draft in made.taken_up]
+    facts = {"letters": letters, "skipped": skipped, "returned": returned}
+    return {"ok": True, "specimen": made.specimen, **batch, **facts}
 
 
 def _print_summary(made: GeneratedBatch) -> None:
@@ -144,6 +148,7 @@ def _print_summary(made: GeneratedBatch) -> None:
         typer.echo(
             f"{letter.recipient.recipient_id:<{width}}  {letter.kind.key:<18}  {due:<10}  {letter.reference}"
         )
+    print_returns(made.taken_up)
     files = sum(len(line.drafts) for line in made.lines)
     noun = "specimen" if made.specimen else "letter"
     typer.echo(f"{counted(len(made.lines), noun)}, {counted(files, 'file')} and manifest in {made.folder}")

@@ -25,6 +25,8 @@ from generator.cli.record import record
 from generator.cli.render import render
 from generator.cli.reporting import print_json
 from generator.cli.serve import serve
+from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
+from generator.cli.review.drafts import drafts
 from generator.cli.status import status
 from generator.cli.template import template
 from generator.cli.text import text
@@ -55,6 +57,12 @@ app.command()(diff)
 app.command()(text)
 app.command()(status)
 app.command()(plan)
+app.command()(drafts)
+app.command()(assign)
+app.command()(approve)
+app.command("return")(return_letters)
+app.command()(withdraw)
+app.command()(release)
 app.add_typer(record, name="record")
 app.command()(manifest)
 app.command()(checkpoint)

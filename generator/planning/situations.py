@@ -274,11 +274,15 @@ def _waiting(case: Case) -> str:
 
 
 def _unless_drafted(duty: Duty, situation: _Situation) -> Duty | Rest:
-    """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent."""
+    """Leave a letter alone that lies drafted on the same grounds, from the same row, waiting to be sent.
+
+    One that a reviewer gave back is made again.
+    """
     for letter in situation.case.letters:
         told = letter.generated
         same = (told.kind, told.level, told.grounds) == (duty.kind.key, duty.step.level, duty.grounds)
-        if same and letter.sent_on is None and told.row_sha256 == situation.row_sha256:
+        waits = letter.sent_on is None and not letter.is_returned
+        if same and waits and told.row_sha256 == situation.row_sha256:
             return Rest(f"{told.title} was made on {told.date} and waits to be sent", None, told.kind)
     return duty
 

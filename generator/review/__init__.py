@@ -6,6 +6,7 @@ covers. ``rules`` say who may do what and what is missing, ``voiding`` what made
 ``checking`` which events of a ledger break the rules.
 """
 
+from generator.review.checking import review_faults
 from generator.review.folding import fold_reviews, review_of
 from generator.review.records import (
     Comment,
@@ -38,6 +39,7 @@ __all__ = [
     "VoidedBy",
     "fold_reviews",
     "read_roles",
+    "review_faults",
     "review_of",
     "rule_of",
     "why_not_approve",

@@ -9,11 +9,12 @@ from typing import Any, TypeAlias
 
 from generator.cases import Fact, standing_facts
 from generator.events import Event
-from generator.model import Campaign
+from generator.model import Campaign, ReviewRule
 from generator.review.records import Comment, Deed, LetterReview, ReviewedDraft, Voided
 from generator.review.rules import rule_of
 from generator.review.voiding import changed_between
 from generator.vocabulary import (
+    EVENT_TYPES,
     ApprovalWithdrawn,
     CommentAnswered,
     CommentReopened,
@@ -53,19 +54,25 @@ def review_of(facts: Iterable[Fact], campaign: Campaign) -> LetterReview | None:
     """Return the review of the one letter that all these facts are about; ``None`` before it was made."""
     drafts: list[ReviewedDraft] = []
     for fact in facts:
-        _take(fact, drafts, campaign)
+        take(fact, drafts, campaign)
     return LetterReview(drafts[0].letter_id, tuple(drafts)) if drafts else None
 
 
-def _take(fact: Fact, drafts: list[ReviewedDraft], campaign: Campaign) -> None:
+def take(fact: Fact, drafts: list[ReviewedDraft], campaign: Campaign | None = None) -> None:
+    """Add what happened to a letter to its drafts; without a campaign no approval is asked for."""
     payload, event = fact.payload, fact.event
     if isinstance(payload, LetterGenerated):
-        _make(payload, event, drafts, campaign)
+        _make(payload, event, drafts, rule_of(campaign, payload.kind) if campaign else ReviewRule())
         return
     deed = Deed(event.type, event.seq, event.actor, event.role, event.at, _said(payload))
     place = _place_of(payload, drafts)
     if place is not None and (do := _DEEDS.get(type(payload))):
         drafts[place] = do(drafts[place], payload, deed)
+
+
+def deed_types() -> frozenset[str]:
+    """Return the types of the events that the fold takes up, besides the making of a letter."""
+    return frozenset(name for name, payload_type in EVENT_TYPES.items() if payload_type in _DEEDS)
 
 
 def _said(payload: Payload) -> str:
@@ -95,7 +102,7 @@ def _place_of(payload: Payload, drafts: list[ReviewedDraft]) -> int | None:
     return next((place for place in reversed(range(len(drafts))) if fits[place]), None)
 
 
-def _make(generated: LetterGenerated, event: Event, drafts: list[ReviewedDraft], campaign: Campaign) -> None:
+def _make(generated: LetterGenerated, event: Event, drafts: list[ReviewedDraft], rule: ReviewRule) -> None:
     """Take up a making: of the same bytes once more, or of another draft, which nothing approved covers."""
     made = Deed(event.type, event.seq, event.actor, event.role, event.at)
     before = drafts[-1] if drafts else None
@@ -111,7 +118,7 @@ def _make(generated: LetterGenerated, event: Event, drafts: list[ReviewedDraft],
             letter_id=event.letter_id,
             recipient_id=event.recipient_id,
             batch_id=event.batch_id,
-            rule=rule_of(campaign, generated.kind),
+            rule=rule,
             generated=generated,
             made=made,
             preparers=(event.actor,),
@@ -142,13 +149,14 @@ def _open(draft: ReviewedDraft, _: LetterOpened, deed: Deed) -> ReviewedDraft:
 def _approve(draft: ReviewedDraft, payload: LetterApproved, deed: Deed) -> ReviewedDraft:
     """Add an approval of all files, in the place of the one before of the same person; a preparer's is none.
 
-    It takes back a return of the same person, and of nobody else.
+    It takes back a return of the same person; as long as that of another stands, it counts for nothing.
     """
-    if deed.actor in draft.preparers or not set(draft.hashes) <= set(payload.drafts):
+    covers = bool(draft.hashes) and set(draft.hashes) <= set(payload.drafts)
+    returned_by_another = draft.returned is not None and draft.returned.actor != deed.actor
+    if deed.actor in draft.preparers or returned_by_another or not covers:
         return draft
     others = tuple(it for it in draft.approvals if it.actor != deed.actor)
-    returned = draft.returned if draft.returned and draft.returned.actor != deed.actor else None
-    return replace(draft, approvals=(*others, deed), returned=returned)
+    return replace(draft, approvals=(*others, deed), returned=None)
 
 
 def _return(draft: ReviewedDraft, payload: LetterReturned, deed: Deed) -> ReviewedDraft:

@@ -15,6 +15,7 @@ from generator.manifest import ManifestLine, manifest_csv, manifest_jsonl
 from generator.merging import merge_values
 from generator.model import Batch, Campaign, Draft, Format, Grounds, Letter, PageMark
 from generator.planning import Resting, form_batch
+from generator.review import ReviewedDraft
 from generator.storage import Stage
 from generator.workflow.check import Checked, budget_of
 from generator.workflow.formats import Merged, mark_pages, render_all
@@ -44,7 +45,8 @@ class Selection:
 class GeneratedBatch:
     """A batch that lies complete in ``folder``, and who got no letter. Without any letter there is no folder.
 
-    It is recorded, unless its letters are specimens.
+    It is recorded, unless its letters are specimens. ``taken_up`` are the drafts that reviewers had
+    given back and that were made again.
     """
 
     batch: Batch
@@ -53,6 +55,7 @@ class GeneratedBatch:
     resting: tuple[Resting, ...]
     warnings: tuple[Problem, ...]
     specimen: bool = False
+    taken_up: tuple[ReviewedDraft, ...] = ()
 
 
 def batch_of(checked: Checked, as_of: date, *made: str) -> Batch:

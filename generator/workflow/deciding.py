@@ -15,6 +15,7 @@ from generator.errors import Problem, refuse_errors
 from generator.model import Campaign, Recipient
 from generator.planning import Standing, survey
 from generator.recording import Background, Entry, Report, read_report
+from generator.review.sending import not_approved
 from generator.vocabulary import ExtensionGranted, Note
 from generator.workflow.appending import Decided, Known, Recorder, as_event, new_event
 
@@ -99,6 +100,8 @@ class _Docket:
         if report is None:
             return None, problems
         dossier = self._dossiers.of(report.subject.recipient_id)
+        if unapproved := tuple(not_approved(report, dossier.facts, self._office.campaign)):
+            return None, (*problems, *unapproved)
         event = new_event(report, self._office.recorder, dossier.recorded)
         if standing := report.standing or self._taken.get(event.key, 0):
             return Told(Decided(report, event, standing)), problems

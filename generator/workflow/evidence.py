@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from generator.campaign import read_campaign
 from generator.cases import illegal_events
 from generator.errors import Problem, UsageError
+from generator.review import review_faults
 from generator.storage import disk_errors, find_leftovers, refuse_absent
 from generator.store import LEFT_UNFINISHED
 from generator.workflow.campaign_record import CampaignRecord
@@ -87,7 +88,7 @@ def verify_record(
     evidence = Evidence(record.origin, _keys(record, keys), checkpoints, record.checkpoints)
     record.require_made()
     with Ledger.open(record.place) as ledger:
-        found = verify_ledger(ledger, evidence, rules=(illegal_events,))
+        found = verify_ledger(ledger, evidence, rules=(illegal_events, review_faults))
     made = check_made_files(campaign.folder / "out", found.events, record.store)
     stored = record.store.verify(files_named(found.events))
     witnessed, unwitnessed = check_witnesses(record, evidence.paths, witnesses)

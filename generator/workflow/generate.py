@@ -29,6 +29,7 @@ from generator.workflow.batches import (
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.check import check_letters
 from generator.workflow.drafting import BatchFacts, record_batch, sign_again
+from generator.workflow.review.returned import made_the_same, returned_drafts
 from generator.workflow.sources import Sources, chosen, read_table
 from generator.workflow.surroundings import actor_named, one_at_a_time, today_of
 
@@ -56,6 +57,7 @@ def generate(
         folder = out / batch.batch_id
         if not plan.letters:
             return GeneratedBatch(batch, folder, (), plan.resting, (*warnings, *sign_again(record)))
+        taken_up = returned_drafts(record, campaign, plan.letters)
         with stage_folder(folder) as stage:
             lines = render_letters(checked, selection.formats, stage, progress)
             manifests = write_manifests(campaign, batch, lines, stage)
@@ -66,7 +68,8 @@ def generate(
         table_sha256 = _sha256_of(sources.table or campaign.folder / campaign.table)
         facts = BatchFacts(campaign, table_sha256, rows_sha256, manifests, len(plan.resting), actor)
         unsigned = record_batch(record, batch, lines, facts)
-    return GeneratedBatch(batch, folder, lines, plan.resting, (*warnings, *unsigned))
+    warnings += (*made_the_same(lines, taken_up), *unsigned)
+    return GeneratedBatch(batch, folder, lines, plan.resting, warnings, taken_up=taken_up)
 
 
 def _plan(campaign: Campaign, record: CampaignRecord, table: RecipientTable, selection: Selection) -> DuePlan:

@@ -14,6 +14,7 @@ from generator.model import Format, PageMark
 from generator.storage import disk_errors
 from generator.store import LEFT_UNFINISHED, Store
 from generator.unfinished import UNFINISHED
+from generator.workflow.review.released import RELEASED, check_released, released_hashes
 
 _MANIFESTS = ("manifest.csv", "manifest.jsonl")
 """In the order in which an event of a batch gives their hashes."""
@@ -41,10 +42,12 @@ def check_made_files(out: Path, events: Iterable[Event], store: Store) -> MadeFi
     Raises:
         StorageError: the folder cannot be read.
     """
-    batches = _drafts_by_batch(events)
+    recorded = tuple(events)
+    batches, released = _drafts_by_batch(recorded), released_hashes(recorded)
     with disk_errors(out):
         beside = sorted(out.iterdir()) if out.is_dir() else []
         problems = [fault for path in beside for fault in _check_place(path, batches, store)]
+        problems += check_released(out, batches, released)
     found = [batches[path.name] for path in beside if path.name in batches]
     unrecorded = sum(_MANIFESTS[0] not in files for files in found)
     return MadeFiles(len(found), len(batches), unrecorded, tuple(problems))
@@ -79,6 +82,8 @@ def _drafts(said: JsonValue) -> Iterator[tuple[str, str]]:
 def _check_place(path: Path, batches: Mapping[str, Mapping[str, str]], store: Store) -> Iterator[Problem]:
     if path.name.startswith(UNFINISHED):
         yield Problem(str(path), "", LEFT_UNFINISHED, "the next run removes it", "warning")
+    elif path.name.removesuffix(RELEASED) in batches and path.name not in batches:
+        return  # looked at with all that was released
     elif path.is_symlink() or not path.is_dir() or path.name not in batches:
         yield Problem(str(path), "", "no batch of the record", "move it elsewhere", "warning")
     else:

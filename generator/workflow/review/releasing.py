@@ -12,9 +12,7 @@ from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.review.deeds import release as release_deed
 from generator.workflow.review.desk import Scope
 from generator.workflow.review.recording import RecordedDeeds, Reviewer, record_deed
-
-RELEASED = "-released"
-"""What the name of the folder with the released letters of a batch ends with."""
+from generator.workflow.review.released import RELEASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +37,14 @@ def release(scope: Scope, reviewer: Reviewer, out: Path) -> Released:
     files = []
     for done in recorded.done:
         draft = done.review.current
-        for form, path in released_paths(draft, out):
-            write_once(path, store.get(form))
+        for sha256, path in _paths(draft, out):
+            write_once(path, store.get(sha256))
             files.append(path)
     return Released(recorded, tuple(files))
 
 
-def released_paths(draft: ReviewedDraft, out: Path) -> tuple[tuple[str, Path], ...]:
-    """Return where the files of a draft lie once it is released, each with its SHA-256."""
+def _paths(draft: ReviewedDraft, out: Path) -> tuple[tuple[str, Path], ...]:
+    """Return where the files of a draft lie once it is released, each after its SHA-256."""
     stem = f"{draft.recipient_id}.{draft.generated.kind}"
     folder = out / f"{draft.batch_id}{RELEASED}"
     return tuple((it.sha256, folder / f"{stem}.{it.format}") for it in draft.generated.drafts)

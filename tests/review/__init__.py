@@ -1,0 +1,1 @@
+"""The rules of review: folding, checking, anchors, sameness."""
