@@ -18,7 +18,7 @@ _COLUMN = re.compile(r"\{(\w+)\}")
 
 def merge_values(letter: Letter, campaign: Campaign) -> dict[str, object]:
     """Return the merge values of ``letter``; what is known of it hides a constant of the same name."""
-    row = _recipient_values(letter.recipient, campaign)
+    row = recipient_values(letter.recipient, campaign)
     return {
         **dict(campaign.merge),
         **_lists(campaign.lists, row),
@@ -35,7 +35,7 @@ def merge_values(letter: Letter, campaign: Campaign) -> dict[str, object]:
 
 def addressee_of(recipient: Recipient, campaign: Campaign) -> str:
     """Return the first line of the recipient's address, or nothing when the campaign names no address."""
-    lines = _recipient_values(recipient, campaign)["address_lines"]
+    lines = recipient_values(recipient, campaign)["address_lines"]
     return str(lines[0]) if isinstance(lines, list) and lines else ""
 
 
@@ -61,7 +61,8 @@ def _is_blank(pattern: str, row: Mapping[str, object]) -> bool:
     return bool(columns) and not any(str(row.get(column, "")) for column in columns)
 
 
-def _recipient_values(recipient: Recipient, campaign: Campaign) -> dict[str, object]:
+def recipient_values(recipient: Recipient, campaign: Campaign) -> dict[str, object]:
+    """Return the names below ``recipient``: the cells, the names of states, the address lines."""
     row: dict[str, object] = dict(recipient.values)
     for column in campaign.columns:
         if column.kind == "state":

@@ -28,6 +28,8 @@ _TOLERATED = 4
 _MOST_WORDS = 20_000
 """Beyond this, words are not looked for by likeness: it would take too long."""
 
+_MARKS = ".,;:!?()[]“”’\"'"
+
 How: TypeAlias = Literal["exact", "context", "alike"]
 
 
@@ -214,7 +216,7 @@ def _ends_alike(wanted: list[str], words: list[str], tolerated: int) -> list[tup
 
 def _bare(word: str) -> str:
     """Return a word without the marks around it, in small letters."""
-    return word.strip(".,;:!?()[]“”‘’\"'").casefold() or word
+    return word.strip(_MARKS).casefold() or word
 
 
 def _distance(cell: tuple[int, int]) -> int:
