@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.web.guarding import Guard
 from generator.web.offices import Office, open_offices
-from generator.web.rendering import ASSETS, render
+from generator.web.rendering import ASSETS, FONTS, render
 from generator.web.routing import routes
 from generator.web.settings import Settings
 
 _PAGES: Final = ("access", "home", "batches", "letters", "discussing", "alike", "clerking", "evidence", "admin")
-_KINDS: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".txt": "text/plain"}
+_KINDS: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
 
 def make_application(settings: Settings, offices: dict[str, Office] | None = None) -> ASGIApp:
@@ -83,10 +83,11 @@ def _health(_request: Request) -> Response:
 
 
 def _asset(request: Request) -> Response:
-    path = ASSETS / Path(request.path_params["name"]).name
+    name = Path(request.path_params["name"]).name
+    path = (FONTS if name.endswith(".ttf") else ASSETS) / name
     if path.suffix not in _KINDS or not path.is_file():
         return _not_found(request, None)
-    kept = "public, max-age=31536000, immutable" if "v" in request.query_params else "no-cache"
+    kept = "public, max-age=31536000, immutable" if "v" in request.query_params else "public, max-age=3600"
     return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": kept})
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 FOLDER = Path(__file__).parent
 ASSETS = FOLDER / "assets"
+FONTS = FOLDER.parent / "pdf" / "fonts"
 
 
 def render(template: str, values: Mapping[str, Any]) -> str:

@@ -76,9 +76,7 @@ def log_out(visit: Visit) -> Response:
 @page("/welcome/{secret}", ANYBODY)
 def show_welcome(visit: Visit) -> Response:
     """Ask for a password, once for each link."""
-    response = visit.page("welcome.html", name=_invited(visit), problems=())
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return visit.page("welcome.html", name=_invited(visit), problems=())
 
 
 @act("/welcome/{secret}", ANYBODY)

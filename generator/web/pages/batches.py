@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from starlette.responses import Response
@@ -84,9 +85,15 @@ def assign_letters(visit: Visit) -> Response:
 
 @act("/batches/{batch}/release", CLERKS)
 def release_letters(visit: Visit) -> Response:
-    """Release the letters chosen, or all of the batch: copies of exactly the approved bytes go into ``out/``."""
+    """Release the letters chosen, or all that are approved: copies of exactly the approved bytes go into ``out/``."""
     batch_id = visit.part("batch")
-    released = release(scope_of(visit, batch_id), act_as(visit, role="clerk"), visit.office.out)
+    register, scope = visit.office.register.look(), scope_of(visit, batch_id)
+    if not scope.letters:
+        approved = [it.letter_id for it in register.drafts_of(register.batch(batch_id)) if it.state == "approved"]
+        scope = replace(scope, letters=tuple(approved))
+    if not scope.letters:
+        return visit.go("batches", batch_id, note="Nothing was released: no letter is approved and not released yet.")
+    released = release(scope, act_as(visit, role="clerk"), visit.office.out)
     count = len(released.recorded.done)
     letters = "1 letter was" if count == 1 else f"{count} letters were"
     return visit.go("batches", batch_id, note=f"{letters} released into out/{batch_id}-released.")

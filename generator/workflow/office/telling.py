@@ -69,7 +69,7 @@ def story_of(register: Register, recipient_id: str) -> Story | None:
     )
 
 
-def _recipients(register: Register) -> tuple[Recipient, ...]
+def _recipients(register: Register) -> tuple[Recipient, ...]:
     try:
         return read_table(register.campaign, Sources(register.campaign_file)).recipients
     except LetterbookError:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
 from typing import Final
 
 from generator.comparison.comparing import broken_off, compare_pair, size_of_pair
@@ -22,7 +20,7 @@ from generator.comparison.records import (
 from generator.review import ReviewedDraft
 from generator.store import Store
 from generator.workflow.bounded import one_by_one
-from generator.workflow.processes import new_pool
+from generator.workflow.office.apart import apart
 
 _MOST_KEPT: Final = 500
 _KEPT: Final[OrderedDict[tuple[tuple[str, ...], tuple[str, ...]], LetterComparison]] = OrderedDict()
@@ -40,7 +38,7 @@ def compare_each(store: Store, pairs: Sequence[tuple[ReviewedDraft, ReviewedDraf
     with _LOCK:
         missing = [pair for pair, key in zip(pairs, keys, strict=True) if key not in _KEPT]
     asked = [_pair(store, old, new) for old, new in missing]
-    made = _helper().submit(_compare_all, asked).result() if asked else []
+    made = apart(_compare_all, asked) if asked else []
     with _LOCK:
         for (old, new), found in zip(missing, made, strict=True):
             _KEPT[old.hashes, new.hashes] = found
@@ -48,12 +46,6 @@ def compare_each(store: Store, pairs: Sequence[tuple[ReviewedDraft, ReviewedDraf
         while len(_KEPT) > _MOST_KEPT:
             _KEPT.popitem(last=False)
         return told
-
-
-@cache
-def _helper() -> ProcessPoolExecutor:
-    """Return the process that compares, so that a hard comparison holds up no page of the server."""
-    return new_pool(1)
 
 
 def _compare_all(pairs: Sequence[Pair]) -> list[LetterComparison]:
