@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 
 import uvicorn
@@ -10,6 +11,7 @@ import uvicorn
 from generator.web.accounts.links import make_link
 from generator.web.accounts.users import add_user, find_user
 from generator.web.application import make_application
+from generator.web.hooks import keep_telling
 from generator.web.offices import Office, open_offices
 from generator.web.settings import Settings, check_settings
 from generator.workflow.office.granting import grant_role
@@ -40,7 +42,11 @@ def serve(settings: Settings, say: Callable[[str], None]) -> None:
             timeout_graceful_shutdown=5,
         )
     )
+    stopped = threading.Event()
+    for office in offices.values():
+        threading.Thread(target=keep_telling, args=(office, stopped), daemon=True).start()
     server.run()
+    stopped.set()
 
 
 def first_link(office: Office, settings: Settings) -> str:

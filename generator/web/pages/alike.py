@@ -7,7 +7,6 @@ from starlette.responses import Response
 from generator.web.people import READERS, REVIEWERS
 from generator.web.routing import act, page
 from generator.web.visits import Visit
-from generator.workflow.office.alike import approve_alike, groups_of
 from generator.workflow.office.waiting import batch_row, choices, waits_for
 from generator.workflow.review.recording import Reviewer
 
@@ -17,6 +16,8 @@ def show_groups(visit: Visit) -> Response:
     """Show the groups: which letter to read in full, what differs in the others, and what was compared."""
     register, me = visit.office.register.look(), visit.who
     batch_id = visit.part("batch")
+    from generator.workflow.office.alike import groups_of
+
     groups, compared = groups_of(register, batch_id)
     return visit.page(
         "alike.html",
@@ -38,6 +39,8 @@ def approve_group(visit: Visit) -> Response:
         letter_id, *hashes = str(value).split()
         seen[letter_id] = tuple(hashes)
     reviewer = Reviewer(visit.who.name, "", seen)
+    from generator.workflow.office.alike import approve_alike
+
     recorded = approve_alike(register, batch_id, visit.said("example"), reviewer, visit.said("comment"))
     count = len(recorded.done)
     return visit.go("batches", batch_id, "alike", note=f"{count} letters were approved.")

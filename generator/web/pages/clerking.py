@@ -18,10 +18,7 @@ from generator.web.people import CLERKS, READERS
 from generator.web.routing import act, page
 from generator.web.visits import Visit
 from generator.workflow.entries import Written
-from generator.workflow.office.taking import LARGEST, take_table, take_template
-from generator.workflow.record import record
 from generator.workflow.sources import Sources
-from generator.workflow.standing import plan_letters_due, read_cases
 
 _PAUSE = 0.25
 _LONGEST_STREAM = 60.0
@@ -37,6 +34,8 @@ def show_desk(visit: Visit) -> Response:
 @page("/desk/plan", CLERKS)
 def show_plan(visit: Visit) -> Response:
     """Show which letters are due on a day, and for each other recipient why none is."""
+    from generator.workflow.standing import plan_letters_due, read_cases
+
     plan = plan_letters_due(read_cases(Sources(visit.office.campaign_file), _day(visit.asked("as_of"))))
     return visit.page("plan.html", plan=plan)
 
@@ -54,6 +53,8 @@ def _day(text: str) -> dt.date | None:
 @act("/desk/table", CLERKS)
 def upload_table(visit: Visit) -> Response:
     """Take a new recipient table, or show each of its faults at its cell."""
+    from generator.workflow.office.taking import take_table
+
     name, content = _uploaded(visit)
     taken = take_table(visit.office.campaign_file, name, content)
     return visit.page("taken.html", status=200 if taken.is_in_place else 422, taken=taken, what="table")
@@ -62,6 +63,8 @@ def upload_table(visit: Visit) -> Response:
 @act("/desk/templates/{kind}", CLERKS)
 def upload_template(visit: Visit) -> Response:
     """Take a new template of a kind of letter, or show its faults."""
+    from generator.workflow.office.taking import take_template
+
     _, content = _uploaded(visit)
     taken = take_template(visit.office.campaign_file, visit.part("kind"), content)
     return visit.page("taken.html", status=200 if taken.is_in_place else 422, taken=taken, what="template")
@@ -71,7 +74,7 @@ def _uploaded(visit: Visit) -> tuple[str, bytes]:
     file = visit.sent("file")
     if file is None:
         raise ProblemsFoundError((Problem("form", "file", "no file was chosen", "choose one, then upload it"),))
-    return str(file.filename), file.file.read(LARGEST + 1)
+    return str(file.filename), file.file.read()
 
 
 @act("/desk/generate", CLERKS)
@@ -136,6 +139,8 @@ def record_answer(visit: Visit) -> Response:
     named = (name for name in visit.form if name not in {"csrf", "event"})
     texts = {name: visit.said(name) for name in named if visit.said(name)} | {"recipient_id": recipient_id}
     entry = Entry(verb if verb in ANSWERS else "?", texts, f"{visit.who.name}’s form")
+    from generator.workflow.record import record
+
     recorded = record(Sources(visit.office.campaign_file), (Written(entry),), actor=visit.who.name)
     anew = any(noted.anew for noted in recorded.noted)
     told = "Recorded." if anew else "This was on record already."

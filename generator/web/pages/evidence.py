@@ -9,8 +9,6 @@ from generator.web.pages.clerking import ANSWERS
 from generator.web.people import READERS
 from generator.web.routing import act, page
 from generator.web.visits import Visit
-from generator.workflow.evidence import prove, verify_record
-from generator.workflow.office.telling import standings, story_of
 
 _PAGE = 300
 
@@ -20,6 +18,8 @@ def show_cases(visit: Visit) -> Response:
     """Show where each recipient stands, those sought alone when a filter asks."""
     register = visit.office.register.look()
     sought, state = visit.asked("q").casefold(), visit.asked("state")
+    from generator.workflow.office.telling import standings
+
     everybody, problems = standings(register)
     states = tuple(sorted({it.state for it in everybody}))
     found = [it for it in everybody if (not state or it.state == state) and sought in it.recipient_id.casefold()]
@@ -31,6 +31,8 @@ def show_cases(visit: Visit) -> Response:
 def show_case(visit: Visit) -> Response:
     """Show one case: its story as a line and in words, its letters, how its dates are counted."""
     register, recipient_id = visit.office.register.look(), visit.part("recipient")
+    from generator.workflow.office.telling import story_of
+
     story = story_of(register, recipient_id)
     if story is None:
         raise NotFoundError("there is no such recipient")
@@ -48,6 +50,8 @@ def show_evidence(visit: Visit) -> Response:
 def verify_all(visit: Visit) -> Response:
     """Verify the whole record, and show what was found and what could not be known."""
     register = visit.office.register.look()
+    from generator.workflow.evidence import verify_record
+
     verified = verify_record(visit.office.campaign_file, (), ())
     return visit.page("evidence.html", register=register, verified=verified)
 
@@ -56,6 +60,8 @@ def verify_all(visit: Visit) -> Response:
 def prove_one(visit: Visit) -> Response:
     """Return the proof of one letter, to be kept or given away."""
     letter = visit.office.register.look().review(visit.part("letter"))
+    from generator.workflow.evidence import prove
+
     text = prove(visit.office.campaign_file, letter.letter_id)
     name = f"{letter.current.generated.reference}.proof.json"
     headers = {"Content-Disposition": f'attachment; filename="{"".join(c for c in name if c.isalnum() or c in "-._")}"'}

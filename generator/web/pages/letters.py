@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from generator.comparison.records import Change, LetterComparison
 from generator.review import ReviewedDraft
 from generator.review.voiding import WORDS
 from generator.web.faults import NotFoundError
@@ -25,10 +24,12 @@ from generator.workflow.office.letter import (
     version_against,
 )
 from generator.workflow.office.paper import WIDTHS, page_picture
-from generator.workflow.office.versions import compare_drafts
 from generator.workflow.office.waiting import choices
 from generator.workflow.review.deeds import open_
 from generator.workflow.review.recording import record_deed
+
+if TYPE_CHECKING:  # comparing is slow to load; it loads with the first use
+    from generator.comparison.records import Change, LetterComparison
 
 _KEPT = {"Cache-Control": "private, max-age=31536000, immutable", "Vary": "Cookie"}
 """A file under its hash is never another one."""
@@ -84,6 +85,8 @@ def show_letter(visit: Visit) -> Response:
 def _difference(visit: Visit, draft: ReviewedDraft, other: ReviewedDraft | None) -> dict[str, Any]:
     if other is None:
         return {"other": None, "compared": None, "changes": (), "regions": {}}
+    from generator.workflow.office.versions import compare_drafts
+
     compared = compare_drafts(visit.office.register.store, other, draft)
     return {"other": other, "compared": compared, "changes": _told(compared), "regions": _regions(compared)}
 

@@ -166,6 +166,10 @@ class Register:
                 self._reviews[letter_id] = found
             return self._reviews[letter_id]
 
+    def knows_letter(self, letter_id: str) -> bool:
+        """Say whether a letter was made under this id."""
+        return letter_id in self._by_letter
+
     def batch(self, batch_id: str) -> Batch:
         """Return a batch.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -61,7 +62,7 @@ class Taken:
 def take_table(campaign_file: Path, name: str, content: bytes) -> Taken:
     """Make a table the recipient table of a campaign, if every letter can be made from it.
 
-    The one before it stays in the store of the record.
+    The one before it is kept in ``record/replaced``.
 
     Raises:
         UsageError: it is of another kind than the campaign's table, or too large.
@@ -126,11 +127,13 @@ def _faults(campaign_file: Path) -> tuple[Problem, ...]:
 
 
 def _put_in_place(campaign: Campaign, campaign_file: Path, path: str, content: bytes) -> None:
-    record = CampaignRecord.of(campaign)
-    target = campaign.folder / path
+    """Put a file in its place; the one before it is kept in the record's folder, under its hash."""
+    target, kept = campaign.folder / path, CampaignRecord.of(campaign).folder / "replaced"
     with one_at_a_time(campaign_file), disk_errors(target):
-        if target.is_file():
-            record.store.put(target.read_bytes())
+        before = target.read_bytes() if target.is_file() else content
+        if before != content:
+            kept.mkdir(parents=True, exist_ok=True)
+            save_file(before, kept / f"{hashlib.sha256(before).hexdigest()[:12]}-{target.name}")
         save_file(content, target)
 
 
