@@ -45,6 +45,7 @@ def make_application(settings: Settings, offices: dict[str, Office] | None = Non
         middleware=[Middleware(Guard, hosts=settings.hosts, secure=settings.is_secure)],
         exception_handlers={404: _not_found, 405: _not_found, 500: _fault},
     )
+    application.router.redirect_slashes = False
     application.state.offices = served
     return application
 

@@ -121,13 +121,13 @@ def _note(accounts: Accounts, hook: Hook, **values: str) -> None:
 
 
 def _send(hook: Hook, event: Event) -> bool:
-    import httpx
+    import httpx2
 
     body = message_of(event)
     headers = signed(hook.secret, f"msg_{event.seq}", int(now().timestamp()), body)
     try:
-        reply = httpx.post(hook.url, content=body, headers=headers, timeout=_SECONDS, follow_redirects=False)
-    except httpx.HTTPError:
+        reply = httpx2.post(hook.url, content=body, headers=headers, timeout=_SECONDS, follow_redirects=False)
+    except httpx2.HTTPError:
         return False
     return reply.is_success
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 
 PASSWORD = "correct horse battery"  # noqa: S105 - of accounts that live as long as a test
 
@@ -66,8 +66,8 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
     for _ in range(400):
         assert process.poll() is None, "the server ended"
         try:
-            httpx.get(f"http://127.0.0.1:{port}/health")
-        except httpx.TransportError:
+            httpx2.get(f"http://127.0.0.1:{port}/health")
+        except httpx2.TransportError:
             time.sleep(0.05)
         else:
             return

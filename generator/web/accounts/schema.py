@@ -45,3 +45,6 @@ REPLIES: Final = _table("replies", "key", "asked", "status", "body", "made_at")
 
 HOOKS: Final = _table("hooks", "id", "url", "secret", "user", "told", "made_at", "failed_at", "failures")
 """Webhooks; ``told`` is the number of the last event of the ledger that was told."""
+
+FLOWS: Final = _table("flows", "state", "opener", "nonce", "verifier", "wanted", "made_at")
+"""Log-ins that were begun at the office's own provider and have not come back yet."""

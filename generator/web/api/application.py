@@ -12,7 +12,6 @@ from starlette.exceptions import HTTPException
 from generator import __version__
 from generator.errors import LetterbookError, Problem, ProblemsFoundError
 from generator.web.api import cases, hooks, letters, people, works
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.faults import NotFoundError, status_of
 from generator.web.offices import Office
 from generator.web.settings import Settings
@@ -35,7 +34,6 @@ def make_api(settings: Settings, offices: dict[str, Office]) -> FastAPI:
     api.state.offices = offices
     api.state.settings = settings
     for room in (people, letters, works, cases, hooks):
-        room.router.route_class = RepeatableRoute
         api.include_router(room.router, prefix="/v1")
     api.add_exception_handler(LetterbookError, _tell_error)
     api.add_exception_handler(RequestValidationError, _tell_invalid)

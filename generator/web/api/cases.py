@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from generator.recording import Entry
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, Cursor, Limit, ProblemItem, asking, paged, refusals
 from generator.web.api.letters import LetterId
 from generator.web.api.telling import Recorded
@@ -22,7 +23,7 @@ from generator.workflow.record import record
 from generator.workflow.sources import Sources
 from generator.workflow.standing import plan_letters_due, read_cases
 
-router = APIRouter(prefix="/c/{campaign}", tags=["cases"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}", tags=["cases"])
 
 RecipientId = Annotated[str, Path(max_length=200)]
 

@@ -7,12 +7,13 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, asking, refusals
 from generator.web.faults import NotFoundError
 from generator.web.hooks import add_hook, list_hooks, remove_hook
 from generator.web.people import ADMINS
 
-router = APIRouter(prefix="/c/{campaign}/webhooks", tags=["webhooks"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}/webhooks", tags=["webhooks"])
 
 
 class Wanted(BaseModel):

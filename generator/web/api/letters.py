@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from generator.errors import Problem, ProblemsFoundError
 from generator.review import LetterReview, ReviewedDraft
 from generator.review.voiding import WORDS
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, Cursor, Limit, ProblemItem, asking, paged, refusals
 from generator.web.api.telling import (
     BatchItem,
@@ -32,7 +33,7 @@ from generator.workflow.review.desk import Scope
 from generator.workflow.review.recording import RecordedDeeds, Reviewer, record_deed
 from generator.workflow.review.releasing import release
 
-router = APIRouter(prefix="/c/{campaign}", tags=["letters"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}", tags=["letters"])
 
 BatchId = Annotated[str, Path(max_length=200)]
 LetterId = Annotated[str, Path(max_length=100)]

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, Field
 
 from generator.web.accounts.users import list_users
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, asking, refusals
 from generator.web.inviting import invite, require_user, shut_out
 from generator.web.people import ADMINS, MEMBERS
 from generator.workflow.office.granting import grant_role, revoke_role
 
-router = APIRouter(tags=["people"])
+router = APIRouter(route_class=RepeatableRoute, tags=["people"])
 
 UserName = Annotated[str, Path(max_length=64)]
 

@@ -11,6 +11,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from generator.errors import ProblemsFoundError
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, ProblemItem, asking, refusals
 from generator.web.faults import NotFoundError
 from generator.web.jobs import Job
@@ -18,7 +19,7 @@ from generator.web.pages.clerking import progress_of
 from generator.web.people import CLERKS, READERS
 from generator.workflow.office.taking import Taken, take_table, take_template
 
-router = APIRouter(prefix="/c/{campaign}", tags=["making letters"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}", tags=["making letters"])
 
 JobId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 Content = Annotated[bytes, Body(media_type="application/octet-stream", max_length=32 * 2**20)]

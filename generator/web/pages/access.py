@@ -10,8 +10,14 @@ from generator.web.accounts.database import new_secret
 from generator.web.accounts.links import user_of_link, void_links
 from generator.web.accounts.sessions import begin_session, end_session, end_sessions_of
 from generator.web.accounts.tokens import list_tokens, make_token, revoke_token
-from generator.web.accounts.users import check_password, set_password
-from generator.web.faults import NotFoundError, TooManyError
+from generator.web.accounts.users import (
+    bind_subject,
+    check_password,
+    find_subject,
+    find_unbound_email,
+    set_password,
+)
+from generator.web.faults import ForbiddenError, NotFoundError, TooManyError
 from generator.web.people import ANYBODY, MEMBERS
 from generator.web.routing import act, own_path, page, set_opener
 from generator.web.visits import Visit
@@ -164,3 +170,37 @@ def revoke_own_token(visit: Visit) -> Response:
         if not revoke_token(connection, visit.part("token"), now(), user=visit.who.name):
             raise NotFoundError("there is no such token")
     return visit.go("account", note="The token was revoked.")
+
+
+@page("/login/office", ANYBODY)
+def go_to_provider(visit: Visit) -> Response:
+    """Send somebody to the office's own log-in."""
+    from generator.web.accounts.provider import begin_flow
+
+    if visit.settings.login is None:
+        raise NotFoundError("there is no such log-in")
+    wanted = own_path(visit.asked("next"), visit.office)
+    address = begin_flow(visit.office.accounts, visit.settings.login, _back(visit), visit.opener, wanted)
+    return RedirectResponse(address, status_code=303)
+
+
+@page("/login/callback", ANYBODY)
+def come_back(visit: Visit) -> Response:
+    """Let in who comes back from the office's own log-in, if an account is theirs."""
+    from generator.web.accounts.provider import finish_flow
+
+    if visit.settings.login is None:
+        raise NotFoundError("there is no such log-in")
+    answer = dict(visit.request.query_params)
+    claimed, wanted = finish_flow(visit.office.accounts, visit.settings.login, _back(visit), visit.opener, answer)
+    with visit.office.accounts.writing() as connection:
+        user = find_subject(connection, claimed.subject)
+        if user is None and (user := find_unbound_email(connection, claimed.email)):
+            bind_subject(connection, user.name, claimed.subject)
+    if user is None or user.is_disabled:
+        raise ForbiddenError("no account of this campaign is yours", hint="ask an admin to invite your address")
+    return come_in(visit, user.name, wanted)
+
+
+def _back(visit: Visit) -> str:
+    return f"{visit.settings.address}{visit.path('login', 'callback')}"
