@@ -23,7 +23,7 @@ def mark_words(pages: Sequence[PageText], quote: str, *, prefix: str = "") -> An
     """Return the anchor of words that somebody marked or typed; none when they stand on no page, or on several."""
     texts = [page.text for page in pages]
     match find_again(Anchor(quote, prefix), texts) if quote else Gone():
-        case Found(spans=(span, *_)):
+        case Found(spans=(span, *_), how="exact" | "context"):
             boxes = tuple(_page_box(line, pages[span.page - 1]) for line in _lines(pages, span))
             return anchor_at(texts, span, boxes)
         case _:
