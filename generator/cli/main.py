@@ -24,9 +24,9 @@ from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
 from generator.cli.reporting import print_json
-from generator.cli.serve import serve
 from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
 from generator.cli.review.drafts import drafts
+from generator.cli.serve import serve
 from generator.cli.status import status
 from generator.cli.template import template
 from generator.cli.text import text

@@ -18,7 +18,10 @@ def serve(
     host: Annotated[str, typer.Option(help="The address of this machine to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65_535, help="The port to listen at.")] = 8000,
     url: Annotated[
-        str, typer.Option(metavar="URL", help="The address that people type, when a proxy with TLS stands before it.")
+        str,
+        typer.Option(
+            metavar="URL", help="The address that people type, when a proxy with TLS stands before it."
+        ),
     ] = "",
 ) -> None:
     """Serve the pages and the REST API of one or several campaigns, until it is stopped.

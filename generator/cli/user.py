@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 user = typer.Typer(help="Accounts of the server: who may come in, and in which roles.", no_args_is_help=True)
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="The account.")]
-RoleArgument = Annotated[str, typer.Argument(metavar="ROLE", help="clerk, reviewer, viewer, admin, or one of [review].")]
+RoleArgument = Annotated[
+    str, typer.Argument(metavar="ROLE", help="clerk, reviewer, viewer, admin, or one of [review].")
+]
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def add(
     campaign: CampaignOption = DEFAULT_CAMPAIGN,
     as_json: JsonOption = False,
 ) -> None:
-    """Make an account, and print the link by which they choose a password; it can be used once, for three days.
+    """Make an account, and print the link by which they choose a password, once, within three days.
 
     For an account that is there already, make a new link: the old one and the password stay until it is used.
     """
@@ -73,7 +75,10 @@ def list_(campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = Fal
         if as_json:
             print_json({"ok": True, "users": [asdict(it) | {"roles": roles.of(it.name)} for it in users]})
             return
-        rows = [(it.name, ", ".join(roles.of(it.name)) or "-", it.email or "-", _state(it.is_disabled)) for it in users]
+        rows = [
+            (it.name, ", ".join(roles.of(it.name)) or "-", it.email or "-", _state(it.is_disabled))
+            for it in users
+        ]
         for line in aligned(("name", "roles", "email", "state"), rows):
             typer.echo(line)
 
@@ -83,7 +88,9 @@ def _state(is_disabled: bool) -> str:
 
 
 @user.command("disable")
-def disable(name: NameArgument, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False) -> None:
+def disable(
+    name: NameArgument, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False
+) -> None:
     """Let an account do nothing more: its sessions and tokens end at once."""
     with _office(campaign, as_json=as_json) as office:
         from generator.web.inviting import shut_out
@@ -93,7 +100,9 @@ def disable(name: NameArgument, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_
 
 
 @user.command("enable")
-def enable(name: NameArgument, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False) -> None:
+def enable(
+    name: NameArgument, campaign: CampaignOption = DEFAULT_CAMPAIGN, as_json: JsonOption = False
+) -> None:
     """Let a disabled account in again."""
     with _office(campaign, as_json=as_json) as office:
         from generator.web.accounts.users import enable_user
@@ -162,7 +171,10 @@ def token(
             else:
                 secret = make_token(connection, name, now(), label=label, scope=scope, days=days)
         if revoke_id:
-            _told(as_json, f"{revoke_id} is revoked" if revoked else f"{name} has no token {revoke_id} to revoke")
+            _told(
+                as_json,
+                f"{revoke_id} is revoked" if revoked else f"{name} has no token {revoke_id} to revoke",
+            )
         elif as_json:
             print_json({"ok": True, "token": secret})
         else:

@@ -11,7 +11,14 @@ from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -21,7 +28,17 @@ from generator.web.rendering import ASSETS, FONTS, render
 from generator.web.routing import routes
 from generator.web.settings import Settings
 
-_PAGES: Final = ("access", "home", "batches", "letters", "discussing", "alike", "clerking", "evidence", "admin")
+_PAGES: Final = (
+    "access",
+    "home",
+    "batches",
+    "letters",
+    "discussing",
+    "alike",
+    "clerking",
+    "evidence",
+    "admin",
+)
 _KINDS: Final = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 
 
@@ -92,7 +109,11 @@ def _asset(request: Request) -> Response:
     return FileResponse(path, media_type=_KINDS[path.suffix], headers={"Cache-Control": kept})
 
 
-def _not_found(_request: Request, _exc: object) -> Response:
+def _not_found(request: Request, _exc: object) -> Response:
+    if request.url.path.startswith("/api/"):  # a line break in a name leads past the routes of the API
+        told = {"type": "about:blank", "title": "Not found", "status": 404, "detail": "there is nothing here"}
+        body = told | {"hint": "", "code": "not_found", "problems": []}
+        return JSONResponse(body, status_code=404, media_type="application/problem+json")
     return HTMLResponse(render("not_found.html", {}), status_code=404)
 
 

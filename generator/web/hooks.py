@@ -1,7 +1,7 @@
-"""Webhooks, signed as the Standard Webhooks specification says, sent at least once and in the order of the record.
+"""Webhooks, signed as the Standard Webhooks specification says, sent at least once and in the record's order.
 
-What was told is a number of the ledger: nothing is kept beside it that could be lost. The id of a message is that of
-its event, so that who is told twice can tell.
+What was told is a number of the ledger: nothing is kept beside it that could be lost. The id of a message is
+that of its event, so that who is told twice can tell.
 """
 
 from __future__ import annotations
@@ -56,11 +56,24 @@ def add_hook(accounts: Accounts, url: str, *, user: str, told: int) -> Hook:
     """
     split = urlsplit(url)
     local = split.hostname in {"127.0.0.1", "localhost", "::1"}
-    if not split.hostname or split.username or not (split.scheme == "https" or (split.scheme == "http" and local)):
-        problem = Problem("body", "url", f"{url!r} is not an https address", "write https://office.example/hook")
+    if (
+        not split.hostname
+        or split.username
+        or not (split.scheme == "https" or (split.scheme == "http" and local))
+    ):
+        problem = Problem(
+            "body", "url", f"{url!r} is not an https address", "write https://office.example/hook"
+        )
         raise ProblemsFoundError((problem,), hint="nothing was changed")
     hook = Hook(os.urandom(8).hex(), url, f"whsec_{base64.b64encode(os.urandom(32)).decode()}", told, "", 0)
-    row = {"id": hook.id, "url": url, "secret": hook.secret, "user": user, "told": str(told), "made_at": instant(now())}
+    row = {
+        "id": hook.id,
+        "url": url,
+        "secret": hook.secret,
+        "user": user,
+        "told": str(told),
+        "made_at": instant(now()),
+    }
     with accounts.writing() as connection:
         connection.execute(HOOKS.insert().values(**row))
     return hook
@@ -71,7 +84,8 @@ def list_hooks(accounts: Accounts) -> tuple[Hook, ...]:
     with accounts.reading() as connection:
         rows = connection.execute(select(HOOKS).order_by(HOOKS.c.made_at)).all()
     return tuple(
-        Hook(row.id, row.url, row.secret, int(row.told), row.failed_at, int(row.failures or 0)) for row in rows
+        Hook(row.id, row.url, row.secret, int(row.told), row.failed_at, int(row.failures or 0))
+        for row in rows
     )
 
 
@@ -133,7 +147,10 @@ def _send(hook: Hook, event: Event) -> bool:
 
 
 def message_of(event: Event) -> bytes:
-    """Return what is told of an event: its type, when it was recorded, and what it is about, no words of letters."""
+    """Return what is told of an event.
+
+    Its type, when it was recorded, and what it is about, no words of letters.
+    """
     about = {"event": event.seq, "actor": event.actor, "batch_id": event.batch_id}
     about |= {"letter_id": event.letter_id, "recipient_id": event.recipient_id}
     message = {"type": TOLD[event.type], "timestamp": instant(event.at), "data": about}

@@ -1,7 +1,7 @@
 """Long work: begun by a request, done in a process of its own, watched by whoever asks, on any server.
 
-How far a job is stands in a table beside the accounts. When the server is killed the process goes on to its end,
-which is there whole or not at all; a job whose process is gone is told as stopped.
+How far a job is stands in a table beside the accounts. When the server is killed the process goes on to
+its end, which is there whole or not at all; a job whose process is gone is told as stopped.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ _HOST: Final = socket.gethostname()
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A long work: what, for whom, how far, and in the end what came of it (as the command's ``--json`` tells it)."""
+    """A long work: what, for whom, how far.
+
+    And in the end what came of it (as the command's ``--json`` tells it).
+    """
 
     id: str
     kind: str
@@ -53,7 +56,7 @@ class Jobs:
     def begin(self, kind: str, user: str, folder: str, arguments: dict[str, Any]) -> str:
         """Begin a job in a process of its own, and return its id."""
         job_id = os.urandom(8).hex()
-        started = subprocess.Popen(  # noqa: S603 - our own program
+        started = subprocess.Popen(
             [sys.executable, "-m", "generator.workflow.office.long_work"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -107,7 +110,14 @@ def _job(row: Row[Any]) -> Job:
     if state == "working" and not _lives(row.process):
         state = "stopped"
     return Job(
-        row.id, row.kind, row.user, state, int(row.done or 0), int(row.of or 0), row.made_at, json.loads(row.outcome)
+        row.id,
+        row.kind,
+        row.user,
+        state,
+        int(row.done or 0),
+        int(row.of or 0),
+        row.made_at,
+        json.loads(row.outcome),
     )
 
 

@@ -38,7 +38,7 @@ class Office:
 
 
 def open_offices(folders: Iterable[Path]) -> dict[str, Office]:
-    """Return the campaigns of some folders by their slugs, with a record and accounts, made where there are none.
+    """Return the campaigns of some folders by their slugs; record and accounts are made if need be.
 
     Raises:
         MissingFileError: there is no campaign in a folder.
@@ -56,7 +56,9 @@ def open_office(folder: Path, slug: str) -> Office:
     """Return the campaign of a folder; raises as ``open_offices`` does."""
     campaign_file = folder / CAMPAIGN_FILE
     if not campaign_file.is_file():
-        raise MissingFileError(f"{folder}: there is no campaign here", hint="make one with: letterbook init NAME")
+        raise MissingFileError(
+            f"{folder}: there is no campaign here", hint="make one with: letterbook init NAME"
+        )
     register = Register(campaign_file)
     accounts = Accounts(register.engine())
     accounts.make()

@@ -33,7 +33,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {"ago": ago, "day": day, "moment": moment, "counted": counted, "size": size, "words": words}
+    made.filters |= {
+        "ago": ago,
+        "day": day,
+        "moment": moment,
+        "counted": counted,
+        "size": size,
+        "words": words,
+    }
     made.globals["asset"] = asset
     return made
 

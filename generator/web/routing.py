@@ -58,7 +58,10 @@ def page(path: str, needs: frozenset[str], *, method: str = "GET") -> Callable[[
 
 
 def act(path: str, needs: frozenset[str]) -> Callable[[Handler], Handler]:
-    """Put an action under an address: a form that is posted, with the token that shows where it comes from."""
+    """Put an action under an address.
+
+    A form that is posted, with the token that shows where it comes from.
+    """
     return page(path, needs, method="POST")
 
 
@@ -70,14 +73,19 @@ def routes(settings: Settings, offices: dict[str, Office]) -> list[Route]:
 
 
 def cookie_name(office: Office, settings: Settings) -> str:
-    """Return the name of a campaign's cookie; with TLS one that no other host can set (RFC 6265bis, 4.1.3.2)."""
+    """Return the name of a campaign's cookie.
+
+    With TLS one that no other host can set (RFC 6265bis, 4.1.3.2).
+    """
     return f"{'__Host-' if settings.is_secure else ''}letterbook-{office.slug}"
 
 
 def set_opener(response: Response, visit: Visit, opener: str) -> None:
     """Have the browser keep the secret that opens a session; no script can read it."""
     name = cookie_name(visit.office, visit.settings)
-    response.set_cookie(name, opener, httponly=True, samesite="lax", secure=visit.settings.is_secure, path="/")
+    response.set_cookie(
+        name, opener, httponly=True, samesite="lax", secure=visit.settings.is_secure, path="/"
+    )
 
 
 def _endpoint(it: Page, settings: Settings, offices: dict[str, Office]) -> Callable[[Request], object]:
@@ -122,7 +130,9 @@ def _let_in(it: Page, visit: Visit) -> None:
     if "*" in it.needs:
         return
     if not visit.who.may(it.needs):
-        raise ForbiddenError("you may not do this", hint=f"ask an admin for the role {' or '.join(sorted(it.needs))}")
+        raise ForbiddenError(
+            "you may not do this", hint=f"ask an admin for the role {' or '.join(sorted(it.needs))}"
+        )
 
 
 def _refuse_foreign(visit: Visit) -> None:
@@ -132,7 +142,9 @@ def _refuse_foreign(visit: Visit) -> None:
     token = visit.said("csrf") or headers.get("x-csrf-token", "")
     foreign = (origin and origin not in own) or headers.get("sec-fetch-site") == "cross-site"
     if foreign or not is_csrf_token(token, visit.opener):
-        raise ForbiddenError("this form is not from a page of yours", hint="open the page anew, then try again")
+        raise ForbiddenError(
+            "this form is not from a page of yours", hint="open the page anew, then try again"
+        )
 
 
 def _to_login(it: Page, visit: Visit) -> Response:

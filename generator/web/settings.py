@@ -48,7 +48,9 @@ def check_settings(settings: Settings) -> Settings:
     """
     split = urlsplit(settings.address)
     if split.scheme not in {"http", "https"} or not split.netloc or split.path or split.query:
-        raise UsageError(f"--url: {settings.url!r} is not an address", hint="write https://letters.office.example")
+        raise UsageError(
+            f"--url: {settings.url!r} is not an address", hint="write https://letters.office.example"
+        )
     if not settings.url and not _is_loopback(settings.host):
         hint = "put a proxy with TLS before it, and give its address: --url https://letters.office.example"
         raise UsageError(f"--host {settings.host}: others would reach this server without TLS", hint=hint)

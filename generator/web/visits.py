@@ -21,7 +21,10 @@ from generator.web.settings import Settings
 
 @dataclass(slots=True)
 class Visit:
-    """A request to a page of a campaign. ``opener`` is the secret of its cookie, of which the form's token is made."""
+    """A request to a page of a campaign. ``opener`` is the secret of its cookie.
+
+    Of which the form's token is made.
+    """
 
     request: Request
     settings: Settings
@@ -82,7 +85,12 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401 - a page's own
         """Return a page."""
-        told = {"visit": self, "office": self.office, "campaign": self.office.register.campaign, "me": self.person}
+        told = {
+            "visit": self,
+            "office": self.office,
+            "campaign": self.office.register.campaign,
+            "me": self.person,
+        }
         note = unquote(self.request.cookies.get(self._note, ""))
         told |= {"csrf": csrf_token(self.opener), "here": self.request.url.path, "note": note}
         response = HTMLResponse(render(template, told | values), status_code=status)

@@ -12,6 +12,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE = Path(__file__).parent / "assets" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -25,9 +26,11 @@ def chromium() -> Iterator[Browser]:
 
 
 def barriers(page: Page) -> list[str]:
-    """Return what axe-core finds on a page that keeps somebody out, by WCAG 2.2 A and AA and its best practices."""
+    """Return what axe-core finds on a page that keeps somebody out, by WCAG 2.2 AA and good practice."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "() => axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})"
-    )
-    return [f"{it['id']}: {node['html'][:200]} — {node['failureSummary']}" for it in found["violations"] for node in it["nodes"]]
+    found: dict[str, Any] = page.evaluate(f"() => axe.run(document, {{runOnly: {RULES}}})")
+    return [
+        f"{it['id']}: {node['html'][:200]} — {node['failureSummary']}"
+        for it in found["violations"]
+        for node in it["nodes"]
+    ]

@@ -76,7 +76,9 @@ class Visitor:
             shown = re.search(r'name="csrf" value="([0-9a-f]+)"', self.client.get(self.path("/account")).text)
             csrf = shown.group(1) if shown else ""
         files = form.pop("files", None)
-        return self.client.post(self.path(path), data={"csrf": csrf, **form}, files=files, follow_redirects=False)
+        return self.client.post(
+            self.path(path), data={"csrf": csrf, **form}, files=files, follow_redirects=False
+        )
 
     def api(self, method: str, path: str, **options: Any) -> Any:
         headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}

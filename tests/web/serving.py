@@ -21,7 +21,10 @@ PASSWORD = "correct horse battery"  # noqa: S105 - of accounts that live as long
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """A server at work: its address, the link for the first admin, its process, and how long it took to stand."""
+    """A server at work: its address, the link for the first admin, its process.
+
+    And how long it took to stand.
+    """
 
     url: str
     link: str
@@ -51,7 +54,9 @@ def serving(*folders: Path, port: int = 0, env: dict[str, str] | None = None) ->
         log.seek(0)
         said = log.read()
         link = re.search(r"http\S+/welcome/\S+", said)
-        yield Served(f"http://127.0.0.1:{port}", link.group() if link else "", process, time.monotonic() - began)
+        yield Served(
+            f"http://127.0.0.1:{port}", link.group() if link else "", process, time.monotonic() - began
+        )
     finally:
         process.terminate()
         try:

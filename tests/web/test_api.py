@@ -15,8 +15,8 @@ from typing import Any
 
 import schemathesis
 import uvicorn
-from schemathesis.specs.openapi import checks as openapi_checks
 from hypothesis import HealthCheck, given, settings
+from schemathesis.specs.openapi import checks as openapi_checks
 
 from generator.web.hooks import add_hook, tell_all
 from tests.web.conftest import House
@@ -33,17 +33,25 @@ def test_a_letter_is_read_and_approved_and_its_bytes_are_those_approved(house: H
     assert (told["state"], told["refusals"]["approve"]) == ("waiting", "")
     content = visitor.api("GET", f"/letters/{letter}/files/pdf").content
     assert hashlib.sha256(content).hexdigest() in [it["sha256"] for it in told["files"]]
-    done = visitor.api("POST", f"/letters/{letter}/approve", json={"drafts": [it["sha256"] for it in told["files"]]})
+    done = visitor.api(
+        "POST", f"/letters/{letter}/approve", json={"drafts": [it["sha256"] for it in told["files"]]}
+    )
     assert done.json()["anew"] == [True]
     assert visitor.api("GET", f"/letters/{letter}").json()["state"] == "approved"
-    released = house.visitor("carla").api("POST", f"/batches/{house.batch}/release", json={"letters": [letter]}).json()
+    released = (
+        house.visitor("carla")
+        .api("POST", f"/batches/{house.batch}/release", json={"letters": [letter]})
+        .json()
+    )
     pdf = next(path for path in released["files"] if path.endswith(".pdf"))
     assert (house.office.folder / pdf).read_bytes() == content
     assert visitor.api("POST", "/verify").json()["is_sound"] is True
 
 
 def test_other_bytes_than_those_read_are_not_approved(house: House) -> None:
-    reply = house.visitor("rhea").api("POST", f"/letters/{house.letters[0]}/approve", json={"drafts": ["0" * 64]})
+    reply = house.visitor("rhea").api(
+        "POST", f"/letters/{house.letters[0]}/approve", json={"drafts": ["0" * 64]}
+    )
     assert reply.status_code == 409
     assert reply.headers["content-type"] == "application/problem+json"
     assert "made anew" in reply.json()["problems"][0]["message"]
@@ -92,12 +100,20 @@ def test_pages_of_a_list_lead_from_the_first_to_the_last(shared_house: House) ->
 
 def test_a_comment_finds_its_words_and_is_discussed(house: House) -> None:
     visitor, letter = house.visitor("rhea"), house.letters[0]
-    said = {**decision(house, letter), "text": "Too soft.", "quote": "Thank you for your answer.", "suggestion": "Thanks."}
+    said = {
+        **decision(house, letter),
+        "text": "Too soft.",
+        "quote": "Thank you for your answer.",
+        "suggestion": "Thanks.",
+    }
     number = visitor.api("POST", f"/letters/{letter}/comments", json=said).json()["events"][0]
     told = visitor.api("GET", f"/letters/{letter}").json()["comments"][0]
     assert (told["number"], told["anchor"]["quote"], told["anchor"]["page"]) == (number, said["quote"], 1)
     clerk = house.visitor("carla")
-    assert clerk.api("POST", f"/letters/{letter}/comments/{number}/answer", json={"text": "Yes."}).status_code == 200
+    assert (
+        clerk.api("POST", f"/letters/{letter}/comments/{number}/answer", json={"text": "Yes."}).status_code
+        == 200
+    )
     assert visitor.api("POST", f"/letters/{letter}/comments/{number}/resolve", json={}).status_code == 200
     told = visitor.api("GET", f"/letters/{letter}").json()["comments"][0]
     assert (told["is_open"], told["answers"][0]["comment"]) == (False, "Yes.")
@@ -107,7 +123,7 @@ class _Hooked(http.server.BaseHTTPRequestHandler):
     heard: list[tuple[dict[str, str], bytes]]
     status = 200
 
-    def do_POST(self) -> None:  # noqa: N802 - the name of the library
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
         self.heard.append(({name.lower(): value for name, value in self.headers.items()}, body))
         self.send_response(self.status)
@@ -163,7 +179,10 @@ _CHECKS = [
 
 
 def cases_played(house: House, *, examples: int) -> int:
-    """Play requests made from the OpenAPI document, sound and unsound, as each person in turn; return how many."""
+    """Play requests made from the OpenAPI document, sound and unsound, as each person in turn.
+
+    Return how many.
+    """
     visitors = [house.visitor(name) for name in ("ada", "carla", "rhea")]
     schema = schemathesis.openapi.from_dict(visitors[0].client.get("/api/v1/openapi.json").json())
     played = 0
@@ -173,7 +192,9 @@ def cases_played(house: House, *, examples: int) -> int:
                 continue  # each would start a process of its own
             token = visitors[number % len(visitors)].token
 
-            @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+            @settings(
+                max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+            )
             @given(case=operation.as_strategy())
             def play(case: Any) -> None:
                 nonlocal played

@@ -1,4 +1,4 @@
-"""Who may do what: every page and every route of the API, for every role, in one's own campaign and in another."""
+"""Who may do what: every page and route, for every role, in one's own campaign and in another."""
 
 from __future__ import annotations
 
@@ -103,7 +103,10 @@ OF_API = {
     "POST /webhooks": ADMIN,
     "DELETE /webhooks/{hook}": ADMIN,
 }
-"""Who may, of a clerk, a reviewer, a viewer, an admin and an account without a role; ``""`` is nobody known."""
+"""Who may, of a clerk, a reviewer, a viewer, an admin and an account without a role.
+
+``""`` is nobody known.
+"""
 
 VALUES = {
     "form": "pdf", "number": "1", "deed": "answer", "job": "0" * 16, "hook": "0" * 16, "sha256": "0" * 64,
@@ -195,4 +198,6 @@ def test_a_token_that_may_read_writes_nothing(shared_house: House) -> None:
         visitor = shared_house.visitor(next(iter(allowed)), scope="read")
         body = BODIES.get(path, {"drafts": ["0" * 64], "comment": "x"})
         asked = {"content": b""} if method == "PUT" and "users" not in path else {"json": body}
-        assert visitor.api(method, _filled(path), **({} if method == "DELETE" else asked)).status_code == 403, line
+        assert (
+            visitor.api(method, _filled(path), **({} if method == "DELETE" else asked)).status_code == 403
+        ), line

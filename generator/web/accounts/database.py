@@ -82,5 +82,8 @@ def new_secret() -> str:
 
 
 def hashed(secret: str) -> str:
-    """Return the SHA-256 of a random secret: it has too many bits to be guessed, so no slow hash is needed."""
+    """Return the SHA-256 of a random secret.
+
+    It has too many bits to be guessed, so no slow hash is needed.
+    """
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,4 +1,7 @@
-"""The office's own log-in: OpenID Connect, the code flow with PKCE (OpenID Connect Core 1.0, 3.1; RFC 7636)."""
+"""The office's own log-in: OpenID Connect, the code flow with PKCE (OpenID Connect Core 1.0, 3.1.
+
+RFC 7636).
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,10 @@ _ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """Who somebody is by the word of the provider; an address is blank unless the provider has verified it."""
+    """Who somebody is by the word of the provider.
+
+    An address is blank unless the provider has verified it.
+    """
 
     subject: str
     email: str
@@ -42,9 +48,17 @@ def begin_flow(accounts: Accounts, login: OfficeLogin, back: str, opener: str, w
     state, nonce, verifier = new_secret(), new_secret(), new_secret()
     with _client(login, back) as client:
         endpoint = _discover(client, login)["authorization_endpoint"]
-        address, _ = client.create_authorization_url(endpoint, state=state, nonce=nonce, code_verifier=verifier)
+        address, _ = client.create_authorization_url(
+            endpoint, state=state, nonce=nonce, code_verifier=verifier
+        )
     at = now()
-    row = {"state": hashed(state), "opener": hashed(opener), "nonce": nonce, "verifier": verifier, "wanted": wanted}
+    row = {
+        "state": hashed(state),
+        "opener": hashed(opener),
+        "nonce": nonce,
+        "verifier": verifier,
+        "wanted": wanted,
+    }
     with accounts.writing() as connection:
         connection.execute(delete(FLOWS).where(FLOWS.c.made_at < instant(at - _LASTS)))
         connection.execute(FLOWS.insert().values(made_at=instant(at), **row))
@@ -125,7 +139,7 @@ def _fetch_token(client: Any, endpoint: str, code: str, verifier: str) -> str:  
 
 
 def _claimed(token: str, keys: dict[str, Any], login: OfficeLogin, nonce: str) -> Claimed:
-    """Return who an ID token speaks of, once all that has to hold of it does (OpenID Connect Core, 3.1.3.7)."""
+    """Return who an ID token speaks of, once all holds that has to (OpenID Connect Core, 3.1.3.7)."""
     from joserfc import jwt
     from joserfc.errors import JoseError
     from joserfc.jwk import KeySet
@@ -139,11 +153,10 @@ def _claimed(token: str, keys: dict[str, Any], login: OfficeLogin, nonce: str) -
         nonce={"essential": True, "value": nonce},
     )
     try:
-        decoded = jwt.decode(token, KeySet.import_key_set(keys), algorithms=_ALGORITHMS)
+        decoded = jwt.decode(token, KeySet.import_key_set({"keys": keys["keys"]}), algorithms=_ALGORITHMS)
         rules.validate(decoded.claims)
     except (JoseError, ValueError, KeyError, TypeError) as exc:
         raise ProviderError("what the office’s log-in says does not hold", hint="begin it again") from exc
     claims = decoded.claims
     email = str(claims.get("email", "")) if claims.get("email_verified") is True else ""
     return Claimed(f"{login.issuer} {claims['sub']}", email)
-

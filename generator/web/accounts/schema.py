@@ -21,12 +21,16 @@ def _table(name: str, key: str, *columns: str) -> Table:
 USERS: Final = _table("users", "name", "email", "password", "subject", "made_at", "disabled_at")
 """``subject`` is who the office's own log-in says this is: issuer and ``sub`` (OpenID Connect Core, 5.7)."""
 
-SESSIONS: Final = _table("sessions", "sha256", "id", "user", "made_at", "seen_at", "ends_at", "address", "agent")
+SESSIONS: Final = _table(
+    "sessions", "sha256", "id", "user", "made_at", "seen_at", "ends_at", "address", "agent"
+)
 
 LINKS: Final = _table("links", "sha256", "user", "made_at", "ends_at", "used_at", "made_by")
 """Links that let somebody choose a password, once."""
 
-TOKENS: Final = _table("tokens", "sha256", "id", "user", "label", "scope", "made_at", "ends_at", "used_at", "revoked_at")
+TOKENS: Final = _table(
+    "tokens", "sha256", "id", "user", "label", "scope", "made_at", "ends_at", "used_at", "revoked_at"
+)
 
 ATTEMPTS: Final = Table(
     "account_attempts",

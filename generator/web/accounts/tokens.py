@@ -34,7 +34,7 @@ class Token:
     is_revoked: bool
 
 
-def make_token(
+def make_token(  # noqa: PLR0913 - what a token is
     connection: Connection, user: str, at: dt.datetime, *, label: str, scope: str, days: int
 ) -> str:
     """Make a token, and return its secret, which is kept nowhere.
@@ -92,9 +92,13 @@ def revoke_token(connection: Connection, token_id: str, at: dt.datetime, *, user
 def list_tokens(connection: Connection, user: str = "") -> tuple[Token, ...]:
     """Return the tokens of an account, or of all, newest first."""
     query = select(TOKENS).order_by(TOKENS.c.made_at.desc())
-    return tuple(_token(row) for row in connection.execute(query.where(TOKENS.c.user == user) if user else query))
+    return tuple(
+        _token(row) for row in connection.execute(query.where(TOKENS.c.user == user) if user else query)
+    )
 
 
 def _token(row: Row[tuple[str, ...]]) -> Token:
     scope: Scope = "write" if row.scope == "write" else "read"
-    return Token(row.id, row.user, row.label, scope, row.made_at, row.ends_at, row.used_at, bool(row.revoked_at))
+    return Token(
+        row.id, row.user, row.label, scope, row.made_at, row.ends_at, row.used_at, bool(row.revoked_at)
+    )

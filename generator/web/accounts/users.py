@@ -25,7 +25,10 @@ LONGEST_PASSWORD: Final = 1_000
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account. ``has_password`` says that a password was chosen; ``subject`` is who the office's log-in knows."""
+    """An account. ``has_password`` says that a password was chosen.
+
+    ``subject`` is who the office's log-in knows.
+    """
 
     name: str
     email: str
@@ -43,7 +46,9 @@ def add_user(connection: Connection, name: str, email: str, at: dt.datetime) -> 
     """
     faults = [*_faults_of_name(connection, name)]
     if email and ("@" not in email or len(email) > 254 or not email.isprintable()):
-        faults.append(Problem("user", "email", f"{email!r} is not an e-mail address", "write name@office.example"))
+        faults.append(
+            Problem("user", "email", f"{email!r} is not an e-mail address", "write name@office.example")
+        )
     if faults:
         raise ProblemsFoundError(tuple(faults), hint="nothing was changed")
     connection.execute(USERS.insert().values(name=name, email=email, made_at=instant(at)))

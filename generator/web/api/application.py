@@ -16,8 +16,17 @@ from generator.web.faults import NotFoundError, status_of
 from generator.web.offices import Office
 from generator.web.settings import Settings
 
-_TITLES = {400: "Bad request", 401: "Not logged in", 403: "Forbidden", 404: "Not found", 405: "Method not allowed",
-           409: "Conflict", 422: "Problems found", 429: "Too many requests", 503: "Not available"}  # fmt: skip
+_TITLES = {
+    400: "Bad request",
+    401: "Not logged in",
+    403: "Forbidden",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    422: "Problems found",
+    429: "Too many requests",
+    503: "Not available",
+}
 
 
 def make_api(settings: Settings, offices: dict[str, Office]) -> FastAPI:
@@ -33,6 +42,7 @@ def make_api(settings: Settings, offices: dict[str, Office]) -> FastAPI:
     )
     api.state.offices = offices
     api.state.settings = settings
+    api.include_router(people.open_router, prefix="/v1")
     for room in (people, letters, works, cases, hooks):
         api.include_router(room.router, prefix="/v1")
     api.add_exception_handler(LetterbookError, _tell_error)

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, Field
 
 from generator.recording import Entry
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, Cursor, Limit, ProblemItem, asking, paged, refusals
 from generator.web.api.letters import LetterId
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.telling import Recorded
 from generator.web.faults import NotFoundError
 from generator.web.people import CLERKS, READERS
@@ -55,7 +55,9 @@ class StandingPage(BaseModel):
 
 
 @router.get("/cases", responses=refusals())
-def list_cases(asker: Annotated[Asker, asking(READERS)], limit: Limit = 100, cursor: Cursor = "") -> StandingPage:
+def list_cases(
+    asker: Annotated[Asker, asking(READERS)], limit: Limit = 100, cursor: Cursor = ""
+) -> StandingPage:
     """Return where each recipient stands today."""
     found, _ = standings(asker.register)
     return StandingPage(**paged(found, limit, cursor, lambda it: StandingItem(**asdict(it))))
@@ -118,19 +120,26 @@ class EntryDocument(BaseModel):
     """What happened, in the words of ``letterbook record``: the verb, and its fields as text."""
 
     event: Literal[
-        "sent", "response", "acknowledged", "extension", "hold", "resume", "returned-mail", "served", "close", "note",
-        "correct",
+        "sent", "response", "acknowledged", "extension", "hold", "resume", "returned-mail", "served", "close",
+        "note", "correct",
     ]  # fmt: skip
-    fields: Annotated[dict[Annotated[str, Field(max_length=50)], Annotated[str, Field(max_length=10_000)]], Field(max_length=30)] = {}
+    fields: Annotated[
+        dict[Annotated[str, Field(max_length=50)], Annotated[str, Field(max_length=10_000)]],
+        Field(max_length=30),
+    ] = {}
 
 
 @router.post("/cases/{recipient}/entries", responses=refusals(409))
-def record_entry(recipient: RecipientId, said: EntryDocument, asker: Annotated[Asker, asking(CLERKS, write=True)]) -> Recorded:
+def record_entry(
+    recipient: RecipientId, said: EntryDocument, asker: Annotated[Asker, asking(CLERKS, write=True)]
+) -> Recorded:
     """Record what happened in a case."""
     entry = Entry(said.event, said.fields | {"recipient_id": recipient}, "entry")
     told = record(Sources(asker.office.campaign_file), (Written(entry),), actor=asker.person.name)
     warnings = [ProblemItem(**asdict(it)) for it in told.warnings]
-    return Recorded(events=[it.event.seq for it in told.noted], anew=[it.anew for it in told.noted], warnings=warnings)
+    return Recorded(
+        events=[it.event.seq for it in told.noted], anew=[it.anew for it in told.noted], warnings=warnings
+    )
 
 
 class DueItem(BaseModel):
@@ -166,10 +175,15 @@ def get_plan(
     """Return which letters are due, and for each other recipient why none is."""
     plan = plan_letters_due(read_cases(Sources(asker.office.campaign_file), as_of))
     letters = [
-        DueItem(recipient_id=it.recipient.recipient_id, kind=it.kind.key, grounds=it.grounds, due_date=it.due_date)
+        DueItem(
+            recipient_id=it.recipient.recipient_id, kind=it.kind.key, grounds=it.grounds, due_date=it.due_date
+        )
         for it in plan.letters
     ]
-    skipped = [RestItem(recipient_id=it.recipient_id, reason=it.rest.reason, hint=it.rest.remedy) for it in plan.resting]
+    skipped = [
+        RestItem(recipient_id=it.recipient_id, reason=it.rest.reason, hint=it.rest.remedy)
+        for it in plan.resting
+    ]
     return PlanDocument(as_of=plan.as_of, letters=letters, skipped=skipped)
 
 

@@ -7,8 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
 
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, asking, refusals
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.faults import NotFoundError
 from generator.web.hooks import add_hook, list_hooks, remove_hook
 from generator.web.people import ADMINS
@@ -23,7 +23,10 @@ class Wanted(BaseModel):
 
 
 class HookItem(BaseModel):
-    """A webhook. ``told`` is the last event of the record it was told of; ``failures`` those since it last worked."""
+    """A webhook. ``told`` is the last event of the record it was told of.
+
+    ``failures`` those since it last worked.
+    """
 
     id: str
     url: str
@@ -46,7 +49,12 @@ class Hooks(BaseModel):
 @router.get("", responses=refusals())
 def list_webhooks(asker: Annotated[Asker, asking(ADMINS)]) -> Hooks:
     """List the webhooks."""
-    return Hooks(items=[HookItem(id=it.id, url=it.url, told=it.told, failures=it.failures) for it in list_hooks(asker.office.accounts)])
+    return Hooks(
+        items=[
+            HookItem(id=it.id, url=it.url, told=it.told, failures=it.failures)
+            for it in list_hooks(asker.office.accounts)
+        ]
+    )
 
 
 @router.post("", status_code=201, responses=refusals())
@@ -57,7 +65,9 @@ def add_webhook(wanted: Wanted, asker: Annotated[Asker, asking(ADMINS, write=Tru
 
 
 @router.delete("/{hook}", status_code=204, responses=refusals())
-def remove_webhook(hook: Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")], asker: Annotated[Asker, asking(ADMINS, write=True)]) -> None:
+def remove_webhook(
+    hook: Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")], asker: Annotated[Asker, asking(ADMINS, write=True)]
+) -> None:
     """Tell an address no more."""
     if not remove_hook(asker.office.accounts, hook):
         raise NotFoundError("there is no such webhook")

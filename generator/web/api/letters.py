@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 from generator.errors import Problem, ProblemsFoundError
 from generator.review import LetterReview, ReviewedDraft
 from generator.review.voiding import WORDS
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, Cursor, Limit, ProblemItem, asking, paged, refusals
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.telling import (
     BatchItem,
     BatchPage,
@@ -42,7 +42,9 @@ Text = Annotated[str, Field(max_length=10_000)]
 
 
 @router.get("/batches", responses=refusals())
-def list_batches(asker: Annotated[Asker, asking(READERS)], limit: Limit = 100, cursor: Cursor = "") -> BatchPage:
+def list_batches(
+    asker: Annotated[Asker, asking(READERS)], limit: Limit = 100, cursor: Cursor = ""
+) -> BatchPage:
     """List the batches, newest first."""
     return BatchPage(**paged(batch_rows(asker.register), limit, cursor, BatchItem.of))
 
@@ -57,7 +59,9 @@ def get_batch(batch: BatchId, asker: Annotated[Asker, asking(READERS)]) -> Batch
 def list_letters(
     batch: BatchId,
     asker: Annotated[Asker, asking(READERS)],
-    state: Annotated[Literal["", "waiting", "in_review", "returned", "approved", "released", "replaced"], Query()] = "",
+    state: Annotated[
+        Literal["", "waiting", "in_review", "returned", "approved", "released", "replaced"], Query()
+    ] = "",
     limit: Limit = 100,
     cursor: Cursor = "",
 ) -> LetterPage:
@@ -97,7 +101,12 @@ def _document(review: LetterReview, asker: Asker) -> LetterDocument:
         released=DeedItem.of(draft.released) if draft.released else None,
         voided=[WORDS[it] for it in draft.voided.by] if draft.voided else [],
         comments=[CommentItem.of(it) for it in review.comments if not it.withdrawn],
-        refusals={"approve": may.approve, "return": may.return_, "withdraw": may.withdraw, "release": may.release},
+        refusals={
+            "approve": may.approve,
+            "return": may.return_,
+            "withdraw": may.withdraw,
+            "release": may.release,
+        },
     )
 
 
@@ -106,12 +115,16 @@ def _document(review: LetterReview, asker: Asker) -> LetterDocument:
     responses=refusals() | {200: {"content": {"application/octet-stream": {}}, "description": "The bytes"}},
     response_class=Response,
 )
-def get_file(letter: LetterId, form: Literal["docx", "pdf"], asker: Annotated[Asker, asking(READERS)]) -> Response:
+def get_file(
+    letter: LetterId, form: Literal["docx", "pdf"], asker: Annotated[Asker, asking(READERS)]
+) -> Response:
     """Return a file of a letter, exactly its bytes; the ETag is their SHA-256."""
     for made in _review(asker, letter).current.generated.drafts:
         if made.format == form:
             content = asker.register.store.get(made.sha256)
-            return Response(content, media_type="application/octet-stream", headers={"ETag": f'"{made.sha256}"'})
+            return Response(
+                content, media_type="application/octet-stream", headers={"ETag": f'"{made.sha256}"'}
+            )
     raise NotFoundError(f"the letter was not made as {form}")
 
 
@@ -123,7 +136,10 @@ class Decision(BaseModel):
 
 
 class Remark(BaseModel):
-    """A comment on exact bytes: on words, which are looked for on the pages of the PDF, or on the whole letter."""
+    """A comment on exact bytes.
+
+    On words, which are looked for on the pages of the PDF, or on the whole letter.
+    """
 
     drafts: Annotated[list[Sha256], Field(min_length=1, max_length=10)]
     text: Annotated[str, Field(min_length=1, max_length=10_000)]
@@ -138,7 +154,9 @@ class Said(BaseModel):
     text: Text = ""
 
 
-def _record(asker: Asker, draft: ReviewedDraft, act: deeds.Act, *, seen: list[str], role: str = "") -> Recorded:
+def _record(
+    asker: Asker, draft: ReviewedDraft, act: deeds.Act, *, seen: list[str], role: str = ""
+) -> Recorded:
     scope = Scope(asker.office.campaign_file, only=(draft.recipient_id,), letters=(draft.letter_id,))
     reviewer = Reviewer(asker.person.name, role, {draft.letter_id: tuple(seen)} if seen else {})
     return recorded(record_deed(scope, reviewer, act))
@@ -147,31 +165,41 @@ def _record(asker: Asker, draft: ReviewedDraft, act: deeds.Act, *, seen: list[st
 def recorded(told: RecordedDeeds) -> Recorded:
     """Return what was recorded as a document."""
     warnings = [ProblemItem(**asdict(it)) for it in told.warnings]
-    return Recorded(events=[it.event.seq for it in told.done], anew=[it.anew for it in told.done], warnings=warnings)
+    return Recorded(
+        events=[it.event.seq for it in told.done], anew=[it.anew for it in told.done], warnings=warnings
+    )
 
 
 @router.post("/letters/{letter}/open", responses=refusals(409))
-def note_opened(letter: LetterId, said: Decision, asker: Annotated[Asker, asking(READERS, write=True)]) -> Recorded:
+def note_opened(
+    letter: LetterId, said: Decision, asker: Annotated[Asker, asking(READERS, write=True)]
+) -> Recorded:
     """Note that these bytes were seen."""
     role = next((it for it in ("reviewer", "clerk", "viewer", "admin") if it in asker.person.roles), "")
     return _record(asker, _review(asker, letter).current, deeds.open_(), seen=said.drafts, role=role)
 
 
 @router.post("/letters/{letter}/approve", responses=refusals(409))
-def approve_letter(letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]) -> Recorded:
+def approve_letter(
+    letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]
+) -> Recorded:
     """Approve exactly these bytes."""
     return _record(asker, _review(asker, letter).current, deeds.approve(said.comment), seen=said.drafts)
 
 
 @router.post("/letters/{letter}/return", responses=refusals(409))
-def return_letter(letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]) -> Recorded:
+def return_letter(
+    letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]
+) -> Recorded:
     """Give the letter back to be made again; the comment says why."""
     _refuse_blank(said.comment, "comment", "say what has to be changed")
     return _record(asker, _review(asker, letter).current, deeds.return_(said.comment), seen=said.drafts)
 
 
 @router.post("/letters/{letter}/withdraw", responses=refusals(409))
-def withdraw_approval(letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]) -> Recorded:
+def withdraw_approval(
+    letter: LetterId, said: Decision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]
+) -> Recorded:
     """Take back one's approval; the comment says why."""
     _refuse_blank(said.comment, "comment", "say why")
     return _record(asker, _review(asker, letter).current, deeds.withdraw(said.comment), seen=said.drafts)
@@ -183,17 +211,23 @@ def _refuse_blank(text: str, field: str, hint: str) -> None:
 
 
 @router.post("/letters/{letter}/comments", responses=refusals(409))
-def add_comment(letter: LetterId, said: Remark, asker: Annotated[Asker, asking(DESK, write=True)]) -> Recorded:
+def add_comment(
+    letter: LetterId, said: Remark, asker: Annotated[Asker, asking(DESK, write=True)]
+) -> Recorded:
     """Comment on a letter, or on words of it."""
     draft = _review(asker, letter).current
     anchor = None
     if said.quote:
         anchor = mark_words(pages_of(asker.register.store, draft), said.quote, prefix=said.prefix)
         if anchor is None:
-            problem = Problem("body", "quote", "does not stand there once", "give more of the words, or a prefix")
+            problem = Problem(
+                "body", "quote", "does not stand there once", "give more of the words, or a prefix"
+            )
             raise ProblemsFoundError((problem,), hint="nothing was recorded")
     suggestion = said.suggestion if anchor else None
-    act = deeds.comment(said.text, draft=pdf_of(draft) or draft.hashes[0], anchor=anchor, suggestion=suggestion)
+    act = deeds.comment(
+        said.text, draft=pdf_of(draft) or draft.hashes[0], anchor=anchor, suggestion=suggestion
+    )
     return _record(asker, draft, act, seen=said.drafts, role=_talking(asker))
 
 
@@ -206,8 +240,15 @@ def discuss(
     asker: Annotated[Asker, asking(DESK, write=True)],
 ) -> Recorded:
     """Answer a comment, resolve it, take it up again, or take back one's own."""
-    acts = {"answer": deeds.answer, "resolve": deeds.resolve, "reopen": deeds.reopen, "withdraw": deeds.withdraw_comment}
-    return _record(asker, _review(asker, letter).current, acts[deed](number, said.text), seen=[], role=_talking(asker))
+    acts = {
+        "answer": deeds.answer,
+        "resolve": deeds.resolve,
+        "reopen": deeds.reopen,
+        "withdraw": deeds.withdraw_comment,
+    }
+    return _record(
+        asker, _review(asker, letter).current, acts[deed](number, said.text), seen=[], role=_talking(asker)
+    )
 
 
 def _talking(asker: Asker) -> str:
@@ -257,13 +298,17 @@ class GroupDecision(BaseModel):
 
 
 @router.post("/batches/{batch}/groups/approve", responses=refusals(409))
-def approve_group(batch: BatchId, said: GroupDecision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]) -> Recorded:
+def approve_group(
+    batch: BatchId, said: GroupDecision, asker: Annotated[Asker, asking(REVIEWERS, write=True)]
+) -> Recorded:
     """Approve a group whose example was opened, all of its letters or none."""
     from generator.workflow.office.alike import approve_alike
 
     seen = {letter: tuple(hashes) for letter, hashes in said.letters.items()}
     reviewer = Reviewer(asker.person.name, "", seen)
-    return recorded(approve_alike(asker.register, _known_batch(asker, batch), said.example, reviewer, said.comment))
+    return recorded(
+        approve_alike(asker.register, _known_batch(asker, batch), said.example, reviewer, said.comment)
+    )
 
 
 class Assignment(BaseModel):
@@ -275,7 +320,9 @@ class Assignment(BaseModel):
 
 
 @router.post("/batches/{batch}/assign", responses=refusals(409))
-def assign_letters(batch: BatchId, said: Assignment, asker: Annotated[Asker, asking(CLERKS, write=True)]) -> Recorded:
+def assign_letters(
+    batch: BatchId, said: Assignment, asker: Annotated[Asker, asking(CLERKS, write=True)]
+) -> Recorded:
     """Give letters to persons to review."""
     scope = Scope(asker.office.campaign_file, batch=_known_batch(asker, batch), letters=tuple(said.letters))
     act = deeds.assign(tuple(said.to), said.comment)
@@ -296,7 +343,9 @@ class Chosen(BaseModel):
 
 
 @router.post("/batches/{batch}/release", responses=refusals(409))
-def release_letters(batch: BatchId, said: Chosen, asker: Annotated[Asker, asking(CLERKS, write=True)]) -> Released:
+def release_letters(
+    batch: BatchId, said: Chosen, asker: Annotated[Asker, asking(CLERKS, write=True)]
+) -> Released:
     """Release letters: copies of exactly the approved bytes go into ``out/``."""
     scope = Scope(asker.office.campaign_file, batch=_known_batch(asker, batch), letters=tuple(said.letters))
     released = release(scope, Reviewer(asker.person.name, "clerk"), asker.office.out)

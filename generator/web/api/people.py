@@ -8,13 +8,14 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel, Field
 
 from generator.web.accounts.users import list_users
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, asking, refusals
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.inviting import invite, require_user, shut_out
 from generator.web.people import ADMINS, MEMBERS
 from generator.workflow.office.granting import grant_role, revoke_role
 
-router = APIRouter(route_class=RepeatableRoute, tags=["people"])
+router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}", tags=["people"])
+open_router = APIRouter(route_class=RepeatableRoute, tags=["people"])
 
 UserName = Annotated[str, Path(max_length=64)]
 
@@ -28,7 +29,7 @@ class Me(BaseModel):
     campaign: str
 
 
-@router.get("/c/{campaign}/me", responses=refusals())
+@router.get("/me", responses=refusals())
 def who_am_i(asker: Annotated[Asker, asking(MEMBERS)]) -> Me:
     """Return who asks."""
     person = asker.person
@@ -52,7 +53,7 @@ class Users(BaseModel):
     items: list[UserItem]
 
 
-@router.get("/c/{campaign}/users", responses=refusals())
+@router.get("/users", responses=refusals())
 def list_accounts(asker: Annotated[Asker, asking(ADMINS)]) -> Users:
     """List the accounts."""
     with asker.office.accounts.reading() as connection:
@@ -83,7 +84,7 @@ class Link(BaseModel):
     link: str
 
 
-@router.post("/c/{campaign}/users", status_code=201, responses=refusals())
+@router.post("/users", status_code=201, responses=refusals())
 def invite_user(said: Invitation, asker: Annotated[Asker, asking(ADMINS, write=True)]) -> Link:
     """Make an account with roles, and return the link to be handed to them."""
     secret = invite(asker.office, said.name, said.email, tuple(said.roles), by=asker.person.name)
@@ -96,7 +97,7 @@ class Roles(BaseModel):
     roles: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=10)]
 
 
-@router.put("/c/{campaign}/users/{user}/roles", responses=refusals())
+@router.put("/users/{user}/roles", responses=refusals())
 def set_roles(user: UserName, said: Roles, asker: Annotated[Asker, asking(ADMINS, write=True)]) -> Roles:
     """Grant these roles and revoke all others; each change is recorded."""
     name = require_user(asker.office, user).name
@@ -108,9 +109,12 @@ def set_roles(user: UserName, said: Roles, asker: Annotated[Asker, asking(ADMINS
     return Roles(roles=list(asker.register.look().roles.of(name)))
 
 
-@router.delete("/c/{campaign}/users/{user}", status_code=204, responses=refusals())
+@router.delete("/users/{user}", status_code=204, responses=refusals())
 def disable_account(user: UserName, asker: Annotated[Asker, asking(ADMINS, write=True)]) -> None:
-    """Disable an account: its sessions, links and tokens open nothing any more; what it did stays on record."""
+    """Disable an account: its sessions, links and tokens open nothing any more.
+
+    What it did stays on record.
+    """
     shut_out(asker.office, user)
 
 
@@ -127,7 +131,9 @@ class Campaigns(BaseModel):
     items: list[CampaignItem]
 
 
-@router.get("/campaigns")
+@open_router.get("/campaigns")
 def list_campaigns(request: Request) -> Campaigns:
     """List what the campaigns are called in addresses; nothing else is told without a token."""
-    return Campaigns(items=[CampaignItem(campaign=slug, pages=f"/c/{slug}") for slug in request.app.state.offices])
+    return Campaigns(
+        items=[CampaignItem(campaign=slug, pages=f"/c/{slug}") for slug in request.app.state.offices]
+    )

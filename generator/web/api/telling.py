@@ -25,7 +25,9 @@ class DeedItem(BaseModel):
     @classmethod
     def of(cls, deed: Deed) -> DeedItem:
         """Return a deed as a document."""
-        return cls(event=deed.seq, type=deed.type, actor=deed.actor, role=deed.role, at=deed.at, comment=deed.comment)
+        return cls(
+            event=deed.seq, type=deed.type, actor=deed.actor, role=deed.role, at=deed.at, comment=deed.comment
+        )
 
 
 class FileItem(BaseModel):
@@ -96,8 +98,9 @@ class LetterItem(BaseModel):
         """Return a draft as a document."""
         made = draft.generated
         return cls(
-            letter_id=draft.letter_id, recipient_id=draft.recipient_id, batch_id=draft.batch_id, kind=made.kind,
-            title=made.title, reference=made.reference, date=made.date, due_date=made.due_date, state=draft.state,
+            letter_id=draft.letter_id, recipient_id=draft.recipient_id, batch_id=draft.batch_id,
+            kind=made.kind, title=made.title, reference=made.reference, date=made.date,
+            due_date=made.due_date, state=draft.state,
             files=[FileItem(format=it.format, sha256=it.sha256, size=it.size) for it in made.drafts],
             assigned=list(draft.assigned), open_comments=len(draft.open_comments),
         )  # fmt: skip

@@ -11,8 +11,8 @@ from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 
 from generator.errors import ProblemsFoundError
-from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.asking import Asker, ProblemItem, asking, refusals
+from generator.web.api.repeating import RepeatableRoute
 from generator.web.faults import NotFoundError
 from generator.web.jobs import Job
 from generator.web.pages.clerking import progress_of
@@ -46,7 +46,9 @@ def put_table(content: Content, asker: Annotated[Asker, asking(CLERKS, write=Tru
 
 @router.put("/templates/{kind}", responses=refusals())
 def put_template(
-    kind: Annotated[str, Path(max_length=100)], content: Content, asker: Annotated[Asker, asking(CLERKS, write=True)]
+    kind: Annotated[str, Path(max_length=100)],
+    content: Content,
+    asker: Annotated[Asker, asking(CLERKS, write=True)],
 ) -> Accepted:
     """Make a .docx the template of a kind of letter, if every letter can be made from it."""
     if kind not in {it.key for it in asker.register.campaign.kinds}:
@@ -102,12 +104,15 @@ def get_job(job: JobId, asker: Annotated[Asker, asking(READERS)]) -> JobDocument
 
 @router.get(
     "/jobs/{job}/events",
-    responses=refusals() | {200: {"content": {"text/event-stream": {}}, "description": "progress, then over"}},
+    responses=refusals()
+    | {200: {"content": {"text/event-stream": {}}, "description": "progress, then over"}},
     response_class=StreamingResponse,
 )
 def stream_job(job: JobId, asker: Annotated[Asker, asking(READERS)]) -> StreamingResponse:
     """Tell how far a job is as server-sent events, until it is over or a minute has passed."""
-    return StreamingResponse(progress_of(asker.office.jobs, _job(asker, job).id), media_type="text/event-stream")
+    return StreamingResponse(
+        progress_of(asker.office.jobs, _job(asker, job).id), media_type="text/event-stream"
+    )
 
 
 def _job(asker: Asker, job_id: str) -> Job:

@@ -23,7 +23,9 @@ from generator.web.routing import act, own_path, page, set_opener
 from generator.web.visits import Visit
 from generator.workflow.surroundings import now
 
-_WRONG = Problem("log-in", "password", "does not belong to this name", "see whether Caps Lock is on, then try again")
+_WRONG = Problem(
+    "log-in", "password", "does not belong to this name", "see whether Caps Lock is on, then try again"
+)
 
 
 @page("/login", ANYBODY)
@@ -121,7 +123,9 @@ def show_account(visit: Visit) -> Response:
     return _account(visit)
 
 
-def _account(visit: Visit, *, status: int = 200, problems: tuple[Problem, ...] = (), secret: str = "") -> Response:
+def _account(
+    visit: Visit, *, status: int = 200, problems: tuple[Problem, ...] = (), secret: str = ""
+) -> Response:
     with visit.office.accounts.reading() as connection:
         tokens = list_tokens(connection, visit.who.name)
     return visit.page("account.html", status=status, tokens=tokens, problems=problems, secret=secret)
@@ -138,7 +142,7 @@ def change_password(visit: Visit) -> Response:
         if known is None:
             with visit.office.accounts.writing() as connection:
                 note_attempt(connection, me.name, visit.address, at)
-            raise ProblemsFoundError((Problem("account", "old", "is not your password", "type it anew"),))
+            raise _wrong_password()  # noqa: TRY301 - told like the faults of the new one
         password = str(visit.form.get("password", ""))
         _refuse_unequal(password, str(visit.form.get("again", "")))
         with visit.office.accounts.writing() as connection:
@@ -156,10 +160,17 @@ def add_token(visit: Visit) -> Response:
         days = int(visit.said("days") or "90") if visit.said("days").isdecimal() else 0
         with visit.office.accounts.writing() as connection:
             secret = make_token(
-                connection, visit.who.name, now(), label=visit.said("label"), scope=visit.said("scope"), days=days
+                connection,
+                visit.who.name,
+                now(),
+                label=visit.said("label"),
+                scope=visit.said("scope"),
+                days=days,
             )
     except LetterbookError as exc:
-        return _account(visit, status=422, problems=exc.problems if isinstance(exc, ProblemsFoundError) else ())
+        return _account(
+            visit, status=422, problems=exc.problems if isinstance(exc, ProblemsFoundError) else ()
+        )
     return _account(visit, secret=secret)
 
 
@@ -192,13 +203,17 @@ def come_back(visit: Visit) -> Response:
     if visit.settings.login is None:
         raise NotFoundError("there is no such log-in")
     answer = dict(visit.request.query_params)
-    claimed, wanted = finish_flow(visit.office.accounts, visit.settings.login, _back(visit), visit.opener, answer)
+    claimed, wanted = finish_flow(
+        visit.office.accounts, visit.settings.login, _back(visit), visit.opener, answer
+    )
     with visit.office.accounts.writing() as connection:
         user = find_subject(connection, claimed.subject)
         if user is None and (user := find_unbound_email(connection, claimed.email)):
             bind_subject(connection, user.name, claimed.subject)
     if user is None or user.is_disabled:
-        raise ForbiddenError("no account of this campaign is yours", hint="ask an admin to invite your address")
+        raise ForbiddenError(
+            "no account of this campaign is yours", hint="ask an admin to invite your address"
+        )
     return come_in(visit, user.name, wanted)
 
 

@@ -1,4 +1,4 @@
-"""People: who may come in, in which roles, who is logged in, which programs act for whom, what the server lacks."""
+"""People: who may come in, in which roles, who is logged in, which programs act, what the server lacks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def show_people(visit: Visit) -> Response:
     return _people(visit)
 
 
-def _people(visit: Visit, *, status: int = 200, problems: tuple[Problem, ...] = (), link: str = "", whom: str = "") -> Response:
+def _people(
+    visit: Visit, *, status: int = 200, problems: tuple[Problem, ...] = (), link: str = "", whom: str = ""
+) -> Response:
     register = visit.office.register.look()
     with visit.office.accounts.reading() as connection:
         users, tokens = list_users(connection), list_tokens(connection)

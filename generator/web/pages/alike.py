@@ -25,8 +25,12 @@ def show_groups(visit: Visit) -> Response:
         groups=[it for it in groups if len(it.drafts) > 1],
         alone=[it for it in groups if len(it.drafts) == 1],
         compared=compared,
-        waiting={it.letter_id for group in groups for it in group.drafts if waits_for(it, me.name, register.roles)},
-        against={group.group.example: choices(group.drafts[0], me.name, register.roles).approve for group in groups},
+        waiting={
+            it.letter_id for group in groups for it in group.drafts if waits_for(it, me.name, register.roles)
+        },
+        against={
+            group.group.example: choices(group.drafts[0], me.name, register.roles).approve for group in groups
+        },
     )
 
 

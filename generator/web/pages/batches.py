@@ -20,7 +20,7 @@ from generator.workflow.review.releasing import release
 
 _PAGE: Final = 200
 _ORDERS: Final[dict[str, Callable[[ReviewedDraft], Any]]] = {
-    "made": lambda draft: 0,
+    "made": lambda _: 0,
     "recipient": lambda draft: (draft.generated.addressee or draft.recipient_id, draft.recipient_id),
     "kind": lambda draft: draft.generated.kind,
     "state": lambda draft: STATES.index(draft.state),
@@ -42,7 +42,7 @@ def show_batch(visit: Visit) -> Response:
     row, drafts = batch_row(register, batch_id), register.drafts_of(register.batch(batch_id))
     found = _chosen(visit, drafts)
     first = int(visit.asked("from", "0")) if visit.asked("from", "0").isdecimal() else 0
-    values = {
+    values: dict[str, Any] = {
         "row": row,
         "found": found[first : first + _PAGE],
         "count": len(found),
@@ -85,14 +85,21 @@ def assign_letters(visit: Visit) -> Response:
 
 @act("/batches/{batch}/release", CLERKS)
 def release_letters(visit: Visit) -> Response:
-    """Release the letters chosen, or all that are approved: copies of exactly the approved bytes go into ``out/``."""
+    """Release the letters chosen, or all that are approved.
+
+    Copies of exactly the approved bytes go into ``out/``.
+    """
     batch_id = visit.part("batch")
     register, scope = visit.office.register.look(), scope_of(visit, batch_id)
     if not scope.letters:
-        approved = [it.letter_id for it in register.drafts_of(register.batch(batch_id)) if it.state == "approved"]
+        approved = [
+            it.letter_id for it in register.drafts_of(register.batch(batch_id)) if it.state == "approved"
+        ]
         scope = replace(scope, letters=tuple(approved))
     if not scope.letters:
-        return visit.go("batches", batch_id, note="Nothing was released: no letter is approved and not released yet.")
+        return visit.go(
+            "batches", batch_id, note="Nothing was released: no letter is approved and not released yet."
+        )
     released = release(scope, act_as(visit, role="clerk"), visit.office.out)
     count = len(released.recorded.done)
     letters = "1 letter was" if count == 1 else f"{count} letters were"

@@ -1,4 +1,4 @@
-"""Making letters: the table and the templates, what is due, generating with live progress, recording answers."""
+"""Making letters: the table and the templates, what is due, generating and watching it, recording answers."""
 
 from __future__ import annotations
 
@@ -22,13 +22,25 @@ from generator.workflow.sources import Sources
 
 _PAUSE = 0.25
 _LONGEST_STREAM = 60.0
-ANSWERS = ("response", "acknowledged", "extension", "hold", "resume", "returned-mail", "sent", "close", "note")
+ANSWERS = (
+    "response",
+    "acknowledged",
+    "extension",
+    "hold",
+    "resume",
+    "returned-mail",
+    "sent",
+    "close",
+    "note",
+)
 
 
 @page("/desk", CLERKS)
 def show_desk(visit: Visit) -> Response:
     """Show what letters are made of, and what can be done with it."""
-    return visit.page("desk.html", jobs=visit.office.jobs.latest(8), kinds=visit.office.register.campaign.kinds)
+    return visit.page(
+        "desk.html", jobs=visit.office.jobs.latest(8), kinds=visit.office.register.campaign.kinds
+    )
 
 
 @page("/desk/plan", CLERKS)
@@ -73,7 +85,9 @@ def upload_template(visit: Visit) -> Response:
 def _uploaded(visit: Visit) -> tuple[str, bytes]:
     file = visit.sent("file")
     if file is None:
-        raise ProblemsFoundError((Problem("form", "file", "no file was chosen", "choose one, then upload it"),))
+        raise ProblemsFoundError(
+            (Problem("form", "file", "no file was chosen", "choose one, then upload it"),)
+        )
     return str(file.filename), file.file.read()
 
 
@@ -110,12 +124,17 @@ def stream_job(visit: Visit) -> Response:
     """Tell how far a long work is as server-sent events, until it is over."""
     job = _job(visit)
     return StreamingResponse(
-        progress_of(visit.office.jobs, job.id), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+        progress_of(visit.office.jobs, job.id),
+        media_type="text/event-stream",
+        headers={"X-Accel-Buffering": "no"},
     )
 
 
 async def progress_of(jobs: Jobs, job_id: str) -> AsyncIterator[str]:
-    """Yield an event whenever a job has gone on, and the last when it is over; a client asks again after a minute."""
+    """Yield an event whenever a job has gone on, and the last when it is over.
+
+    A client asks again after a minute.
+    """
     told, waited = "", 0.0
     while waited < _LONGEST_STREAM:
         job = await run_in_threadpool(jobs.find, job_id)

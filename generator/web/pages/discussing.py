@@ -58,7 +58,9 @@ def _go_on(visit: Visit, note: str) -> Response:
 def withdraw_approval(visit: Visit) -> Response:
     """Take back one's approval with the reason."""
     draft = draft_asked(visit)
-    record_deed(letter_scope(visit, draft), act_as(visit, letter=draft.letter_id), withdraw(visit.said("comment")))
+    record_deed(
+        letter_scope(visit, draft), act_as(visit, letter=draft.letter_id), withdraw(visit.said("comment"))
+    )
     return visit.go("letters", draft.letter_id, note="Your approval was withdrawn.")
 
 
@@ -72,8 +74,15 @@ def add_comment(visit: Visit) -> Response:
         hint = "mark them on the page, or type a few more of them just as they stand there"
         problem = Problem(draft.generated.reference, "words", f"{quote!r} does not stand there once", hint)
         raise ProblemsFoundError((problem,), hint="nothing was recorded")
-    suggestion = visit.said("suggestion") if anchor and (visit.said("suggestion") or visit.said("strike")) else None
-    _say(visit, comment(visit.said("text"), draft=pdf_of(draft) or draft.hashes[0], anchor=anchor, suggestion=suggestion))
+    suggestion = (
+        visit.said("suggestion") if anchor and (visit.said("suggestion") or visit.said("strike")) else None
+    )
+    _say(
+        visit,
+        comment(
+            visit.said("text"), draft=pdf_of(draft) or draft.hashes[0], anchor=anchor, suggestion=suggestion
+        ),
+    )
     return _back(visit, "Your comment was recorded.")
 
 

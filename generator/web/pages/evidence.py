@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import Response
 
 from generator.web.faults import NotFoundError
@@ -22,8 +24,15 @@ def show_cases(visit: Visit) -> Response:
 
     everybody, problems = standings(register)
     states = tuple(sorted({it.state for it in everybody}))
-    found = [it for it in everybody if (not state or it.state == state) and sought in it.recipient_id.casefold()]
-    values = {"found": found[:_PAGE], "count": len(found), "states": states, "asked": {"q": visit.asked("q"), "state": state}}
+    found = [
+        it for it in everybody if (not state or it.state == state) and sought in it.recipient_id.casefold()
+    ]
+    values: dict[str, Any] = {
+        "found": found[:_PAGE],
+        "count": len(found),
+        "states": states,
+        "asked": {"q": visit.asked("q"), "state": state},
+    }
     return visit.page("cases_table.html" if visit.is_partial else "cases.html", problems=problems, **values)
 
 
@@ -64,5 +73,6 @@ def prove_one(visit: Visit) -> Response:
 
     text = prove(visit.office.campaign_file, letter.letter_id)
     name = f"{letter.current.generated.reference}.proof.json"
-    headers = {"Content-Disposition": f'attachment; filename="{"".join(c for c in name if c.isalnum() or c in "-._")}"'}
+    plain = "".join(character for character in name if character.isalnum() or character in "-._")
+    headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
     return Response(text, media_type="application/json", headers=headers)

@@ -92,8 +92,13 @@ def _difference(visit: Visit, draft: ReviewedDraft, other: ReviewedDraft | None)
 
 
 def _told(compared: LetterComparison) -> list[tuple[str, list[Change]]]:
-    """Return the changes by level, words first; those of the .docx are told only where the PDF says nothing of it."""
-    return [(level, list(found)) for level, found in groupby(compared.changes, key=lambda change: change.level)]
+    """Return the changes by level, words first.
+
+    Those of the .docx are told only where the PDF says nothing of it.
+    """
+    return [
+        (level, list(found)) for level, found in groupby(compared.changes, key=lambda change: change.level)
+    ]
 
 
 def _regions(compared: LetterComparison) -> dict[int, list[Any]]:
@@ -121,7 +126,8 @@ def note_opened_without_script(visit: Visit) -> Response:
     return Response(_DOT, media_type="image/gif", headers={"Cache-Control": "no-store"})
 
 
-_DOT = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x01D\x00;"
+_DOT = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c000000000100010000020144003b")
+"""A picture of one transparent point."""
 
 
 def _note_opened(visit: Visit) -> None:

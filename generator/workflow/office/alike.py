@@ -1,4 +1,7 @@
-"""Letters of a batch that share their text: read one in full and a table of what differs, and approve them all."""
+"""Letters of a batch that share their text.
+
+Read one in full and a table of what differs, and approve them all.
+"""
 
 from __future__ import annotations
 
@@ -52,11 +55,15 @@ def groups_of(register: Register, batch_id: str) -> tuple[tuple[ReadGroup, ...],
             _KEPT[key] = found
             while len(_KEPT) > _MOST_KEPT:
                 _KEPT.popitem(last=False)
-    groups = (ReadGroup(it, tuple(register.review(name).current for name in it.letters)) for it in found.groups)
+    groups = (
+        ReadGroup(it, tuple(register.review(name).current for name in it.letters)) for it in found.groups
+    )
     return tuple(groups), found.compared
 
 
-def approve_alike(register: Register, batch_id: str, example: str, reviewer: Reviewer, comment: str) -> RecordedDeeds:
+def approve_alike(
+    register: Register, batch_id: str, example: str, reviewer: Reviewer, comment: str
+) -> RecordedDeeds:
     """Approve a group by one letter of it that was read in full; all of its letters, or none.
 
     Raises:
@@ -70,7 +77,9 @@ def approve_alike(register: Register, batch_id: str, example: str, reviewer: Rev
         problem = Problem(batch_id, "", "the letters were grouped anew since", "read the groups again")
         raise StaleDraftError((problem,), hint="nothing was recorded")
     if not group.is_read_by(reviewer.actor):
-        problem = Problem(group.drafts[0].generated.reference, "", "was not opened yet", "read it in full first")
+        problem = Problem(
+            group.drafts[0].generated.reference, "", "was not opened yet", "read it in full first"
+        )
         raise ProblemsFoundError((problem,), hint="nothing was recorded")
     scope = Scope(register.campaign_file, batch=batch_id, letters=group.group.letters)
     return record_deed(scope, reviewer, _approve_as(example, comment))

@@ -70,11 +70,15 @@ def _decide(payload: RoleGranted | RoleRevoked, recorder: Recorder, known: Known
 def _refuse_last_admin(payload: RoleRevoked, roles: Roles) -> None:
     admins = {whom for whom, role in roles.held if role == "admin"}
     if payload.role == "admin" and admins == {payload.whom}:
-        problem = Problem("user", "role", f"{payload.whom} is the only admin", "make somebody else an admin first")
+        problem = Problem(
+            "user", "role", f"{payload.whom} is the only admin", "make somebody else an admin first"
+        )
         raise ProblemsFoundError((problem,), hint="nothing was recorded")
 
 
 def _refuse_unknown(role: str, known: tuple[str, ...]) -> None:
     if role not in known:
-        problem = Problem("user", "role", f"{role!r} is not a role of this campaign", f"write {', '.join(known)}")
+        problem = Problem(
+            "user", "role", f"{role!r} is not a role of this campaign", f"write {', '.join(known)}"
+        )
         raise ProblemsFoundError((problem,), hint="nothing was recorded")

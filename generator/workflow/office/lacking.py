@@ -24,6 +24,10 @@ def _lacks(campaign_file: Path) -> Iterator[Problem]:
         hint = "name places in [record] copies of campaign.toml; docs/keeping.md tells which"
         yield Problem("record", "copies", "no copies of checkpoints are sent anywhere else", hint, "warning")
     if not is_there(record.key):
-        yield Problem("record", "key", "the key is not on this machine: nothing is signed", "put it back", "warning")
+        yield Problem(
+            "record", "key", "the key is not on this machine: nothing is signed", "put it back", "warning"
+        )
     if isinstance(record.place, str) and find_spec("psycopg") is None:
-        yield Problem("record", "ledger", "PostgreSQL's driver is not installed", "pip install 'letterbook[postgresql]'")
+        yield Problem(
+            "record", "ledger", "PostgreSQL's driver is not installed", "pip install 'letterbook[postgresql]'"
+        )

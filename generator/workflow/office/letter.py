@@ -23,7 +23,7 @@ AGAINST: Final = ("last_read", "last_draft", "earlier", "neighbour")
 class Placed:
     """A comment, and where its words stand in the draft that is looked at.
 
-    When they are gone there is no such place, and ``instead`` is what seems to stand there now, if that is clear.
+    When they are gone there is no such place, and ``instead`` is what seems to stand there, if it is clear.
     """
 
     comment: Comment
@@ -52,9 +52,14 @@ def pages_of(store: Store, draft: ReviewedDraft) -> tuple[PageText, ...]:
 
 
 def place_comments(review: LetterReview, pages: tuple[PageText, ...]) -> tuple[Placed, ...]:
-    """Return the comments on a letter that were not withdrawn, with where their words stand in these pages."""
+    """Return the comments on a letter that were not withdrawn.
+
+    With where their words stand in these pages.
+    """
     return tuple(
-        Placed(it, *(find_words(pages, it.anchor) if it.anchor else ())) for it in review.comments if not it.withdrawn
+        Placed(it, *(find_words(pages, it.anchor) if it.anchor else ()))
+        for it in review.comments
+        if not it.withdrawn
     )
 
 
@@ -80,7 +85,9 @@ def version_against(
 
 
 def _letters_to(register: Register, draft: ReviewedDraft) -> Iterator[ReviewedDraft]:
-    others = {event.letter_id for event in register.events_of_recipient(draft.recipient_id) if event.letter_id}
+    others = {
+        event.letter_id for event in register.events_of_recipient(draft.recipient_id) if event.letter_id
+    }
     for letter_id in others - {draft.letter_id}:
         yield register.review(letter_id).current
 

@@ -1,4 +1,7 @@
-"""How the office's own log-in is reached: from the environment, so that its secret is in no file of a campaign."""
+"""How the office's own log-in is reached.
+
+From the environment, so that its secret is in no file of a campaign.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,9 @@ def office_login() -> OfficeLogin | None:
         return None
     for name, value in zip(_VARIABLES, told, strict=True):
         if not value:
-            raise UsageError(f"{name} is not set", hint=f"the log-in of the office needs {', '.join(_VARIABLES)}")
+            raise UsageError(
+                f"{name} is not set", hint=f"the log-in of the office needs {', '.join(_VARIABLES)}"
+            )
     issuer = told[0].rstrip("/")
     local = issuer.startswith(("http://127.0.0.1:", "http://localhost:"))
     if not issuer.startswith("https://") and not local:

@@ -1,6 +1,6 @@
 """The process of a long work: is told on stdin what to do, tells on stdout how far it is and what came of it.
 
-What it does is there whole or not at all, however it ends. When nobody listens any more, it goes on to its end.
+What it does is there whole or not at all, however it ends. When nobody listens any more, it goes on.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The pages of a finished PDF: as pictures, and their words with the places where they stand.
 
-PDFium is not made for threads, so one page is worked on at a time. What was made is kept by the hash of its file, up
-to a bound; a file's hash never comes to mean other bytes.
+PDFium is not made for threads, so one page is worked on at a time. What was made is kept by the hash of its
+file, up to a bound; a hash never comes to mean other bytes.
 """
 
 from __future__ import annotations

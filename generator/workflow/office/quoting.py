@@ -1,4 +1,7 @@
-"""Comments at their words on the pages of a PDF: where somebody marked them, and where they stand in another draft."""
+"""Comments at their words on the pages of a PDF.
+
+Where somebody marked them, and where they stand in another draft.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ class Marked:
 
 
 def mark_words(pages: Sequence[PageText], quote: str, *, prefix: str = "") -> Anchor | None:
-    """Return the anchor of words that somebody marked or typed; none when they stand on no page, or on several."""
+    """Return the anchor of words that somebody marked or typed.
+
+    None when they stand on no page, or on several.
+    """
     texts = [page.text for page in pages]
     match find_again(Anchor(quote, prefix), texts) if quote else Gone():
         case Found(spans=(span, *_), how="exact" | "context"):
@@ -43,7 +49,11 @@ def _lines(pages: Sequence[PageText], span: Span) -> Iterator[Line]:
     """Yield the boxes of the words in a stretch of a page's text, those on one line as one."""
     words = pages[span.page - 1].words
     starts = accumulate((len(word.text) + 1 for word in words), initial=0)
-    inside = [word for word, at in zip(words, starts, strict=False) if span.start < at + len(word.text) and at < span.end]
+    inside = [
+        word
+        for word, at in zip(words, starts, strict=False)
+        if span.start < at + len(word.text) and at < span.end
+    ]
     line: Line | None = None
     for word in inside:
         if line and abs(line.top - word.top) < (word.bottom - word.top) / 2 and word.left >= line.left:
@@ -59,5 +69,8 @@ def _lines(pages: Sequence[PageText], span: Span) -> Iterator[Line]:
 
 def _page_box(line: Line, page: PageText) -> PageBox:
     left, top = max(0, int(line.left)), max(0, int(line.top))
-    right, bottom = min(int(line.right) + 1, int(page.width) + 1), min(int(line.bottom) + 1, int(page.height) + 1)
+    right, bottom = (
+        min(int(line.right) + 1, int(page.width) + 1),
+        min(int(line.bottom) + 1, int(page.height) + 1),
+    )
     return PageBox(left, top, max(left, right), max(top, bottom))

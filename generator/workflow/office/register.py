@@ -1,7 +1,7 @@
 """What is on record of a campaign, kept in memory and brought forward by what was recorded since.
 
-The ledger is read whole once; after that each look asks for its head alone, and reads on from there when it has
-moved. What is told is therefore never older than the look. Its size in memory is that of the ledger.
+The ledger is read whole once; after that each look asks for its head alone, and reads on from there when it
+has moved. What is told is therefore never older than the look. Its size in memory is that of the ledger.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Register:
         return self.record.store
 
     def engine(self) -> Engine:
-        """Return the database of the ledger, beside which others may keep tables of their own; make the record first.
+        """Return the database of the ledger, beside which others may keep tables; it is made first.
 
         Raises:
             StorageError, LedgerError: the disk or the server does not take it, or something else is there.
@@ -98,23 +98,22 @@ class Register:
             LedgerError: something in it was changed.
         """
         with self._lock:
-            campaign = self.campaign
             ledger = self._opened()
             size, head = ledger.head()
             if size < self.size or (size == self.size and self.size and head != self.head):
-                self._forget()  # another ledger was put in its place: it is read anew, and held to its checkpoints
+                self._forget()  # another ledger was put in its place, and is read anew
             if size > self.size:
-                self._go_on(ledger, campaign)
+                self._go_on(ledger)
             return self
 
-    def _go_on(self, ledger: Ledger, campaign: Campaign) -> None:
+    def _go_on(self, ledger: Ledger) -> None:
         events, self._last = ledger.continued(self._last)
         for event in events:
-            self._take(event, campaign)
+            self._take(event)
         if self._last:
             self.head = str(self._last[-1])
 
-    def _take(self, event: Event, campaign: Campaign) -> None:
+    def _take(self, event: Event) -> None:
         self.size = event.seq
         self.roles = self.roles.after(event)
         if self._dossiers is not None:
@@ -128,7 +127,9 @@ class Register:
         elif event.type == "batch_generated":
             payload = read_event(event)
             if isinstance(payload, BatchGenerated):
-                self.batches[event.batch_id] = Batch(event.batch_id, event, payload, self.batches.get(event.batch_id))
+                self.batches[event.batch_id] = Batch(
+                    event.batch_id, event, payload, self.batches.get(event.batch_id)
+                )
 
     def _take_letter(self, event: Event) -> None:
         self._by_letter[event.letter_id].append(event)
@@ -183,7 +184,9 @@ class Register:
     def drafts_of(self, batch: Batch) -> tuple[ReviewedDraft, ...]:
         """Return the drafts that were made with a batch, in its order."""
         reviews = map(self.review, batch.letters)
-        return tuple(next(it for it in reversed(review.drafts) if it.batch_id == batch.batch_id) for review in reviews)
+        return tuple(
+            next(it for it in reversed(review.drafts) if it.batch_id == batch.batch_id) for review in reviews
+        )
 
     def current_drafts(self) -> Iterator[ReviewedDraft]:
         """Yield each letter's draft that is the letter now and was not handed over yet."""
@@ -231,7 +234,10 @@ class Register:
 
 
 class Batch:
-    """A batch on record: its event, what it says, and its letters in order. A batch made again is the same one."""
+    """A batch on record: its event, what it says.
+
+    And its letters in order. A batch made again is the same one.
+    """
 
     def __init__(self, batch_id: str, event: Event, made: BatchGenerated, before: Batch | None) -> None:
         self.batch_id = batch_id

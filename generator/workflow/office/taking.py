@@ -1,4 +1,7 @@
-"""Take a new recipient table or template into a campaign: tried in a copy first, and put in place only when sound."""
+"""Take a new recipient table or template into a campaign.
+
+Tried in a copy first, and put in place only when sound.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,10 @@ _MOST_ROWS_SHOWN: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A row of a table as it was typed: its line, its cells by column, and what is wrong with some of them."""
+    """A row of a table as it was typed.
+
+    Its line, its cells by column, and what is wrong with some of them.
+    """
 
     line: str
     cells: tuple[tuple[str, str, tuple[Problem, ...]], ...]
@@ -44,7 +50,7 @@ class TypedRow:
 class Taken:
     """What became of a file: put in place when nothing is wrong with it, otherwise why it was not.
 
-    ``rows`` are those of a table as they were typed, those with faults first told; ``beside`` is what is wrong
+    ``rows`` are those of a table as they were typed, ``beside`` is what is wrong
     elsewhere than in one of these rows.
     """
 
@@ -71,7 +77,9 @@ def take_table(campaign_file: Path, name: str, content: bytes) -> Taken:
     campaign = read_campaign(campaign_file)
     own = Path(campaign.table)
     if Path(name).suffix.lower() != own.suffix.lower():
-        raise UsageError(f"the campaign's table is a {own.suffix} file", hint=f"save it as {own.suffix}, then upload it")
+        raise UsageError(
+            f"the campaign's table is a {own.suffix} file", hint=f"save it as {own.suffix}, then upload it"
+        )
     with _copy(campaign, campaign_file, {campaign.table: content}) as copy:
         problems = _faults(copy / campaign_file.name)
         rows, _ = _typed(copy / campaign.table)
@@ -105,7 +113,9 @@ def take_template(campaign_file: Path, kind: str, content: bytes) -> Taken:
 def _copy(campaign: Campaign, campaign_file: Path, instead: dict[str, bytes]) -> Iterator[Path]:
     """Give a folder with all that a check reads of a campaign, and some files as they would be."""
     if any(len(content) > LARGEST for content in instead.values()):
-        raise UsageError(f"the file is larger than {LARGEST // 2**20} MB", hint="split it, or use the command line")
+        raise UsageError(
+            f"the file is larger than {LARGEST // 2**20} MB", hint="split it, or use the command line"
+        )
     with tempfile.TemporaryDirectory(prefix="letterbook-") as name, disk_errors(campaign.folder):
         folder = Path(name)
         shutil.copyfile(campaign_file, folder / campaign_file.name)
@@ -165,6 +175,8 @@ def _at_their_cells(
 
 
 def _row(source: str, cells: dict[str, str], problems: list[Problem]) -> TypedRow:
-    told = tuple((name, text, tuple(it for it in problems if it.field == name)) for name, text in cells.items())
+    told = tuple(
+        (name, text, tuple(it for it in problems if it.field == name)) for name, text in cells.items()
+    )
     of_row = tuple(it for it in problems if it.field not in cells)
     return TypedRow(source.rpartition(":")[2], told, of_row)

@@ -20,7 +20,7 @@ from generator.workflow.surroundings import today_of
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One recipient's case: what happened, drawn and in words, the letters, and how the due dates are counted.
+    """One recipient's case: what happened, drawn and in words, the letters, and how due dates are counted.
 
     ``drawing`` is SVG of our own making.
     """
@@ -35,7 +35,10 @@ class Story:
 
 
 def standings(register: Register) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
-    """Return where each recipient stands today, in the order of the table, and what is wrong with the table."""
+    """Return where each recipient stands today, in the order of the table.
+
+    And what is wrong with the table.
+    """
     campaign, cases = register.campaign, register.cases()
     today = today_of(campaign)
     try:
@@ -57,7 +60,12 @@ def story_of(register: Register, recipient_id: str) -> Story | None:
     case = register.case(recipient_id) if known else new_case(recipient_id, campaign, today_of(campaign))
     letters = dict.fromkeys(it.letter_id for it in register.events_of_recipient(recipient_id) if it.letter_id)
     row = rows.get(recipient_id, ())
-    zones = [str(value) for name, value in row for column in campaign.columns if column.name == name and column.kind == "timezone"]
+    zones = [
+        str(value)
+        for name, value in row
+        for column in campaign.columns
+        if column.name == name and column.kind == "timezone"
+    ]
     return Story(
         case,
         moments_of(case),

@@ -1,4 +1,7 @@
-"""What differs between two versions of a letter, or between two letters: words on the page, pictures, structure."""
+"""What differs between two versions of a letter, or between two letters.
+
+Words on the page, pictures, structure.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,9 @@ def compare_drafts(store: Store, old: ReviewedDraft, new: ReviewedDraft) -> Lett
     return compare_each(store, [(old, new)])[0]
 
 
-def compare_each(store: Store, pairs: Sequence[tuple[ReviewedDraft, ReviewedDraft]]) -> list[LetterComparison]:
+def compare_each(
+    store: Store, pairs: Sequence[tuple[ReviewedDraft, ReviewedDraft]]
+) -> list[LetterComparison]:
     """Return what differs between the drafts of each pair, in their order."""
     keys = [(old.hashes, new.hashes) for old, new in pairs]
     with _LOCK:

@@ -1,4 +1,7 @@
-"""What waits for whom: letters to be decided on, letters that were returned, cases that fall due; and who may do what."""
+"""What waits for whom: letters to be decided on, letters that were returned, cases that fall due.
+
+And who may do what.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,10 @@ STATES: Final = ("waiting", "in_review", "returned", "approved", "released", "re
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Why somebody may not do something to a draft; blank where they may. ``approved`` is their own approval."""
+    """Why somebody may not do something to a draft.
+
+    Blank where they may. ``approved`` is their own approval.
+    """
 
     approve: str
     return_: str
@@ -88,7 +94,10 @@ def falling_due(register: Register, within: int = 14) -> tuple[Case, ...]:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A batch in a line: what it is, when and by whom it was made, and how many letters are in which state."""
+    """A batch in a line: what it is, when and by whom it was made.
+
+    And how many letters are in which state.
+    """
 
     batch_id: str
     title: str
