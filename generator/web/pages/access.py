@@ -117,6 +117,10 @@ def _refuse_unequal(password: str, again: str) -> None:
         raise ProblemsFoundError((Problem("account", "again", "is not the same password", "type both anew"),))
 
 
+def _wrong_password() -> ProblemsFoundError:
+    return ProblemsFoundError((Problem("account", "old", "is not your password", "type it anew"),))
+
+
 @page("/account", MEMBERS)
 def show_account(visit: Visit) -> Response:
     """Show one's own account: name, roles, password, tokens."""
@@ -142,7 +146,7 @@ def change_password(visit: Visit) -> Response:
         if known is None:
             with visit.office.accounts.writing() as connection:
                 note_attempt(connection, me.name, visit.address, at)
-            raise _wrong_password()  # noqa: TRY301 - told like the faults of the new one
+            raise _wrong_password()
         password = str(visit.form.get("password", ""))
         _refuse_unequal(password, str(visit.form.get("again", "")))
         with visit.office.accounts.writing() as connection:
