@@ -6,6 +6,7 @@ from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Final
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -54,6 +55,7 @@ def make_application(settings: Settings, offices: dict[str, Office] | None = Non
     application = Starlette(
         routes=[
             Route("/", _entrance(served)),
+            Route("/c/{campaign}/", _without_slash),
             Route("/assets/{name}", _asset),
             Route("/health", _health),
             *routes(settings, served),
@@ -94,6 +96,10 @@ def _entrance(offices: dict[str, Office]) -> Callable[[Request], Response]:
         return HTMLResponse(render("entrance.html", {"offices": offices}))
 
     return entrance
+
+
+def _without_slash(request: Request) -> Response:
+    return RedirectResponse(f"/c/{quote(request.path_params['campaign'], safe='')}", status_code=308)
 
 
 def _health(_request: Request) -> Response:
