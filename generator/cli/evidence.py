@@ -181,7 +181,8 @@ def _verify_proof(proof: Path, keys: tuple[Path, ...], campaign: Path, *, as_jso
     from generator.workflow.evidence import verify_proof_file
 
     proven = verify_proof_file(proof, keys, campaign)
-    events = [{"seq": it.seq, "type": it.type, "at": it.at, "payload": it.payload} for it in proven.events]
+    names = ("seq", "type", "at", "actor", "role", "payload")
+    events = [{name: getattr(it, name) for name in names} for it in proven.events]
     stated = proven.checkpoint
     if as_json:
         facts = {"origin": stated.origin, "size": stated.size, "root": stated.root.hex()}
@@ -189,7 +190,8 @@ def _verify_proof(proof: Path, keys: tuple[Path, ...], campaign: Path, *, as_jso
         return
     for event in proven.events:
         typer.echo(
-            f"event {event.seq}: {event.type}, recorded {event.at:%Y-%m-%d %H:%M} UTC by {event.actor}"
+            f"event {event.seq}: {event.type}, recorded {event.at:%Y-%m-%d %H:%M} UTC "
+            f"by {event.actor} as {event.role}"
         )
     typer.echo(f"letter {proven.letter_id}: these stood among {stated.size} events of {stated.origin}")
 

@@ -24,6 +24,7 @@ from generator.cli.plan import plan
 from generator.cli.record import record
 from generator.cli.render import render
 from generator.cli.reporting import print_json
+from generator.cli.review.comment import comment
 from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
 from generator.cli.review.drafts import drafts
 from generator.cli.serve import serve
@@ -62,6 +63,7 @@ app.command()(assign)
 app.command()(approve)
 app.command("return")(return_letters)
 app.command()(withdraw)
+app.add_typer(comment, name="comment")
 app.command()(release)
 app.add_typer(record, name="record")
 app.command()(manifest)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, AsOfOption, CampaignOption, JsonOption, TableOption
-from generator.cli.reporting import print_json, print_problems, reporting, told
+from generator.cli.reporting import print_json, print_problems, reporting, say, told
+from generator.cli.review.telling import draft_as_json
 from generator.cli.tables import aligned
 
 if TYPE_CHECKING:
     from generator.errors import Problem
     from generator.planning import DuePlan
+    from generator.review import ReviewedDraft
 
 
 def plan(
@@ -27,20 +29,23 @@ def plan(
     """
     with reporting(as_json=as_json):
         from generator.pausing import collection_paused
+        from generator.workflow.review.waiting import drafts_in_review, told_reviews
         from generator.workflow.sources import Sources
         from generator.workflow.standing import plan_letters_due, read_cases
 
         with collection_paused(to_the_end=True):
             cases = read_cases(Sources(campaign, recipients), as_of)
-            due = plan_letters_due(cases)
+            due, in_review = plan_letters_due(cases), drafts_in_review(cases.campaign, cases.as_of)
             if as_json:
-                _print_as_json(due, cases.warnings)
+                _print_as_json(due, in_review, cases.warnings)
             else:
                 print_problems(cases.warnings)
+                for line in told_reviews(in_review):
+                    say(line)
                 _print_tables(due)
 
 
-def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
+def _print_as_json(due: DuePlan, in_review: tuple[ReviewedDraft, ...], warnings: tuple[Problem, ...]) -> None:
     letters = [
         {
             "recipient_id": letter.recipient.recipient_id,
@@ -63,7 +68,9 @@ def _print_as_json(due: DuePlan, warnings: tuple[Problem, ...]) -> None:
         }
         for it in due.resting
     ]
-    print_json({"ok": True, "as_of": due.as_of, "letters": letters, "none": none} | told(warnings))
+    review = list(map(draft_as_json, in_review))
+    facts = {"ok": True, "as_of": due.as_of, "letters": letters, "none": none, "review": review}
+    print_json(facts | told(warnings))
 
 
 def _print_tables(due: DuePlan) -> None:

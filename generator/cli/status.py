@@ -10,6 +10,7 @@ import typer
 
 from generator.cli.options import DEFAULT_CAMPAIGN, AsOfOption, CampaignOption, JsonOption, TableOption
 from generator.cli.reporting import print_json, print_problems, reporting, say, told
+from generator.cli.review.telling import draft_as_json
 from generator.cli.tables import aligned
 
 if TYPE_CHECKING:
@@ -72,10 +73,12 @@ def _explain(cases: Cases, recipient_id: str, *, as_json: bool) -> None:
 def _tell(cases: Cases, *, as_json: bool) -> None:
     from generator.planning import Standing
     from generator.workflow.copies import told_copies
+    from generator.workflow.review.waiting import drafts_in_review, told_reviews
     from generator.workflow.standing import survey_cases
     from generator.workflow.surroundings import now
 
     standings = survey_cases(cases)
+    in_review = drafts_in_review(cases.campaign, cases.as_of)
     if as_json:
         names = [field.name for field in fields(Standing)]
         rows = [{name: getattr(standing, name) for name in names} for standing in standings]
@@ -84,11 +87,12 @@ def _tell(cases: Cases, *, as_json: bool) -> None:
             "as_of": cases.as_of,
             "recipients": rows,
             "copies": list(map(asdict, cases.copies)),
+            "review": list(map(draft_as_json, in_review)),
         }
         print_json(facts | told(cases.warnings))
         return
     print_problems(cases.warnings)
-    for line in told_copies(cases.copies, now()):
+    for line in (*told_copies(cases.copies, now()), *told_reviews(in_review)):
         say(line)
     typer.echo("\n".join(aligned(_HEADER, [_row(standing) for standing in standings])))
 

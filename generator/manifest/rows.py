@@ -14,7 +14,14 @@ from generator.cases import Case, CaseLetter, Sending
 from generator.deadlines import day_in
 from generator.events import Event
 from generator.model import Format
-from generator.vocabulary import LetterApproved, LetterGenerated, LetterReturned, RenderedDraft, read_event
+from generator.vocabulary import (
+    ApprovalWithdrawn,
+    LetterApproved,
+    LetterGenerated,
+    LetterReturned,
+    RenderedDraft,
+    read_event,
+)
 
 MASKED: Final = "masked"
 """What stands for a clock time in a manifest that is to be compared."""
@@ -109,11 +116,15 @@ def _mask(instant: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _History:
-    """The events behind the rows: by seq, the draftings by their drafts, the decisions by their letter."""
+    """The events behind the rows: by seq, the draftings by their drafts, the decisions by their letter.
+
+    ``withdrawals`` are by the seq of the approval that they take back.
+    """
 
     recorded: Mapping[int, Event]
     draftings: Mapping[tuple[str, tuple[str, ...]], Event]
     decisions: Mapping[str, tuple[Event, ...]]
+    withdrawals: Mapping[int, Event]
     timezone: str
 
     @classmethod
@@ -121,24 +132,32 @@ class _History:
         recorded = {event.seq: event for event in events}
         draftings: dict[tuple[str, tuple[str, ...]], Event] = {}
         decisions: dict[str, tuple[Event, ...]] = {}
+        withdrawals: dict[int, Event] = {}
         for event in recorded.values():
             match read_event(event):
                 case LetterGenerated(drafts=drafts):
                     draftings[event.letter_id, tuple(draft.sha256 for draft in drafts)] = event
                 case LetterApproved() | LetterReturned():
                     decisions[event.letter_id] = (*decisions.get(event.letter_id, ()), event)
+                case ApprovalWithdrawn(approval=seq):
+                    withdrawals[seq] = event
                 case _:
                     pass
-        return cls(recorded, draftings, decisions, timezone)
+        return cls(recorded, draftings, decisions, withdrawals, timezone)
 
     def decision_on(self, letter: CaseLetter, as_of: dt.date) -> Event | None:
         """Return the last decision until a day that covers every draft of the letter."""
         drafts = {draft.sha256 for draft in letter.generated.drafts}
         for event in reversed(self.decisions.get(letter.letter_id, ())):
             decided = event.payload.get("drafts", ())
-            if isinstance(decided, Sequence) and drafts <= set(decided) and self._day(event) <= as_of:
+            covers = isinstance(decided, Sequence) and drafts <= set(decided)
+            if covers and self._day(event) <= as_of and not self._is_withdrawn(event, as_of):
                 return event
         return None
+
+    def _is_withdrawn(self, decision: Event, as_of: dt.date) -> bool:
+        withdrawal = self.withdrawals.get(decision.seq)
+        return withdrawal is not None and self._day(withdrawal) <= as_of
 
     def _day(self, event: Event) -> dt.date:
         return day_in(self.timezone, event.at)

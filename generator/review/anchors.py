@@ -14,6 +14,7 @@ Words that are gone may have been replaced: what stands between the old prefix a
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -75,8 +76,8 @@ class _Reading:
         places: list[tuple[int, int]] = []
         for number, page in enumerate(pages, start=1):
             for offset, character in enumerate(f"{page} " if number < len(pages) else page):
-                plain = " " if character.isspace() else character
-                if plain != " " or (characters and characters[-1] != " "):
+                plain = _seen(character)
+                if plain and (plain != " " or (characters and characters[-1] != " ")):
                     characters.append(plain)
                     places.append((number, offset))
         return cls("".join(characters), tuple(places))
@@ -138,7 +139,19 @@ def _found(reading: _Reading, place: tuple[int, int], how: How) -> Found:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join("".join(map(_seen, text)).split())
+
+
+def _seen(character: str) -> str:
+    """Return a character as it is looked for: any space as the plain one, what has no ink not at all.
+
+    PDFium tells a hyphen at the end of some lines as U+0002.
+    """
+    if character == "\x02":
+        return "-"
+    if character.isspace():
+        return " "
+    return "" if unicodedata.category(character) in {"Cc", "Cf", "Cn"} else character
 
 
 def _occurrences(part: str, text: str) -> Iterator[int]:

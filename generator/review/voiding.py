@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.review.records import VoidedBy
+from generator.review.records import Voided, VoidedBy
 from generator.vocabulary import LetterGenerated
 
-WORDS: dict[VoidedBy, str] = {
+_WORDS: dict[VoidedBy, str] = {
     "template": "the template changed",
     "row": "the recipient's row changed",
     "program": "another version of the program made it",
@@ -16,6 +16,12 @@ WORDS: dict[VoidedBy, str] = {
     "formats": "it was made in other formats",
     "other": "campaign.toml or what is on record changed",
 }
+
+
+def told_voided(voided: Voided) -> str:
+    """Return in words whose approval is void, and why."""
+    names = " and ".join(deed.actor for deed in voided.approvals)
+    return f"the approval of {names} is void: {' and '.join(_WORDS[by] for by in voided.by)}"
 
 
 def changed_between(before: LetterGenerated, after: LetterGenerated) -> tuple[VoidedBy, ...]:

@@ -20,6 +20,7 @@ from generator.ledger import Ledger, write_entries
 from generator.manifest import FORMATS, MASKED, ManifestRow, manifest_rows, mask_clocks, write_manifest
 from generator.model import Campaign
 from generator.vocabulary import (
+    ApprovalWithdrawn,
     LetterApproved,
     LetterGenerated,
     LetterReturned,
@@ -116,6 +117,11 @@ def test_a_decision_is_shown_on_the_bytes_that_it_was_made_on(office: Office) ->
     assert [(row.status, row.decision, row.decided_by) for row in office.rows("01-27")] == [
         ("approved", "approved", "ben")
     ]
+
+
+def test_an_approval_counts_until_the_day_on_which_it_is_withdrawn(office: Office) -> None:
+    office.report(ApprovalWithdrawn(4, "read it again"), "01-28", "ben")
+    assert [office.rows(day)[0].decision for day in ("01-27", "01-28")] == ["approved", ""]
 
 
 def test_each_hand_over_has_its_row(office: Office) -> None:

@@ -116,3 +116,10 @@ def test_whatever_the_texts_a_stretch_that_is_found_says_what_it_says(
             raise AssertionError
     same = find_again(anchor, pages)
     assert isinstance(same, Gone) or same.words == " ".join(words)
+
+
+def test_what_has_no_ink_is_not_looked_for() -> None:
+    anchor = anchor_to("IL-CHICAGO is due", ("Reference IL\x02CHICAGO\r\nis\u00ad due",))
+    assert not isinstance(anchor, Gone)
+    assert anchor.quote == "IL-CHICAGO is due"
+    assert isinstance(find_again(anchor, ("IL-CHICAGO is due",)), Found)

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 HEADER = ("recipient", "letter", "state", "made", "by", "to review", "comments", "note")
 
 
-def row_of(draft: ReviewedDraft, at: dt.datetime) -> tuple[str, ...]:
-    """Return the row of a draft, as of an instant."""
+def row_of(draft: ReviewedDraft, at: dt.datetime, comments: int | None = None) -> tuple[str, ...]:
+    """Return the row of a draft, as of an instant, with so many open comments; by default its own."""
+    count = len(draft.open_comments) if comments is None else comments
     return (
         draft.recipient_id,
         draft.generated.kind,
@@ -23,7 +24,7 @@ def row_of(draft: ReviewedDraft, at: dt.datetime) -> tuple[str, ...]:
         age_of(draft.made.at, at),
         ", ".join(draft.preparers),
         ", ".join(draft.assigned) or "-",
-        str(len(draft.open_comments)) if draft.open_comments else "-",
+        str(count or "-"),
         note_on(draft) or "-",
     )
 
@@ -59,12 +60,9 @@ def _lacking(draft: ReviewedDraft) -> str:
 
 
 def _voided(draft: ReviewedDraft) -> str:
-    from generator.review.voiding import WORDS
+    from generator.review.voiding import told_voided
 
-    if draft.voided is None:
-        return ""
-    names = ", ".join(deed.actor for deed in draft.voided.approvals)
-    return f"the approval of {names} is void: {' and '.join(WORDS[by] for by in draft.voided.by)}"
+    return told_voided(draft.voided) if draft.voided else ""
 
 
 def one_line(text: str) -> str:

@@ -44,14 +44,18 @@ class Desk:
         return cls(campaign, fold_reviews(events, campaign), read_roles(events))
 
     def drafts(self, scope: Scope) -> tuple[ReviewedDraft, ...]:
-        """Return the drafts in scope: of a batch all that were made with it, otherwise those to be sent.
+        """Return the drafts in scope: of a batch all that were made with it, of letters named all of theirs.
+
+        Otherwise they are those that are letters now and were not sent.
 
         Raises:
             UsageError: there is no such batch, recipient or letter.
         """
         found = [draft for review in self.letters.values() for draft in review.drafts if _in(draft, scope)]
         _refuse_unknown(scope, found, self)
-        return tuple(found if scope.batch else [it for it in found if it.replaced is None and not it.sent])
+        if scope.batch or scope.letters:
+            return tuple(found)
+        return tuple(draft for draft in found if draft.replaced is None and not draft.sent)
 
     def current(self, scope: Scope) -> tuple[ReviewedDraft, ...]:
         """Return the drafts in scope that are letters now: those on which one can decide.
@@ -98,12 +102,14 @@ def read_letter(campaign_file: Path, letter_id: str) -> LetterReview:
 
 
 def known_of(scope: Scope, ledger: Ledger) -> Known:
-    """Return the events that decisions in scope rest on: with recipients named, theirs and the roles."""
-    if not scope.only:
+    """Return the events that decisions in scope rest on: of the recipients concerned, and of the roles."""
+    if not scope.only and not scope.letters:
         return everything(ledger)
-    size = ledger.size()
+    size, concerned = ledger.size(), set(scope.only)
+    for letter_id in scope.letters:
+        concerned |= {event.recipient_id for event in ledger.events_of_letter(letter_id)}
     roles = (event for kind in ROLE_EVENTS for event in ledger.events_of_office(kind))
-    events = sorted((*ledger.events_about(set(scope.only)), *roles), key=lambda event: event.seq)
+    events = sorted((*ledger.events_about(concerned), *roles), key=lambda event: event.seq)
     return Known(size, tuple(event for event in events if event.seq <= size))
 
 
@@ -122,7 +128,7 @@ def _refuse_unknown(scope: Scope, found: list[ReviewedDraft], desk: Desk) -> Non
 
 def _unknown(scope: Scope, found: list[ReviewedDraft], desk: Desk) -> Iterator[str]:
     batches = {draft.batch_id for review in desk.letters.values() for draft in review.drafts}
-    if scope.batch and scope.batch not in batches:
+    if scope.batch and scope.batch not in batches and not scope.only and not scope.letters:
         yield f"no letters were made in a batch {scope.batch!r}"
     where = f"batch {scope.batch}" if scope.batch else "the record"
     for recipient_id in set(scope.only) - {draft.recipient_id for draft in found}:

@@ -12,7 +12,7 @@ from generator.campaign import read_campaign
 from generator.comparison.pdf.opening import PdfPage, opened_pdf
 from generator.errors import UsageError
 from generator.model import Format
-from generator.review import Comment, ReviewedDraft
+from generator.review import Comment, LetterReview, ReviewedDraft
 from generator.review.anchors import Found, Gone, Span, anchor_to, find_again
 from generator.vocabulary import Anchor, PageBox
 from generator.workflow.campaign_record import CampaignRecord
@@ -25,7 +25,8 @@ _MOST_BOXES = 200
 class PlacedComment:
     """A comment on any draft of a letter, with the place of its words on the pages of the last one.
 
-    ``place`` is ``None`` for a comment on the whole letter; ``boxes`` are by page, from 1.
+    ``place`` is ``None`` for a comment on the whole letter, and where nothing had to be looked for; ``boxes``
+    are by page, from 1.
     """
 
     comment: Comment
@@ -70,6 +71,22 @@ def place_comments(campaign_file: Path, letter_id: str) -> tuple[PlacedComment, 
     )
 
 
+def open_comments(campaign_file: Path, review: LetterReview) -> tuple[PlacedComment, ...]:
+    """Return the open comments on a letter; those on earlier drafts at their words in the last one.
+
+    Raises:
+        ComparisonError, StorageError: a file cannot be read.
+    """
+    draft = review.current
+    standing = [comment for comment in review.comments if comment.is_open]
+    earlier = [comment for comment in standing if comment.draft_sha256 not in draft.hashes]
+    placed: dict[int, PlacedComment] = {}
+    if earlier and any(made.format == "pdf" for made in draft.generated.drafts):
+        found = place_on(earlier, file_of(campaign_file, draft, "pdf"), draft.generated.reference)
+        placed = {it.comment.made.seq: it for it in found}
+    return tuple(placed.get(it.made.seq, PlacedComment(it, None)) for it in standing)
+
+
 def place_on(comments: Sequence[Comment], pdf: bytes, name: str) -> tuple[PlacedComment, ...]:
     """Return comments at their words on the pages of a PDF."""
     with opened_pdf(pdf, name) as document:
@@ -110,12 +127,11 @@ def _boxes_of(span: Span, page: PdfPage) -> tuple[PageBox, ...]:
     with closing(page.get_textpage()) as textpage:
         count = textpage.count_rects(span.start, span.end - span.start)
         rectangles = [textpage.get_rect(index) for index in range(count)]
-    return tuple(
-        PageBox(
-            *(max(0, edge) for edge in (floor(left), floor(height - top), ceil(right), ceil(height - low)))
-        )
-        for left, low, right, top in rectangles
-    )
+    return tuple(_outwards(left, height - top, right, height - foot) for left, foot, right, top in rectangles)
+
+
+def _outwards(left: float, top: float, right: float, bottom: float) -> PageBox:
+    return PageBox(max(0, floor(left)), max(0, floor(top)), max(0, ceil(right)), max(0, ceil(bottom)))
 
 
 def _text(page: PdfPage) -> str:

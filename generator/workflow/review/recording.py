@@ -15,7 +15,7 @@ from generator.recording import Report
 from generator.review import LetterReview, ReviewedDraft, fold_reviews
 from generator.review.rules import role_for
 from generator.store import Store
-from generator.vocabulary import Subject, read_event
+from generator.vocabulary import LetterAssigned, Payload, Subject, read_event, unseen_character
 from generator.workflow.appending import Decided, Known, Recorder, append_decided, new_event
 from generator.workflow.campaign_record import CampaignRecord
 from generator.workflow.review.deeds import Act, By, Refusal, Stands
@@ -109,6 +109,8 @@ class _Decision:
                 return refusal
             case Stands(seq=seq):
                 payload, standing = read_event(self._event(seq)), seq
+            case payload if unseen := _unseen(payload):
+                return Refusal(f"{unseen}, which cannot be seen", "delete it, or type the text anew")
             case payload:
                 standing = 0
         reported = Report(payload, Subject(draft.recipient_id, draft.letter_id, draft.batch_id), _name(draft))
@@ -135,6 +137,16 @@ class _Decision:
         )
         for decided, event in zip(self._decided, events, strict=True):
             yield Done(event, not decided.standing, after[event.letter_id])
+
+
+def _unseen(payload: Payload) -> str:
+    """Return what somebody wrote that nobody can see, such as a sign that turns the direction of text."""
+    written = (getattr(payload, name, None) for name in ("comment", "text", "suggestion"))
+    names = payload.to if isinstance(payload, LetterAssigned) else ()
+    for text in (*written, *names):
+        if isinstance(text, str) and (unseen := unseen_character(text, besides="\n\t")):
+            return f"{text!r} holds {unseen}"
+    return ""
 
 
 def _seq(event: Event) -> int:

@@ -1,0 +1,1 @@
+"""The use cases of a review, played as an office types them."""
