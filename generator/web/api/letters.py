@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.review import LetterReview, ReviewedDraft
-from generator.review.voiding import WORDS
+from generator.review.voiding import told_voided
 from generator.web.api.asking import Asker, Cursor, Limit, ProblemItem, asking, paged, refusals
 from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.telling import (
@@ -99,7 +99,7 @@ def _document(review: LetterReview, asker: Asker) -> LetterDocument:
         approvals=[DeedItem.of(it) for it in draft.approvals],
         returned=DeedItem.of(draft.returned) if draft.returned else None,
         released=DeedItem.of(draft.released) if draft.released else None,
-        voided=[WORDS[it] for it in draft.voided.by] if draft.voided else [],
+        voided=told_voided(draft.voided) if draft.voided else "",
         comments=[CommentItem.of(it) for it in review.comments if not it.withdrawn],
         refusals={
             "approve": may.approve,

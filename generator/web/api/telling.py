@@ -114,7 +114,7 @@ class LetterDocument(LetterItem):
     approvals: list[DeedItem]
     returned: DeedItem | None
     released: DeedItem | None
-    voided: list[str]
+    voided: str
     comments: list[CommentItem]
     refusals: dict[str, str]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import Response
 
 from generator.review import ReviewedDraft
-from generator.review.voiding import WORDS
+from generator.review.voiding import told_voided
 from generator.web.faults import NotFoundError
 from generator.web.people import READERS, REVIEWERS
 from generator.web.reviewing import act_as, letter_scope
@@ -75,7 +75,7 @@ def show_letter(visit: Visit) -> Response:
         "case": register.case(draft.recipient_id),
         "against": against,
         "others": {it: version_against(register, draft, it, me.name) for it in AGAINST},
-        "voided": [WORDS[it] for it in draft.voided.by] if draft.voided else (),
+        "voided": told_voided(draft.voided) if draft.voided else "",
         "is_reviewer": me.may(REVIEWERS),
         "seen": any(deed.actor == me.name for deed in draft.openings),
     }
