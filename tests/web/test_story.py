@@ -1,4 +1,4 @@
-"""The story that the pages are for, played by a real Chromium against a real server, with scripts and without."""
+"""The story that the pages are for, played by a real Chromium against a real server, with and without scripts."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def players(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Pa
         yield folder, found
 
 
-def _with_faults(folder: Path) -> Path:
+def with_faults(folder: Path) -> Path:
     lines = (folder / "recipients.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     for number, (old, new, _) in FAULTS.items():
         lines[number - 1] = lines[number - 1].replace(old, new)
@@ -122,7 +122,7 @@ def test_letters_are_made_read_returned_made_again_approved_and_released(
 ) -> None:
     folder, people = players
     clerk, reviewer = people["clerk"], people["reviewer"]
-    clerk.upload("/desk/table", _with_faults(folder))
+    clerk.upload("/desk/table", with_faults(folder))
     clerk.see(says="5 faults in recipients.csv")
     for number, (_, _, column) in FAULTS.items():
         assert clerk.page.locator(f"#cell-{number}-{column} .fault").count() == 1
@@ -152,11 +152,11 @@ def test_letters_are_made_read_returned_made_again_approved_and_released(
     reviewer.see(says="itself")
     assert reviewer.page.locator(".changes ins:has-text('itself')").count() >= 1
     reviewer.page.click("button:has-text('Approve these bytes')")
-    _release_everything(clerk, folder, batch)
+    _release_everything(clerk, folder)
 
 
 def _comment_and_return(reviewer: Player) -> str:
-    """Read the first letter of the largest group, comment on its words, and return it; return its recipient."""
+    """Read the first letter of the largest group, comment on its words, return it, and tell whose it is."""
     page = reviewer.page
     page.locator("a.example").first.click()
     page.wait_for_timeout(700)
@@ -187,7 +187,7 @@ def _approve_the_rest(reviewer: Player, batch: str) -> None:
     raise AssertionError(f"letters of {batch} still wait")
 
 
-def _release_everything(clerk: Player, folder: Path, batch: str) -> None:
+def _release_everything(clerk: Player, folder: Path) -> None:
     """Release all that is approved; the files are those that were made, and the record says so."""
     clerk.see("/", "Approved, to be released")
     for _ in range(3):
