@@ -1,4 +1,4 @@
-"""The story that the pages are for, played by a real Chromium against a real server, with and without scripts."""
+"""The story that the pages are for, played by a real Chromium against a real server, with scripts or not."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def begin_flow(accounts: Accounts, login: OfficeLogin, back: str, opener: str, w
     """
     state, nonce, verifier = new_secret(), new_secret(), new_secret()
     with _client(login, back) as client:
-        endpoint = _discover(client, login)["authorization_endpoint"]
+        endpoint = _discover(login)["authorization_endpoint"]
         address, _ = client.create_authorization_url(
             endpoint, state=state, nonce=nonce, code_verifier=verifier
         )
@@ -78,9 +78,9 @@ def finish_flow(
     if found is None or not answer.get("code"):
         raise ForbiddenError("this log-in was not begun here", hint="begin it again")
     with _client(login, back) as client:
-        told = _discover(client, login)
+        told = _discover(login)
         token = _fetch_token(client, told["token_endpoint"], answer["code"], found.verifier)
-        keys = _get(client, told["jwks_uri"])
+        keys = _get(told["jwks_uri"])
     return _claimed(token, keys, login, found.nonce), found.wanted
 
 
@@ -106,18 +106,18 @@ def _client(login: OfficeLogin, back: str) -> Any:  # noqa: ANN401 - Authlib shi
     )
 
 
-def _discover(client: Any, login: OfficeLogin) -> dict[str, Any]:  # noqa: ANN401
-    told = _get(client, f"{login.issuer}/.well-known/openid-configuration")
+def _discover(login: OfficeLogin) -> dict[str, Any]:
+    told = _get(f"{login.issuer}/.well-known/openid-configuration")
     if told.get("issuer", "").rstrip("/") != login.issuer:
         raise ProviderError("the provider says that it is another one", hint="correct LETTERBOOK_OIDC_ISSUER")
     return told
 
 
-def _get(client: Any, address: str) -> dict[str, Any]:  # noqa: ANN401
+def _get(address: str) -> dict[str, Any]:
     import httpx2
 
     try:
-        reply = client.get(address, withhold_token=True)
+        reply = httpx2.get(address, timeout=_SECONDS)
         reply.raise_for_status()
         told = reply.json()
     except (httpx2.HTTPError, ValueError) as exc:
