@@ -63,7 +63,10 @@ def serving(*folders: Path, port: int = 0, env: dict[str, str] | None = None) ->
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+        log.seek(0)
+        told = log.read()
         log.close()
+        assert "Traceback" not in told, told[-4_000:]
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

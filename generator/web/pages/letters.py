@@ -17,6 +17,7 @@ from generator.web.visits import Visit
 from generator.workflow.office.letter import (
     AGAINST,
     beside,
+    name_of,
     pages_of,
     pdf_of,
     place_comments,
@@ -58,6 +59,7 @@ def show_letter(visit: Visit) -> Response:
     pages = pages_of(register.store, draft)
     before, after, place, count = beside(register, draft)
     against = visit.asked("against")
+    row = row_of(register, draft)
     values: dict[str, Any] = {
         "draft": draft,
         "review": review,
@@ -71,7 +73,8 @@ def show_letter(visit: Visit) -> Response:
         "after_pdf": pdf_of(register.review(after).current) if after else "",
         "place": place,
         "count": count,
-        "row": row_of(register, draft),
+        "row": row,
+        "name": name_of(row, register.campaign),
         "case": register.case(draft.recipient_id),
         "against": against,
         "others": {it: version_against(register, draft, it, me.name) for it in AGAINST},

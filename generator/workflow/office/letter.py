@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from generator.model import Value
+from generator.model import Campaign, Value
 from generator.recipients import read_kept_rows
 from generator.review import Comment, LetterReview, ReviewedDraft
 from generator.store import Store
@@ -126,3 +126,10 @@ def row_of(register: Register, draft: ReviewedDraft) -> tuple[tuple[str, Value],
 def _rows(store: Store, sha256: str) -> dict[str, tuple[tuple[str, Value], ...]]:
     rows = read_kept_rows(store.get(sha256), source="the table on record")
     return {it.recipient_id: it.values for it in rows}
+
+
+def name_of(row: tuple[tuple[str, Value], ...], campaign: Campaign) -> str:
+    """Return what people call a recipient: the first column of text of the row that is never blank."""
+    values = dict(row)
+    columns = (it.name for it in campaign.columns if it.kind == "text" and not it.optional)
+    return next((str(values[name]) for name in columns if values.get(name)), "")

@@ -13,6 +13,7 @@ from generator.planning import Standing, survey
 from generator.review import LetterReview
 from generator.timeline import draw_case
 from generator.timeline.moments import Moment, moments_of
+from generator.workflow.office.letter import name_of
 from generator.workflow.office.register import Register
 from generator.workflow.sources import Sources, read_table
 from generator.workflow.surroundings import today_of
@@ -25,6 +26,7 @@ class Story:
     ``drawing`` is SVG of our own making.
     """
 
+    name: str
     case: Case
     moments: tuple[Moment, ...]
     drawing: str
@@ -67,6 +69,7 @@ def story_of(register: Register, recipient_id: str) -> Story | None:
         if column.name == name and column.kind == "timezone"
     ]
     return Story(
+        name_of(row, campaign),
         case,
         moments_of(case),
         draw_case(case, recipient_id),
