@@ -38,7 +38,9 @@ def fill(campaign_file: Path, letters: int) -> list[str]:
     register = Register(campaign_file)
     register.engine()
     batch = next(iter(register.look().batches.values()))
-    (event,) = [it for it in register.events_of_letter(next(iter(batch.letters))) if it.type == "letter_generated"]
+    (event,) = [
+        it for it in register.events_of_letter(next(iter(batch.letters))) if it.type == "letter_generated"
+    ]
     names = [f"{number:016x}" for number in range(letters)]
     with register.record.opened() as ledger:
         for start in range(0, letters, 2_000):
@@ -87,14 +89,19 @@ def main(letters: int = 10_000, readers: int = 20, seconds: int = 20) -> None:
         with accounts.writing() as connection:
             add_user(connection, "rhea", "", now())
         with accounts.writing() as connection:
-            cookies = [begin_session(connection, "rhea", now(), address="127.0.0.1", agent="") for _ in range(readers)]
+            cookies = [
+                begin_session(connection, "rhea", now(), address="127.0.0.1", agent="")
+                for _ in range(readers)
+            ]
         with serving(folder) as served:
             measure(served, cookies, names, seconds)
 
 
 def measure(served: object, cookies: list[str], names: list[str], seconds: int) -> None:
     """Read as everybody at once, then fetch 200 pictures of pages."""
-    httpx2.get(f"{served.url}/c/sample/letters/{names[0]}", cookies={"letterbook-sample": cookies[0]}, timeout=60)
+    httpx2.get(
+        f"{served.url}/c/sample/letters/{names[0]}", cookies={"letterbook-sample": cookies[0]}, timeout=60
+    )
     taken: list[float] = []
     until = time.monotonic() + seconds
     share = len(names) // len(cookies)

@@ -17,6 +17,7 @@ from generator.web.offices import Office
 from generator.web.people import Person
 from generator.web.rendering import render
 from generator.web.settings import Settings
+from generator.workflow.office.register import Register
 
 
 @dataclass(slots=True)
@@ -43,6 +44,11 @@ class Visit:
         if self.person is None:
             raise NotLoggedInError("log in first")
         return self.person
+
+    @property
+    def register(self) -> Register:
+        """Return what is on record, as it was when it was found out who asks: a moment ago."""
+        return self.office.register
 
     @property
     def address(self) -> str:

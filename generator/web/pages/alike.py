@@ -14,7 +14,7 @@ from generator.workflow.review.recording import Reviewer
 @page("/batches/{batch}/alike", READERS)
 def show_groups(visit: Visit) -> Response:
     """Show the groups: which letter to read in full, what differs in the others, and what was compared."""
-    register, me = visit.office.register.look(), visit.who
+    register, me = visit.register, visit.who
     batch_id = visit.part("batch")
     from generator.workflow.office.alike import groups_of
 
@@ -37,7 +37,7 @@ def show_groups(visit: Visit) -> Response:
 @act("/batches/{batch}/alike", REVIEWERS)
 def approve_group(visit: Visit) -> Response:
     """Approve a group whose first letter was read in full and whose other values were read in the table."""
-    register, batch_id = visit.office.register.look(), visit.part("batch")
+    register, batch_id = visit.register, visit.part("batch")
     seen: dict[str, tuple[str, ...]] = {}
     for value in visit.form.getlist("letter"):
         letter_id, *hashes = str(value).split()

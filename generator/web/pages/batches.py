@@ -31,13 +31,13 @@ _ORDERS: Final[dict[str, Callable[[ReviewedDraft], Any]]] = {
 @page("/batches", READERS)
 def show_batches(visit: Visit) -> Response:
     """List the batches, newest first."""
-    return visit.page("batches.html", batches=batch_rows(visit.office.register.look()))
+    return visit.page("batches.html", batches=batch_rows(visit.register))
 
 
 @page("/batches/{batch}", READERS)
 def show_batch(visit: Visit) -> Response:
     """Show a batch as a table; a part of it when a filter asks."""
-    register = visit.office.register.look()
+    register = visit.register
     batch_id = visit.part("batch")
     row, drafts = batch_row(register, batch_id), register.drafts_of(register.batch(batch_id))
     found = _chosen(visit, drafts)
@@ -90,7 +90,7 @@ def release_letters(visit: Visit) -> Response:
     Copies of exactly the approved bytes go into ``out/``.
     """
     batch_id = visit.part("batch")
-    register, scope = visit.office.register.look(), scope_of(visit, batch_id)
+    register, scope = visit.register, scope_of(visit, batch_id)
     if not scope.letters:
         approved = [
             it.letter_id for it in register.drafts_of(register.batch(batch_id)) if it.state == "approved"

@@ -18,7 +18,7 @@ _PAGE = 300
 @page("/cases", READERS)
 def show_cases(visit: Visit) -> Response:
     """Show where each recipient stands, those sought alone when a filter asks."""
-    register = visit.office.register.look()
+    register = visit.register
     sought, state = visit.asked("q").casefold(), visit.asked("state")
     from generator.workflow.office.telling import standings
 
@@ -39,7 +39,7 @@ def show_cases(visit: Visit) -> Response:
 @page("/cases/{recipient}", READERS)
 def show_case(visit: Visit) -> Response:
     """Show one case: its story as a line and in words, its letters, how its dates are counted."""
-    register, recipient_id = visit.office.register.look(), visit.part("recipient")
+    register, recipient_id = visit.register, visit.part("recipient")
     from generator.workflow.office.telling import story_of
 
     story = story_of(register, recipient_id)
@@ -51,14 +51,14 @@ def show_case(visit: Visit) -> Response:
 @page("/evidence", READERS)
 def show_evidence(visit: Visit) -> Response:
     """Show what the record is, and offer to verify all of it."""
-    register = visit.office.register.look()
+    register = visit.register
     return visit.page("evidence.html", register=register, verified=None)
 
 
 @act("/evidence/verify", READERS)
 def verify_all(visit: Visit) -> Response:
     """Verify the whole record, and show what was found and what could not be known."""
-    register = visit.office.register.look()
+    register = visit.register
     from generator.workflow.evidence import verify_record
 
     verified = verify_record(visit.office.campaign_file, (), ())
@@ -68,7 +68,7 @@ def verify_all(visit: Visit) -> Response:
 @act("/letters/{letter}/proof", READERS)
 def prove_one(visit: Visit) -> Response:
     """Return the proof of one letter, to be kept or given away."""
-    letter = visit.office.register.look().review(visit.part("letter"))
+    letter = visit.register.review(visit.part("letter"))
     from generator.workflow.evidence import prove
 
     text = prove(visit.office.campaign_file, letter.letter_id)

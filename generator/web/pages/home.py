@@ -15,7 +15,7 @@ _MOST_BATCHES = 5
 @page("", MEMBERS)
 def show_home(visit: Visit) -> Response:
     """Show what waits."""
-    me, register = visit.who, visit.office.register.look()
+    me, register = visit.who, visit.register
     if not me.roles:
         return visit.page("no_role.html")
     current = list(register.current_drafts())

@@ -42,7 +42,7 @@ _TYPES = {
 
 def draft_asked(visit: Visit) -> ReviewedDraft:
     """Return the draft that an address is about: the letter now, or one of its drafts by number from 1."""
-    review = visit.office.register.look().review(visit.part("letter"))
+    review = visit.register.review(visit.part("letter"))
     number = visit.asked("draft")
     if not number:
         return review.current
@@ -170,7 +170,7 @@ def send_file(visit: Visit) -> Response:
 
 def _own_file(visit: Visit, form: str) -> str:
     """Return the hash of a file that a letter of this campaign has in a format."""
-    register, sha256 = visit.office.register.look(), visit.part("sha256")
+    register, sha256 = visit.register, visit.part("sha256")
     letter_id = register.letter_of_file(sha256)
     draft = register.review(letter_id).draft_of(sha256) if letter_id else None
     if draft is None or (form, sha256) not in {(it.format, it.sha256) for it in draft.generated.drafts}:
