@@ -1,36 +1,37 @@
+# ruff: noqa: INP001, S101, T201, PLR0913, PLR0917, E501 - a script that serves, reads and prints what it took
 """How fast a letter's page answers while many read, and what the server needs of memory.
 
     .venv/bin/python benchmarks/pages.py [LETTERS] [READERS] [SECONDS]
 
-A campaign with LETTERS letters on record (10,000), whose bytes are those of a few real ones, is served by the real
-server; READERS (20) sessions turn pages for SECONDS (20). Told are the median and the 99th hundredth of the time
-from a request to the whole page, requests a second, and the server's memory before and after 200 page pictures.
+A campaign with LETTERS letters on record (10,000), whose bytes are those of a few real ones, is served by the
+real server; READERS (20) sessions turn pages for SECONDS (20). Told are the median and the 99th hundredth of the
+time from a request to the whole page, pages a second, and the server's memory before and after 200 page pictures.
 What limits it: one process makes the pages, so they wait for each other once its processor is busy.
 """
 
 from __future__ import annotations
 
+import re
 import statistics
 import sys
 import tempfile
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import httpx2
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from generator.events import NewEvent  # noqa: E402
-from generator.web.accounts.database import Accounts  # noqa: E402
-from generator.web.accounts.sessions import begin_session  # noqa: E402
-from generator.web.accounts.users import add_user  # noqa: E402
-from generator.workflow.office.granting import grant_role  # noqa: E402
-from generator.workflow.office.register import Register  # noqa: E402
-from generator.workflow.surroundings import now  # noqa: E402
-from tests.web.conftest import copy_sample, make_letters  # noqa: E402
-from tests.web.serving import serving  # noqa: E402
+from generator.events import NewEvent
+from generator.web.accounts.database import Accounts
+from generator.web.accounts.sessions import begin_session
+from generator.web.accounts.users import add_user
+from generator.workflow.office.granting import grant_role
+from generator.workflow.office.register import Register
+from generator.workflow.surroundings import now
+from tests.web.conftest import copy_sample, make_letters
+from tests.web.serving import serving
 
 
 def fill(campaign_file: Path, letters: int) -> list[str]:
@@ -67,6 +68,16 @@ def read(url: str, cookie: str, letters: list[str], until: float, taken: list[fl
             taken.append(time.perf_counter() - began)
             assert reply.status_code == 200, reply.text[:500]
             at += 1
+
+
+def _fetch_pictures(served: object, cookie: str, letter: str) -> None:
+    cookies = {"letterbook-sample": cookie}
+    page = httpx2.get(f"{served.url}/c/sample/letters/{letter}", cookies=cookies, timeout=60).text
+    pictures = sorted(set(re.findall(r"/c/sample/files/[0-9a-f]+/\d+\.png", page)))
+    with httpx2.Client(cookies=cookies, timeout=60) as client:
+        for number in range(200):
+            width = (240, 1000, 1600)[number % 3]
+            assert client.get(f"{served.url}{pictures[number % len(pictures)]}?w={width}").status_code == 200
 
 
 def memory(pid: int) -> float:
@@ -117,7 +128,8 @@ def measure(served: object, cookies: list[str], names: list[str], seconds: int) 
     print(f"{len(names):,} letters, {len(cookies)} readers: {len(taken) / seconds:.0f} pages a second")
     print(f"median {told[49] * 1000:.0f} ms, 99th hundredth {told[98] * 1000:.0f} ms")
     before = memory(served.process.pid)
-    print(f"memory {before:.0f} MB")
+    _fetch_pictures(served, cookies[0], names[0])
+    print(f"memory {before:.0f} MB, after 200 pictures {memory(served.process.pid):.0f} MB")
 
 
 if __name__ == "__main__":

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,8 @@ import pytest
 
 from generator.workflow.evidence import verify_record
 from generator.workflow.office.register import Register
-from tests.web.conftest import House, open_house
+from tests.ledger.postgresql import run_server
+from tests.web.conftest import House, copy_sample, open_house
 from tests.web.serving import Served, serving
 
 pytestmark = pytest.mark.long
@@ -96,3 +100,26 @@ def test_a_server_killed_while_letters_are_made_leaves_them_whole(
     with serving(house.office.folder) as served:
         assert told(served, token, "GET", f"/jobs/{job}").json()["state"] == "stopped"
     assert verify_record(house.office.campaign_file, (), ()).is_sound
+
+
+def test_two_servers_on_one_postgresql_tell_the_same(tmp_path: Path) -> None:
+    folder = copy_sample(tmp_path / "sample")
+    with run_server() as socket:
+        place = f"postgresql://postgres@/postgres?host={socket}"
+        environment = {"LETTERBOOK_LEDGER": place}
+        made = [sys.executable, "-m", "generator"]
+        run = partial(
+            subprocess.run, cwd=folder, env=os.environ | environment, check=True, capture_output=True
+        )
+        run([*made, "user", "add", "rhea", "--role", "reviewer", "--actor", "ada"])
+        only = ["--only", "il-chicago", "--actor", "carla"]
+        run([*made, "generate", "--letter", "document_request", "--as-of", "2018-01-24", *only])
+        token = run([*made, "user", "token", "rhea", "--scope", "write"]).stdout.decode().strip()
+        with serving(folder, env=environment) as one, serving(folder, env=environment) as other:
+            batch = told(one, token, "GET", "/batches").json()["items"][0]["batch_id"]
+            letter = told(other, token, "GET", f"/batches/{batch}/letters").json()["items"][0]
+            drafts = [it["sha256"] for it in letter["files"]]
+            path = f"/letters/{letter['letter_id']}"
+            assert told(one, token, "POST", f"{path}/approve", json={"drafts": drafts}).status_code == 200
+            assert told(other, token, "GET", path).json()["state"] == "approved"
+        run([*made, "verify"])
