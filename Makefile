@@ -19,7 +19,7 @@ long: $(READY)  ## Run the tests that play whole stories and documents, kill run
 
 torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
 	$(BIN)/python -m tests.torture $(KILLS)
-	$(BIN)/pytest -m "" tests/comparison tests/ledger/test_record_tampering.py tests/workflow/test_tampered_files.py
+	$(BIN)/pytest -m "" tests/comparison tests/ledger/test_record_tampering.py tests/workflow/evidence/test_tampered_files.py
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)

@@ -27,9 +27,9 @@ from generator.events import NewEvent
 from generator.web.accounts.database import Accounts
 from generator.web.accounts.sessions import begin_session
 from generator.web.accounts.users import add_user
+from generator.workflow.environment import now
 from generator.workflow.office.granting import grant_role
 from generator.workflow.office.register import Register
-from generator.workflow.surroundings import now
 from tests.web.conftest import copy_sample, make_letters
 from tests.web.serving import serving
 

@@ -84,7 +84,7 @@ def run_letterbook(letters: list[Path], out: Path) -> None:
 
 def run_letterbook_at_once(letters: list[Path], out: Path) -> None:
     """Convert as ``letterbook generate`` does, on all processors, which are started each time."""
-    from generator.workflow.formats import Merged, render_all
+    from generator.workflow.letters.formats import Merged, render_all
 
     merged = (Merged(path.read_bytes(), path.name) for path in letters)
     for path, made in zip(letters, render_all(merged, ("pdf",), count=len(letters)), strict=True):

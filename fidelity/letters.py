@@ -11,7 +11,7 @@ from generator.campaign import read_campaign
 from generator.deadlines import due_date
 from generator.merging import merge_values
 from generator.planning import order_letters, plan_letters
-from generator.workflow.check import check_letters
+from generator.workflow.letters.check import check_letters
 from generator.workflow.sources import Sources, read_table
 
 ROOT = Path(__file__).parent.parent

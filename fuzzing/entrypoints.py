@@ -21,9 +21,9 @@ from fuzzing.offices import (
 )
 from fuzzing.packages import garble_package
 from generator.comparison.docx.levels import docx_changes
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.levels import pdf_changes
 from generator.comparison.records import Settings
+from generator.comparison.words.ignoring import Hidden
 from generator.pdf import from_docx
 from generator.word import Template
 from generator.word.inspection import lint, show

@@ -19,9 +19,9 @@ from pyarrow import parquet
 from generator.campaign import read_campaign
 from generator.errors import LetterbookError
 from generator.recipients import read_recipients
-from generator.workflow.batches import Selection
-from generator.workflow.generate import generate
-from generator.workflow.record import record_table
+from generator.workflow.letters.batches import Selection
+from generator.workflow.letters.generate import generate
+from generator.workflow.record.entering import record_table
 from generator.workflow.sources import Sources
 
 ROOT = Path(__file__).parents[1]

@@ -55,7 +55,7 @@ def within(budget: Budget, source: str, size: int, work: Callable[[], Result]) -
     Raises:
         DocumentError: the work costs more, or calls itself more deeply than Python goes.
     """
-    watch = _Watch(budget.seconds_for(size), budget.megabytes)
+    watch = _Watchdog(budget.seconds_for(size), budget.megabytes)
     try:
         try:
             watch.start()
@@ -79,7 +79,7 @@ class _Spent(BaseException):
     """Ends work from outside: no ``except Exception`` on the way may take it for a fault of its own."""
 
 
-class _Watch:
+class _Watchdog:
     """A thread that looks at what another spends, and raises ``signal`` in it while that is too much.
 
     It raises again after a while, since a callback or a finaliser swallows what is raised in it.

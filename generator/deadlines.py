@@ -182,8 +182,8 @@ def _holiday_names(year: int, state: str) -> Mapping[date, str]:
     from holidays import country_holidays
 
     # New Year's Day of the next year is observed in this one when it falls on a Saturday.
-    found = country_holidays("US", subdiv=state or None, years=(year, year + 1))
-    return MappingProxyType({day: name for day, name in found.items() if day.year == year})
+    days = country_holidays("US", subdiv=state or None, years=(year, year + 1))
+    return MappingProxyType({day: name for day, name in days.items() if day.year == year})
 
 
 def _walk(period: Period) -> Iterator[CountedDay]:

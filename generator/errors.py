@@ -8,7 +8,9 @@ use case; those a caller can cause all derive from ``LetterbookError`` and say w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Generic, Literal, TypeAlias, TypeVar
+
+Severity: TypeAlias = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +25,32 @@ class Problem:
     field: str
     message: str
     hint: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
     def __str__(self) -> str:
         """Return ``source: field: message`` on one line, without the hint."""
         return ": ".join(part for part in (self.source, self.field, self.message) if part)
+
+
+Position = TypeVar("Position")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault(Generic[Position]):
+    """What is wrong at a position of which only one stage knows what it is: an element, a tag, an event.
+
+    It becomes a ``Problem`` where the position can be put into the words a person finds it by.
+    """
+
+    at: Position
+    message: str
+    hint: str = ""
+    field: str = ""
+    severity: Severity = "error"
+
+    def problem(self, source: str) -> Problem:
+        """Return the problem that it is; ``source`` is the position in words."""
+        return Problem(source, self.field, self.message, self.hint, self.severity)
 
 
 class LetterbookError(Exception):

@@ -14,7 +14,7 @@ from generator.errors import LedgerError
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 """What a payload is made of. No floats: an amount is text, so that it hashes the same everywhere."""
 
-Payload: TypeAlias = Mapping[str, JsonValue]
+JsonObject: TypeAlias = Mapping[str, JsonValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class NewEvent:
     actor: str
     role: str
     type: str
-    payload: Payload = field(default_factory=dict)
+    payload: JsonObject = field(default_factory=dict)
     batch_id: str = ""
     letter_id: str = ""
     recipient_id: str = ""
@@ -55,31 +55,31 @@ class Event(NamedTuple):
     letter_id: str
     recipient_id: str
     channel: str
-    told: str
+    payload_text: str
 
     @property
-    def payload(self) -> Payload:
+    def payload(self) -> JsonObject:
         """Return what is told.
 
         Raises:
             LedgerError: it is not a JSON object, which nobody could have recorded.
         """
         try:
-            return read_object(self.told)
+            return read_object(self.payload_text)
         except ValueError as exc:
             raise LedgerError(f"event {self.seq}: {exc}", hint="run: letterbook verify") from exc
 
 
-def read_object(text: str) -> Payload:
+def read_object(text: str) -> JsonObject:
     """Return the JSON object that a text holds.
 
     Raises:
         ValueError: it holds none.
     """
-    found = from_json(text, allow_inf_nan=False)
-    if not isinstance(found, dict):
+    read = from_json(text, allow_inf_nan=False)
+    if not isinstance(read, dict):
         raise ValueError("the payload is not a JSON object")  # noqa: TRY004 - the same fault as no JSON at all
-    return found
+    return read
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,12 +38,12 @@ def _explain(case: Case, office_zone: str, recipient_zone: str) -> Iterator[str]
 def _whereabouts(letter: CaseLetter) -> str:
     if not letter.sendings:
         return f"made on {letter.generated.date}, not sent yet"
-    told = []
+    sendings = []
     for sending in letter.sendings:
         through = f" by {sending.channel}" if sending.channel else ""
         back = f", came back on {sending.returned_on}" if sending.returned_on else ""
-        told.append(f"sent on {sending.sent_on}{through}{back}")
-    return "; ".join(told)
+        sendings.append(f"sent on {sending.sent_on}{through}{back}")
+    return "; ".join(sendings)
 
 
 def _count_of(letter: CaseLetter) -> Iterator[str]:
@@ -81,8 +81,8 @@ def _midnight(letter: CaseLetter, office_zone: str, recipient_zone: str) -> str:
     if letter.due is None:
         return ""
     midnight = end_of_day(letter.due, office_zone)
-    told = f"until midnight in {office_zone}"
+    until = f"until midnight in {office_zone}"
     if not recipient_zone or recipient_zone == office_zone:
-        return told
+        return until
     there = midnight.astimezone(ZoneInfo(recipient_zone))
-    return f"{told}, which is {there:%Y-%m-%d %H:%M} in {recipient_zone}"
+    return f"{until}, which is {there:%Y-%m-%d %H:%M} in {recipient_zone}"

@@ -11,7 +11,7 @@ from generator.cases import Case, fold
 from generator.merging import merge_values
 from generator.model import Campaign, Letter, LetterKind, Recipient, Step, Wait
 from generator.planning import DuePlan, plan_due
-from generator.planning.situations import running_due
+from generator.planning.rules import running_due
 from generator.vocabulary import ResponseReceived
 from tests.cases.chronicle import Chronicle, day
 
@@ -190,7 +190,7 @@ def test_a_closing_letter_that_came_back_waits_for_the_address(campaign: Campaig
         chronicle.sent(letter, day(on))
         chronicle.answered("vt-burlington", ResponseReceived(day("02-01"), "nil"))
     chronicle.came_back(letter, day("02-05"))
-    assert "correct the address" in plan("02-06", BURLINGTON).resting[0].rest.reason
+    assert "correct the address" in plan("02-06", BURLINGTON).without_letter[0].not_due.reason
     (again,) = plan("02-06", replace(BURLINGTON, row_sha256="2" * 64)).letters
     assert (again.kind.key, again.grounds, again.letter_id) == ("closing", "nil", letter.letter_id)
 
@@ -220,7 +220,9 @@ def test_a_recipient_who_left_the_table_is_told_and_not_written_to(campaign: Cam
     chronicle.sent(request, day("01-24"))
     plan = plan_due(campaign, (), fold(chronicle.events, campaign, day("03-01")), day("03-01"))
     assert plan.letters == ()
-    assert plan.resting[0].rest.reason == "stands in the record, but no longer in the recipient table"
+    assert (
+        plan.without_letter[0].not_due.reason == "stands in the record, but no longer in the recipient table"
+    )
 
 
 def test_a_waiting_case_says_what_comes_next_and_when(campaign: Campaign) -> None:
@@ -229,7 +231,7 @@ def test_a_waiting_case_says_what_comes_next_and_when(campaign: Campaign) -> Non
     chronicle.generated(request)
     chronicle.sent(request, day("01-24"))
     plan = plan_due(campaign, (BURLINGTON,), fold(chronicle.events, campaign, day("02-01")), day("02-01"))
-    rest = plan.resting[0].rest
+    rest = plan.without_letter[0].not_due
     assert (rest.next_kind, rest.next_on) == ("follow_up", day("02-26"))
 
 

@@ -15,11 +15,11 @@ from generator.planning import plan_due
 from generator.recording import VERBS, Background, Entry, Report, read_report
 from generator.vocabulary import (
     EVENT_TYPES,
+    CaseNote,
     Correction,
     ExtensionGranted,
     LetterGenerated,
     LetterSent,
-    Note,
     Payload,
     RenderedDraft,
     ResponseReceived,
@@ -206,7 +206,7 @@ def test_what_cannot_be_seen_and_changes_what_is_is_refused(
 
 
 def test_a_note_can_have_lines(background: Background) -> None:
-    assert payload_of(background, entry("note", text="rang\n\ttwice")) == Note("rang\n\ttwice")
+    assert payload_of(background, entry("note", text="rang\n\ttwice")) == CaseNote("rang\n\ttwice")
 
 
 def test_an_extension_that_shortens_is_refused(background: Background) -> None:

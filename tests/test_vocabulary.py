@@ -15,11 +15,11 @@ from generator.errors import ProblemsFoundError
 from generator.vocabulary import (
     EVENT_TYPES,
     CaseClosed,
+    CaseNote,
     Correction,
     ExtensionGranted,
     HoldStarted,
     LetterSent,
-    Note,
     Payload,
     ResponseReceived,
     StoredFile,
@@ -46,7 +46,7 @@ payloads: st.SearchStrategy[tuple[str, Payload]] = st.one_of(
     ),
     st.builds(lambda day, why: ("hold_started", HoldStarted(day, why)), days, words),
     st.builds(lambda day, until: ("extension_granted", ExtensionGranted(day, until)), days, days),
-    st.builds(lambda text: ("note", Note(text)), words),
+    st.builds(lambda text: ("note", CaseNote(text)), words),
     st.builds(
         lambda moment: ("letter_sent", LetterSent(moment, "America/New_York", by="mail room")),
         st.datetimes(datetime(1901, 1, 1), datetime(2199, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - UTC is given beside
@@ -150,7 +150,7 @@ def test_the_same_report_twice_is_one_event_and_another_is_not() -> None:
 
 def test_a_report_of_something_malformed_is_refused_before_it_is_recorded() -> None:
     with pytest.raises(ProblemsFoundError):
-        report(Note(""), BURLINGTON, at=NOW, actor="ann", role="clerk")
+        report(CaseNote(""), BURLINGTON, at=NOW, actor="ann", role="clerk")
     with pytest.raises(ProblemsFoundError):
         report(
             ResponseReceived(date(2018, 2, 1), "complete", attachments=(StoredFile("a.pdf", "beef", 4),)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import string
 import typing
@@ -14,6 +13,7 @@ from pydantic_core import ErrorDetails
 from generator.campaign.schema import CELL_FORMS, CampaignFile, StepTable
 from generator.errors import Problem
 from generator.refusals import reason_of, said
+from generator.suggesting import did_you_mean
 
 
 def place_of(loc: tuple[int | str, ...]) -> str:
@@ -32,8 +32,7 @@ def describe(error: ErrorDetails, name: str) -> Problem:
         return Problem(name, place, message, 'write "some text" or { column = "its_name" }')
     if error["type"] == "extra_forbidden":
         known = _known_keys(error["loc"][:-1])
-        near = difflib.get_close_matches(str(error["loc"][-1]), known, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"known keys here: {', '.join(known)}"
+        hint = did_you_mean(str(error["loc"][-1]), known, f"known keys here: {', '.join(known)}")
         return Problem(name, place, "unknown key", hint)
     if error["type"] == "missing":
         return Problem(name, place, "is missing", f"add it; see docs/campaign.md for '{error['loc'][-1]}'")
@@ -55,8 +54,8 @@ def _known_keys(place: tuple[int | str, ...]) -> list[str]:
 def _inner_table(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    found = (_inner_table(part) for part in typing.get_args(annotation))
-    return next((table for table in found if table is not None), None)
+    tables = (_inner_table(part) for part in typing.get_args(annotation))
+    return next((table for table in tables if table is not None), None)
 
 
 def cross_check(written: CampaignFile, name: str) -> Iterator[Problem]:
@@ -96,8 +95,7 @@ def _unknown_columns(written: CampaignFile, name: str) -> Iterator[Problem]:
     for place, names in {**named, "recipients.address": _address_columns(written)}.items():
         for column in names:
             if column not in columns and column.removesuffix("_name") not in columns:
-                near = difflib.get_close_matches(column, columns, n=1)
-                hint = f"did you mean '{near[0]}'?" if near else "add it to [recipients.columns]"
+                hint = did_you_mean(column, columns, "add it to [recipients.columns]")
                 yield Problem(name, place, f"column {column!r} is not in [recipients.columns]", hint)
     if written.state_holidays and not any(phrase.endswith("state") for phrase in columns.values()):
         message = "is true, and no column of the table is of kind 'state'"
@@ -107,8 +105,7 @@ def _unknown_columns(written: CampaignFile, name: str) -> Iterator[Problem]:
 def _unknown_reviews(written: CampaignFile, name: str) -> Iterator[Problem]:
     for kind in written.review.kinds:
         if kind not in written.letters:
-            near = difflib.get_close_matches(kind, written.letters, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"the letters are: {', '.join(written.letters)}"
+            hint = did_you_mean(kind, written.letters, f"the letters are: {', '.join(written.letters)}")
             yield Problem(name, f"review.kinds.{kind}", f"no [letters.{kind}] is described", hint)
 
 

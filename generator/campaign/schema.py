@@ -105,13 +105,13 @@ Days = Annotated[int, Field(ge=1, le=3650)]
 ColumnPhrase = Annotated[str, AfterValidator(_column_phrase)]
 
 
-class Table(BaseModel):
+class TomlTable(BaseModel):
     """A table of the file: an unknown key in it is a fault."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", frozen=True)
 
 
-class SenderTable(Table):
+class SenderTable(TomlTable):
     """``[sender]``: the office that writes."""
 
     organization: Text
@@ -122,7 +122,7 @@ class SenderTable(Table):
     phone: str = ""
 
 
-class RecipientsTable(Table):
+class RecipientsTable(TomlTable):
     """``[recipients]``: where the recipient table lies, and what its columns are."""
 
     table: LocalPath = "recipients.csv"
@@ -130,7 +130,7 @@ class RecipientsTable(Table):
     columns: dict[str, ColumnPhrase] = {}
 
 
-class LetterTable(Table):
+class LetterTable(TomlTable):
     """``[letters.KIND]``: a kind of letter."""
 
     title: Text
@@ -139,7 +139,7 @@ class LetterTable(Table):
     purpose: Purpose | None = None
 
 
-class StepTable(Table):
+class StepTable(TomlTable):
     """``[[schedule]]``: a planned mailing, and what it waits for."""
 
     letter: Key
@@ -161,7 +161,7 @@ class StepTable(Table):
         return tuple(Wait(days, counted) for counted, days in written.items() if days is not None)
 
 
-class ColumnCell(Table):
+class ColumnCell(TomlTable):
     """A cell of a list that is a column of the recipient table."""
 
     column: str
@@ -176,7 +176,7 @@ class ListRowTable(BaseModel):
     needs: tuple[str, ...] = ()
 
 
-class LimitsTable(Table):
+class LimitsTable(TomlTable):
     """``[limits]``: how long merging one letter may take, how much text it makes; what a document may cost.
 
     ``document_seconds`` of processor time, by default by its size, and ``document_megabytes`` of memory are
@@ -189,14 +189,14 @@ class LimitsTable(Table):
     document_megabytes: Annotated[int, Field(ge=100, le=16_384)] = 800
 
 
-class RecordTable(Table):
+class RecordTable(TomlTable):
     """``[record]``: where copies of the checkpoints go, and through which mail server."""
 
     copies: tuple[CopyPlace, ...] = ()
     mail_server: MailServer = "smtp://localhost:25"
 
 
-class ReviewRuleTable(Table):
+class ReviewRuleTable(TomlTable):
     """How many persons must approve a letter, and the roles that have to be among theirs."""
 
     approvals: Annotated[int, Field(ge=0, le=9)] = 1
@@ -215,7 +215,7 @@ class ReviewTable(ReviewRuleTable):
     kinds: dict[Key, ReviewRuleTable] = {}
 
 
-class CampaignFile(Table):
+class CampaignFile(TomlTable):
     """The whole file."""
 
     id: Slug

@@ -32,13 +32,13 @@ def standing_facts(events: Iterable[Event]) -> tuple[Fact, ...]:
     return settle({event.seq: read_fact(event) for event in events})
 
 
-def settle(told: Mapping[int, Fact]) -> tuple[Fact, ...]:
+def settle(recorded: Mapping[int, Fact]) -> tuple[Fact, ...]:
     """Return the facts that stand of those that were told, by seq in the order of the ledger.
 
     Raises:
         ProblemsFoundError: a correction says what no event of its type can.
     """
-    facts = dict(told)
+    facts = dict(recorded)
     corrections = [seq for seq, fact in facts.items() if isinstance(fact.payload, Correction)]
     settled: set[int] = set()
     for seq in reversed(corrections):

@@ -24,7 +24,7 @@ class Dossier:
         self.recipient_id = recipient_id
         self._campaign = campaign
         self._as_of = as_of
-        self._told: dict[int, Fact] = {}
+        self._by_seq: dict[int, Fact] = {}
         self._facts: tuple[Fact, ...] | None = None
         self._case: Case | None = None
         self._recorded: Recorded | None = None
@@ -32,10 +32,10 @@ class Dossier:
     def add(self, fact: Fact) -> None:
         """Add an event; one that was recorded before others that are here already takes its place."""
         seq = fact.event.seq
-        is_last = not self._told or seq > next(reversed(self._told))
-        self._told[seq] = fact
+        is_last = not self._by_seq or seq > next(reversed(self._by_seq))
+        self._by_seq[seq] = fact
         if not is_last:
-            self._told = dict(sorted(self._told.items()))
+            self._by_seq = dict(sorted(self._by_seq.items()))
         self._facts = self._case = None
         if self._recorded is not None and is_last and not isinstance(fact.payload, Correction):
             self._recorded.add(fact)
@@ -45,13 +45,13 @@ class Dossier:
     @property
     def is_empty(self) -> bool:
         """Say whether no event concerns the recipient."""
-        return not self._told
+        return not self._by_seq
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Return the facts that stand, in the order of the ledger."""
         if self._facts is None:
-            self._facts = tuple(fact for fact in settle(self._told) if self._concerns(fact))
+            self._facts = tuple(fact for fact in settle(self._by_seq) if self._concerns(fact))
         return self._facts
 
     @property
@@ -77,7 +77,7 @@ class Dossier:
     def recorded(self) -> Recorded:
         """Return what is recorded already, so that a retry can be told."""
         if self._recorded is None:
-            self._recorded = Recorded.of((fact.event for fact in self._told.values()), settle(self._told))
+            self._recorded = Recorded.of((fact.event for fact in self._by_seq.values()), settle(self._by_seq))
         return self._recorded
 
     def _concerns(self, fact: Fact) -> bool:
@@ -90,7 +90,7 @@ class Dossiers:
     def __init__(self, events: Iterable[Event], campaign: Campaign, as_of: dt.date) -> None:
         self._campaign = campaign
         self._as_of = as_of
-        self._told: dict[int, Fact] = {}
+        self._by_seq: dict[int, Fact] = {}
         self._by_recipient: dict[str, Dossier] = {}
         self._concerned: dict[int, tuple[str, ...]] = {}
         for event in events:
@@ -106,24 +106,24 @@ class Dossiers:
         """Say whether an event speaks of a recipient."""
         return recipient_id in self._by_recipient and not self._by_recipient[recipient_id].is_empty
 
-    def told(self, seq: int) -> Fact | None:
+    def recorded_fact(self, seq: int) -> Fact | None:
         """Return what the event ``seq`` said when it was recorded; ``None`` when it is none of these."""
-        return self._told.get(seq)
+        return self._by_seq.get(seq)
 
     def corrections_of(self, seq: int) -> Iterator[int]:
         """Yield the seq of each correction of an event."""
-        for other, fact in self._told.items():
+        for other, fact in self._by_seq.items():
             if isinstance(fact.payload, Correction) and fact.payload.corrects == seq:
                 yield other
 
     def add(self, fact: Fact) -> None:
         """Add an event to the dossiers of those whom it concerns."""
         event = fact.event
-        self._told[event.seq] = fact
+        self._by_seq[event.seq] = fact
         self._concerned[event.seq] = concerned = self.concerned_by(fact)
         for recipient_id in concerned:
             self.of(recipient_id).add(fact)
-        if isinstance(fact.payload, Correction) and (wrong := self._told.get(fact.payload.corrects)):
+        if isinstance(fact.payload, Correction) and (wrong := self._by_seq.get(fact.payload.corrects)):
             before, self._concerned[wrong.event.seq] = self._concerned[wrong.event.seq], concerned
             for recipient_id in set(concerned) - set(before):
                 self.of(recipient_id).add(wrong)
@@ -131,7 +131,7 @@ class Dossiers:
     def concerned_by(self, fact: Fact) -> tuple[str, ...]:
         """Return the recipients whose case an event may change; a joint answer is that of several."""
         whom = dict.fromkeys((fact.event.recipient_id, *_joint(fact.payload)))
-        if isinstance(fact.payload, Correction) and (wrong := self._told.get(fact.payload.corrects)):
+        if isinstance(fact.payload, Correction) and (wrong := self._by_seq.get(fact.payload.corrects)):
             whom |= dict.fromkeys((*self._concerned[wrong.event.seq], *_joint_anew(fact.payload, wrong)))
         return tuple(recipient_id for recipient_id in whom if recipient_id)
 

@@ -122,10 +122,10 @@ def _with_decisions(dated: list[tuple[dt.date, Fact]]) -> list[tuple[dt.date, Fa
 
 
 def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_of: dt.date) -> Case:
-    told = _by_type(facts)
-    holds = gather_holds(facts) if HoldStarted in told else ()
+    by_type = _by_type(facts)
+    holds = gather_holds(facts) if HoldStarted in by_type else ()
     letters = gather_letters(facts, tuple(hold.pause for hold in holds), campaign)
-    responses = _told(told, ResponseReceived)
+    responses = _payloads_of(by_type, ResponseReceived)
     answered = weigh(responses, len(campaign.requested))
     return Case(
         recipient_id=recipient_id,
@@ -136,21 +136,21 @@ def _fold_one(recipient_id: str, facts: Sequence[Fact], campaign: Campaign, as_o
         responses=responses,
         missing=answered.missing,
         satisfied_on=answered.satisfied_on,
-        acknowledged_on=tuple(it.received_on for it in _told(told, Acknowledged)),
+        acknowledged_on=tuple(it.received_on for it in _payloads_of(by_type, Acknowledged)),
         holds=holds,
         due=running_due_date(letters),
-        served=next(iter(_told(told, SubpoenaServed)), None),
-        closed=next(iter(_told(told, CaseClosed)), None) or closed_by_letter(letters),
+        served=next(iter(_payloads_of(by_type, SubpoenaServed)), None),
+        closed=next(iter(_payloads_of(by_type, CaseClosed)), None) or closed_by_letter(letters),
     )
 
 
 def _by_type(facts: Iterable[Fact]) -> Mapping[type, list[Payload]]:
     """Return the payloads by their type, each in order: one walk through many facts."""
-    told: dict[type, list[Payload]] = {}
+    by_type: dict[type, list[Payload]] = {}
     for fact in facts:
-        told.setdefault(type(fact.payload), []).append(fact.payload)
-    return told
+        by_type.setdefault(type(fact.payload), []).append(fact.payload)
+    return by_type
 
 
-def _told(told: Mapping[type, list[Payload]], payload_type: type[_P]) -> tuple[_P, ...]:
-    return tuple(cast("list[_P]", told.get(payload_type, ())))
+def _payloads_of(by_type: Mapping[type, list[Payload]], payload_type: type[_P]) -> tuple[_P, ...]:
+    return tuple(cast("list[_P]", by_type.get(payload_type, ())))

@@ -90,8 +90,8 @@ class Recorded:
             case LetterGenerated() | LetterApproved() | LetterReturned():
                 return len(self._events.get(about, ()))
             case _:
-                told = _text(write_payload(payload), subject.channel)
-                return self._counted(about)[told]
+                text = _text(write_payload(payload), subject.channel)
+                return self._counted(about)[text]
 
     def _counted(self, about: _About) -> Counter[str]:
         if about not in self._told:

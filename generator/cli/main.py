@@ -10,28 +10,28 @@ from typing import Annotated, cast
 import typer
 
 from generator import __version__
-from generator.cli.check import check
-from generator.cli.diff import diff
-from generator.cli.evidence import checkpoint, prove, verify, witness
-from generator.cli.generate import generate
-from generator.cli.golden import golden
-from generator.cli.init import init
-from generator.cli.key import key
-from generator.cli.manifest import manifest
-from generator.cli.moving import backup, import_events, restore
-from generator.cli.output import guarded_output
-from generator.cli.plan import plan
-from generator.cli.record import record
-from generator.cli.render import render
-from generator.cli.reporting import print_json
+from generator.cli.cases.manifest import manifest
+from generator.cli.cases.plan import plan
+from generator.cli.cases.record import record
+from generator.cli.cases.status import status
+from generator.cli.comparing.diff import diff
+from generator.cli.comparing.golden import golden
+from generator.cli.comparing.text import text
+from generator.cli.evidence.key import key
+from generator.cli.evidence.moving import backup, import_events, restore
+from generator.cli.evidence.verifying import checkpoint, prove, verify, witness
+from generator.cli.letters.check import check
+from generator.cli.letters.generate import generate
+from generator.cli.letters.init import init
+from generator.cli.letters.render import render
+from generator.cli.letters.template import template
 from generator.cli.review.comment import comment
 from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
 from generator.cli.review.drafts import drafts
-from generator.cli.serve import serve
-from generator.cli.status import status
-from generator.cli.template import template
-from generator.cli.text import text
-from generator.cli.user import user
+from generator.cli.serving.serve import serve
+from generator.cli.serving.user import user
+from generator.cli.terminal.output import guarded_output
+from generator.cli.terminal.reporting import print_json
 
 _UsageError = cast(
     "type[typer.BadParameter]",

@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.comparison.contents import read_content
 from generator.comparison.docx.levels import docx_changes
 from generator.comparison.faults import ComparisonError
-from generator.comparison.ignoring import Hidden, hidden_words, is_ignored
 from generator.comparison.pdf.levels import pdf_changes
 from generator.comparison.pdf.lines import CONSEQUENCES, PAGE_COUNT, PUSHED
 from generator.comparison.records import (
@@ -22,7 +20,9 @@ from generator.comparison.records import (
     Pair,
     Settings,
 )
-from generator.comparison.spelling import words
+from generator.comparison.sides.contents import read_content
+from generator.comparison.words.ignoring import Hidden, hidden_words, is_ignored
+from generator.comparison.words.tokens import words
 from generator.errors import LetterbookError, Problem
 from generator.model import Format
 
@@ -47,22 +47,26 @@ def compare_pair(pair: Pair, settings: Settings) -> LetterComparison:
     try:
         files = tuple(_files(pair.old, pair.new))
         hiding = hidden_words(settings, pair.old), hidden_words(settings, pair.new)
-        found = [change for file in files for change in _file_changes(file, hiding, settings)]
-        found += _missing_files(pair.old, pair.new)
-        changes = _merged([c for c in found if not is_ignored(c, settings, *hiding)])
+        changes = [change for file in files for change in _file_changes(file, hiding, settings)]
+        changes += _missing_files(pair.old, pair.new)
+        merged = _merged([c for c in changes if not is_ignored(c, settings, *hiding)])
     except ComparisonError as exc:
         return LetterComparison(pair, "unreadable", (), exc.problems)
     except Exception as exc:  # noqa: BLE001 - one letter's fault, ours or its own, must not lose the others
-        told = f"cannot be compared: {type(exc).__name__}: {exc}"
-        return LetterComparison(pair, "unreadable", (), (Problem(pair.name, "", told, "please report this"),))
+        message = f"cannot be compared: {type(exc).__name__}: {exc}"
+        return LetterComparison(
+            pair, "unreadable", (), (Problem(pair.name, "", message, "please report this"),)
+        )
     problems = tuple(_tampered(pair.old, files, 0)) + tuple(_tampered(pair.new, files, 1))
-    return LetterComparison(pair, "different" if changes else "same", changes, problems)
+    return LetterComparison(pair, "different" if merged else "same", merged, problems)
 
 
 def broken_off(pair: Pair) -> LetterComparison:
     """Return the verdict on a letter whose comparison had to be ended from outside."""
-    told = "cannot be compared: it takes more time or memory than a letter of its size may"
-    return LetterComparison(pair, "unreadable", (), (Problem(pair.name, "", told, "make the letter again"),))
+    message = "cannot be compared: it takes more time or memory than a letter of its size may"
+    return LetterComparison(
+        pair, "unreadable", (), (Problem(pair.name, "", message, "make the letter again"),)
+    )
 
 
 def size_of_pair(pair: Pair) -> int:
@@ -136,13 +140,13 @@ def _tampered(letter: ComparableLetter, files: tuple[_FilePair, ...], side: int)
             yield Problem(known.name, "sha256", message, "generate the batch again", "warning")
 
 
-def _merged(found: list[Change]) -> tuple[Change, ...]:
+def _merged(changes: list[Change]) -> tuple[Change, ...]:
     """Return each change once: words that both formats tell are the .docx's, with the page of the PDF."""
-    spoken = [change for change in found if change.format == "docx" and change.level == "words"]
-    printed = [change for change in found if change.format == "pdf" and change.what == "wording"]
-    paged = tuple(_following(_with_page(change, printed), found) for change in spoken)
-    told = _Told(spoken)
-    rest = [_following(c, found) for c in found if c not in spoken and not told.explains(c)]
+    spoken = [change for change in changes if change.format == "docx" and change.level == "words"]
+    printed = [change for change in changes if change.format == "pdf" and change.what == "wording"]
+    paged = tuple(_following(_with_page(change, printed), changes) for change in spoken)
+    words_told = _Told(spoken)
+    rest = [_following(c, changes) for c in changes if c not in spoken and not words_told.explains(c)]
     return tuple(sorted((*paged, *rest), key=lambda change: LEVELS.index(change.level)))
 
 
@@ -161,34 +165,34 @@ class _Told:
         if change.format != "pdf" or change.level != "words" or change.what == PAGE_COUNT:
             return False
         if change.what == PUSHED:
-            return any(told.what == "paragraph moved" and change.old in told.old for told in self._spoken)
+            return any(side.what == "paragraph moved" and change.old in side.old for side in self._spoken)
         if not change.edits:
             return False
         edit = change.edits[0]
         sides = (self._removed, Counter(words(edit.old))), (self._added, Counter(words(edit.new)))
         needed = [
-            (told, {w: n for w, n in said.items() if w not in self._repeated or not told[w]})
-            for told, said in sides
+            (side, {w: n for w, n in said.items() if w not in self._repeated or not side[w]})
+            for side, said in sides
         ]
-        if any(told[word] < count for told, said in needed for word, count in said.items()):
+        if any(side[word] < count for side, said in needed for word, count in said.items()):
             return False
-        for told, said in needed:
-            told.subtract(said)
+        for side, said in needed:
+            side.subtract(said)
         return True
 
 
-def _following(change: Change, found: list[Change]) -> Change:
+def _following(change: Change, changes: list[Change]) -> Change:
     """Return the change as a consequence where it is one: text pushed, or more pages, by other words."""
-    worded = any(other.level == "words" and other.what not in CONSEQUENCES for other in found)
+    worded = any(other.level == "words" and other.what not in CONSEQUENCES for other in changes)
     return replace(change, follows=True) if change.what in CONSEQUENCES and worded else change
 
 
 def _with_page(change: Change, printed: list[Change]) -> Change:
-    """Return the change with the page of the first printed edit of the same words; furniture is on many."""
+    """Return the change with the page of the first printed edit of the same words; headers are on many."""
     if change.place.startswith(_FURNITURE):
         return change
-    for told in printed:
-        edit = told.edits[0]
+    for line in printed:
+        edit = line.edits[0]
         if any(edit in (one, replace(one, new=edit.new), replace(one, old=edit.old)) for one in change.edits):
-            return replace(change, page=told.page)
+            return replace(change, page=line.page)
     return change

@@ -13,7 +13,7 @@ _MOST_VALUES = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class DocumentFact:
     """One fact: ``what`` ("left margin") at ``place`` ("section 1") is ``value`` ("72 pt")."""
 
     what: str
@@ -23,7 +23,7 @@ class Fact:
 
 
 def changed_facts(
-    old: Iterable[Fact], new: Iterable[Fact], form: Format, level: Level = "structure"
+    old: Iterable[DocumentFact], new: Iterable[DocumentFact], form: Format, level: Level = "structure"
 ) -> Iterator[Change]:
     """Yield a change for each fact whose value differs; a missing one has the value none."""
     before, after = _numbered(old), _numbered(new)
@@ -40,20 +40,20 @@ def joined(changes: Iterable[Change], together: Callable[[Change], Hashable]) ->
     groups: dict[Hashable, list[Change]] = {}
     for change in changes:
         groups.setdefault((change.what, change.page, together(change)), []).append(change)
-    for found in groups.values():
-        was, now = (_values(values) for values in zip(*((c.old, c.new) for c in found), strict=True))
-        yield replace(found[0], old=was, new=now)
+    for group in groups.values():
+        was, now = (_values(values) for values in zip(*((c.old, c.new) for c in group), strict=True))
+        yield replace(group[0], old=was, new=now)
 
 
 def _values(values: Iterable[str]) -> str:
     """Return values as one, those that are absent left out where others are there."""
-    told = [value for value in values if value != ABSENT]
-    return "; ".join(told[:_MOST_VALUES]) + ("; …" if len(told) > _MOST_VALUES else "") or ABSENT
+    present = [value for value in values if value != ABSENT]
+    return "; ".join(present[:_MOST_VALUES]) + ("; …" if len(present) > _MOST_VALUES else "") or ABSENT
 
 
-def _numbered(facts: Iterable[Fact]) -> dict[tuple[str, str, int], Fact]:
+def _numbered(facts: Iterable[DocumentFact]) -> dict[tuple[str, str, int], DocumentFact]:
     """Key facts by name and place; the second of the same name and place is another fact."""
-    seen: dict[tuple[str, str, int], Fact] = {}
+    seen: dict[tuple[str, str, int], DocumentFact] = {}
     counts: dict[tuple[str, str], int] = {}
     for fact in facts:
         number = counts[fact.what, fact.place] = counts.get((fact.what, fact.place), 0) + 1

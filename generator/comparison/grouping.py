@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.comparison.evidence import field_of, knows_row, knows_template, same_row, same_template
-from generator.comparison.masking import Vocabulary, vocabulary_of
 from generator.comparison.records import LEVELS, Change, Edit, LetterComparison, Level, Pair
+from generator.comparison.sides.evidence import field_of, knows_row, knows_template, same_row, same_template
+from generator.comparison.words.template_words import Vocabulary, vocabulary_of
 
 Cause: TypeAlias = Literal["template", "merge value", "program", "layout", "unknown"]
 """What accounts for a change; ``layout`` is how a page looks because of words that changed, ``program`` what
@@ -67,7 +67,7 @@ class Group:
 
 def group_changes(comparisons: Iterable[LetterComparison]) -> tuple[Group, ...]:
     """Return the changes of all letters as groups: words, then pictures, then structure; widest first."""
-    different = [found for found in comparisons if found.changes]
+    different = [comparison for comparison in comparisons if comparison.changes]
     groups = (
         *_word_groups(different, vocabulary_of(different)),
         *_looks_groups(different),
@@ -82,10 +82,10 @@ def _order(group: Group) -> tuple[int, bool, bool, int, str, str]:
 
 
 def _places(comparisons: Iterable[LetterComparison], level: Level) -> Iterator[Place]:
-    for found in comparisons:
-        for change in found.changes:
+    for comparison in comparisons:
+        for change in comparison.changes:
             if change.level == level:
-                yield Place(found.pair, change)
+                yield Place(comparison.pair, change)
 
 
 def _word_groups(comparisons: list[LetterComparison], vocabulary: Vocabulary) -> Iterator[Group]:

@@ -45,8 +45,14 @@ class Outcome:
     @property
     def counts(self) -> Counts:
         """How many letters have each verdict."""
-        found = Counter(comparison.verdict for comparison in self.comparisons)
-        return Counts(*(found[name] for name in ("same", "different", "only_old", "only_new", "unreadable")))
+        verdicts = Counter(comparison.verdict for comparison in self.comparisons)
+        return Counts(
+            verdicts["same"],
+            verdicts["different"],
+            verdicts["only_old"],
+            verdicts["only_new"],
+            verdicts["unreadable"],
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -63,7 +69,7 @@ class Outcome:
         counts = self.counts
         if counts.unreadable:
             return CANNOT_COMPARE
-        fails = any(change.level in self.failing for found in self.comparisons for change in found.changes)
+        fails = any(change.level in self.failing for each in self.comparisons for change in each.changes)
         return DIFFERENT if fails or counts.only_old or counts.only_new or self.problems else SAME
 
 
@@ -71,5 +77,5 @@ def conclude(
     old: str, new: str, comparisons: Iterable[LetterComparison], beside: Iterable[Problem] = ()
 ) -> Outcome:
     """Return the outcome of the comparisons, in the order of the letters."""
-    found = tuple(sorted(comparisons, key=lambda comparison: comparison.pair.key))
-    return Outcome(old, new, found, group_changes(found), tuple(beside))
+    ordered = tuple(sorted(comparisons, key=lambda comparison: comparison.pair.key))
+    return Outcome(old, new, ordered, group_changes(ordered), tuple(beside))

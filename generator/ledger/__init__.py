@@ -14,7 +14,10 @@ from generator.ledger.checkpoints import (
 )
 from generator.ledger.checks import files_named, files_named_in, merkle_roots
 from generator.ledger.exchange import read_entries, write_entries
-from generator.ledger.keys import (
+from generator.ledger.merkle import consistency_path
+from generator.ledger.proof import ProvenLetter, prove_letter, verify_proof
+from generator.ledger.record import Ledger
+from generator.ledger.signing.keys import (
     COSIGNATURE,
     SigningKey,
     VerifyingKey,
@@ -25,13 +28,8 @@ from generator.ledger.keys import (
     read_key,
     read_public_key,
 )
-from generator.ledger.merkle import consistency_path
-from generator.ledger.note import Checkpoint, read_unverified
-from generator.ledger.proof import ProvenLetter, prove_letter, verify_proof
-from generator.ledger.record import Ledger
-from generator.ledger.succession import sign_succession, vouched_keys, vouched_keys_in
-from generator.ledger.verification import Evidence, Rule, Verification, verify_ledger
-from generator.ledger.witness import (
+from generator.ledger.signing.note import Checkpoint, read_unverified
+from generator.ledger.signing.witness import (
     NOTHING_SEEN,
     WitnessRequest,
     cosign,
@@ -39,6 +37,8 @@ from generator.ledger.witness import (
     witness_checkpoint,
     witness_key,
 )
+from generator.ledger.succession import sign_succession, vouched_keys, vouched_keys_in
+from generator.ledger.verification import Evidence, Rule, Verification, verify_ledger
 
 __all__ = [
     "COSIGNATURE",

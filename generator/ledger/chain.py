@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from generator.events import Event, JsonValue, NewEvent, Payload
+from generator.events import Event, JsonObject, JsonValue, NewEvent
 
 GENESIS: Final = "0" * 64
 """What stands as ``prev`` of the first event."""
@@ -48,7 +48,7 @@ HASH: Final = Entry._fields.index("hash")
 """Where a column stands in a row: many are checked, and a field of a row is found faster by its place."""
 
 
-def canonical_payload(payload: Payload) -> str:
+def canonical_payload(payload: JsonObject) -> str:
     """Return the one text of a payload (RFC 8785, JSON Canonicalization Scheme).
 
     Raises:

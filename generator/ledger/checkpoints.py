@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from generator.errors import LedgerError, Problem, StorageError
-from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.merkle import roots_at
-from generator.ledger.note import Checkpoint, Previous, read_checkpoint, read_unverified, sign_checkpoint
 from generator.ledger.record import Ledger
+from generator.ledger.signing.keys import SigningKey, VerifyingKey
+from generator.ledger.signing.note import (
+    Checkpoint,
+    Previous,
+    read_checkpoint,
+    read_unverified,
+    sign_checkpoint,
+)
 from generator.storage import disk_errors, is_there, write_once
-from generator.unfinished import UNFINISHED
+from generator.storage.unfinished import UNFINISHED
 
 EVENTS_BETWEEN: Final = 100
 """After so many events a checkpoint is due, whatever they belong to."""
@@ -133,7 +139,7 @@ def check_folder(folder: Path, kept: Mapping[int, str]) -> Iterator[Problem]:
     That is: files that are misnamed, or no checkpoints; checkpoints that were taken away, told by the ledger
     or by the one that names them; and a text that is not the one that was signed first.
     """
-    found: dict[int, Previous] = {}
+    previous: dict[int, Previous] = {}
     wanted: dict[int, Previous] = {}
     for path in _files(folder):
         try:
@@ -141,16 +147,16 @@ def check_folder(folder: Path, kept: Mapping[int, str]) -> Iterator[Problem]:
         except (LedgerError, StorageError) as exc:
             yield Problem(str(path), "", exc.message, "move it elsewhere")
             continue
-        found[stated.size] = stated.named
+        previous[stated.size] = stated.named
         wanted |= {it.size: it for it in (stated.previous,) if it}
         yield from _check_name(path, stated)
-    yield from (_forgotten(folder, size) for size in sorted((found.keys() & wanted.keys()) - kept.keys()))
+    yield from (_forgotten(folder, size) for size in sorted((previous.keys() & wanted.keys()) - kept.keys()))
     for size, note in kept.items():
         try:
             wanted[size] = read_unverified(note).named
         except LedgerError:
             yield Problem(str(folder), "", f"what the ledger keeps as checkpoint {size} is none", _PUT_BACK)
-    yield from (_unlike(folder, size) for size in sorted(wanted) if found.get(size) != wanted[size])
+    yield from (_unlike(folder, size) for size in sorted(wanted) if previous.get(size) != wanted[size])
 
 
 def _forgotten(folder: Path, size: int) -> Problem:

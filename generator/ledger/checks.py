@@ -11,7 +11,7 @@ from typing import Final
 from generator.events import Event, EventFault, JsonValue, read_object
 from generator.ledger.chain import GENESIS, HASH, PREV, SEQ, Entry, Row, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
-from generator.ledger.note import Checkpoint
+from generator.ledger.signing.note import Checkpoint
 
 _RESTORE: Final = "put back a copy of the ledger that verifies, and find out who changed this one"
 
@@ -62,7 +62,7 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
     for entry in entries:
         try:
             event = read_entry(entry)
-            read_object(event.told)
+            read_object(event.payload_text)
         except (TypeError, ValueError) as exc:
             faults.append(EventFault(entry.seq, "payload", f"this is not an event: {exc}", _RESTORE))
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, cast
 
 from generator.errors import LedgerError
-from generator.events import EventFault, Payload, read_object
+from generator.events import EventFault, JsonObject, read_object
 from generator.ledger.chain import Entry, canonical_payload
 from generator.ledger.checks import check_chain, check_sequence, read_events
 
@@ -55,7 +55,7 @@ def _read(line: bytes, number: int) -> Entry:
         texts = {name: text for name, text in members.items() if isinstance(text, str)}
         match members:
             case {"seq": int(seq), "payload": dict()} if len(members) == len(texts) + 2:
-                payload = canonical_payload(cast("Payload", members["payload"]))
+                payload = canonical_payload(cast("JsonObject", members["payload"]))
                 return Entry(seq=seq, payload=payload, **texts)
             case _:
                 raise LedgerError(f"line {number}: this is not an event", hint=_HINT)

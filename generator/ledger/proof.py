@@ -9,10 +9,10 @@ from typing import Final
 from generator.errors import LedgerError
 from generator.events import Event
 from generator.ledger.chain import Entry, entry_hash, read_entry
-from generator.ledger.keys import VerifyingKey
 from generator.ledger.merkle import inclusion_paths, merkle_root, root_from_path
-from generator.ledger.note import Checkpoint, read_checkpoint
 from generator.ledger.record import Ledger
+from generator.ledger.signing.keys import VerifyingKey
+from generator.ledger.signing.note import Checkpoint, read_checkpoint
 
 _FORM: Final = "letterbook letter proof 1"
 _LARGEST: Final = 10_000_000

@@ -15,8 +15,8 @@ from typing import Final
 from generator.errors import LedgerError
 from generator.events import Event, EventFault
 from generator.ledger.chain import Entry, read_entry
-from generator.ledger.keys import SigningKey, VerifyingKey
 from generator.ledger.record import Ledger
+from generator.ledger.signing.keys import SigningKey, VerifyingKey
 
 KEY_EVENTS: Final = ("key_rotated", "key_replaced")
 _ASK: Final = "ask who keeps the keys, and compare them with the copies that were kept elsewhere"

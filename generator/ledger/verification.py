@@ -30,12 +30,12 @@ from generator.ledger.checks import (
     leaves_of,
     read_events,
 )
-from generator.ledger.database import reading
-from generator.ledger.definition import changed_definitions
-from generator.ledger.keys import VerifyingKey
-from generator.ledger.note import Checkpoint, read_unverified
+from generator.ledger.database.connection import reading
+from generator.ledger.database.definition import changed_definitions
+from generator.ledger.database.schema import EVENTS
 from generator.ledger.record import Ledger
-from generator.ledger.schema import EVENTS
+from generator.ledger.signing.keys import VerifyingKey
+from generator.ledger.signing.note import Checkpoint, read_unverified
 from generator.ledger.succession import (
     Succession,
     keys_at,
@@ -96,14 +96,14 @@ def verify_ledger(ledger: Ledger, evidence: Evidence, rules: tuple[Rule, ...] = 
         faults += check_checkpoints(leaves_of(entries), checkpoints, events)
         faults += [fault for rule in (check_approvers, *rules) for fault in rule(events)]
     faults.sort(key=lambda fault: fault.seq)
-    told = (
+    every = (
         *_check_database(ledger),
         *problems,
         *unread,
         *(_problem(ledger, fault) for fault in faults),
         *_warnings(ledger, evidence, events, successions, checkpoints),
     )
-    return Verification(events, told, faults[0].seq if faults else 0)
+    return Verification(events, every, faults[0].seq if faults else 0)
 
 
 def _check_folder(ledger: Ledger, evidence: Evidence) -> Iterator[Problem]:

@@ -33,21 +33,21 @@ def settle(document: LaidOut, source: str) -> tuple[Problem, ...]:
 
     Raises ``TypesettingError`` for a text box that is higher than its page.
     """
-    found: dict[Problem, None] = {}
+    problems: dict[Problem, None] = {}
     for at, page in enumerate(document.pages):
         sheet = page._page_box  # noqa: SLF001 - boxes are reached in no other way
         floating = tuple(_floating(sheet, at_page=True))
         for entry in floating:
             _put(entry)
             for problem in _settle_text(entry.box, sheet, source):
-                found.setdefault(problem)
+                problems.setdefault(problem)
         if floating:
             # A page reckons where its links lead and what is turned when it is made.
             document.pages[at] = type(page)(sheet)
-    errors = tuple(problem for problem in found if problem.severity == "error")
+    errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:
         raise TypesettingError(errors)
-    return tuple(found)
+    return tuple(problems)
 
 
 def _settle_text(box: Box, sheet: Box, source: str) -> Iterator[Problem]:
@@ -74,8 +74,8 @@ def _floating(box: Box, *, at_page: bool) -> Iterator[_Floating]:
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way
-    told = {"data-left", "data-top", "data-down", "data-place"}
-    if isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox) and told & set(_attributes(box)):
+    attributes = {"data-left", "data-top", "data-down", "data-place"}
+    if isinstance(box, boxes.BlockLevelBox | boxes.InlineBlockBox) and attributes & set(_attributes(box)):
         yield _Floating(box, at_page)
     at_page = at_page and not isinstance(box, boxes.TableCellBox)
     for child in getattr(box, "children", ()):

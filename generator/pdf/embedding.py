@@ -46,19 +46,19 @@ def correct_texts(pdf: Pdf) -> None:
     for entry in pdf.objects:
         if isinstance(entry, dict) and "ToUnicode" in entry:
             shown = glyph_texts(entry["BaseFont"].decode().partition("+")[2])
-            told = pdf.objects[int(entry["ToUnicode"].split()[0])]
-            told.stream = [_corrected(line, shown) for line in told.stream]
+            mapping = pdf.objects[int(entry["ToUnicode"].split()[0])]
+            mapping.stream = [_corrected(line, shown) for line in mapping.stream]
 
 
 def _corrected(line: bytes, shown: Mapping[int, str]) -> bytes:
-    found = _TOLD.fullmatch(line)
-    if found is None:
+    match = _TOLD.fullmatch(line)
+    if match is None:
         return line
-    glyph, told = found.groups()
+    glyph, text_code = match.groups()
     text = shown.get(int(glyph, 16), "")
-    if _SPACE.fullmatch(told):
+    if _SPACE.fullmatch(text_code):
         text = " "
-    elif not text or (len(told) == _ONE_CHARACTER and not is_bracket(text)):
+    elif not text or (len(text_code) == _ONE_CHARACTER and not is_bracket(text)):
         return line
     return b"<" + glyph + b"> <" + text.encode("utf-16-be").hex().encode() + b">"
 
@@ -93,8 +93,8 @@ def has_ambiguous_stream(pdf: bytes) -> bool:
 
 def _compressed(plain: bytes) -> bytes:
     """Deflate, with a space more where the checksum at the end would be a line break."""
-    found = zlib.compress(plain, 9)
-    return zlib.compress(plain + b" ", 9) if found.endswith(_LINE_BREAKS) else found
+    stream = zlib.compress(plain, 9)
+    return zlib.compress(plain + b" ", 9) if stream.endswith(_LINE_BREAKS) else stream
 
 
 def _bytes(item: PdfObject) -> bytes:

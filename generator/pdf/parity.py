@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.errors import Problem
 from generator.pdf.structure import Mark
 from generator.pdf.weasyprint_types import PdfObject
-from generator.word.document.passages import Passage
+from generator.word.document.passages import TextStretch
 
 _INVISIBLE = dict.fromkeys(
     map(
@@ -29,7 +29,7 @@ _TELLING = 24
 
 
 def differences(
-    pdf: bytes, order: Sequence[Mark], passages: Iterable[Passage], source: str
+    pdf: bytes, order: Sequence[Mark], passages: Iterable[TextStretch], source: str
 ) -> tuple[Problem, ...]:
     """Return the first place where the PDF does not say what the document says, or nothing.
 
@@ -38,17 +38,18 @@ def differences(
     compared by how often they have each character, as the order on their lines is that of the eye; so are
     paragraphs of left-to-right text that are set from the right.
     """
-    found = "".join(map(folded, _texts(pdf, order)))
+    printed = "".join(map(folded, _texts(pdf, order)))
     position, loose = 0, False
     for passage in _whole(tuple(passages)):
         loose = loose or passage.open_start
         expected = folded(passage.text)
         if not expected:
             continue
-        at = _find(found, expected, position, loose=loose, turned=_is_turned(passage))
+        at = _find(printed, expected, position, loose=loose, turned=_is_turned(passage))
         if at < 0:
             message = (
-                f"lost text: expected {passage.text[:60]!r}, the PDF has {found[position : position + 60]!r}"
+                f"lost text: expected {passage.text[:60]!r}, "
+                f"the PDF has {printed[position : position + 60]!r}"
             )
             return (
                 Problem(
@@ -56,19 +57,19 @@ def differences(
                 ),
             )
         position, loose = at + len(expected), False
-    rest = found[position:]
+    rest = printed[position:]
     if len(rest) > (_LONGEST_NUMBER if loose else 0):
         return (Problem(source, "", f"gained text: the PDF ends with {rest[:60]!r}", "report this document"),)
     return ()
 
 
-def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
+def _whole(passages: Sequence[TextStretch]) -> Iterator[TextStretch]:
     """Yield the passages joined where they can only be compared together, up to the next number.
 
     That are those of a paragraph with right-to-left text, and the first words after a number.
     """
     mixed = {passage.place for passage in passages if _is_turned(passage)}
-    pending: Passage | None = None
+    pending: TextStretch | None = None
     for passage in passages:
         if pending is not None and not passage.open_start and _belongs(passage, pending, mixed):
             pending = replace(pending, text=pending.text + passage.text)
@@ -80,7 +81,7 @@ def _whole(passages: Sequence[Passage]) -> Iterator[Passage]:
         yield pending
 
 
-def _belongs(passage: Passage, pending: Passage, mixed: AbstractSet[str]) -> bool:
+def _belongs(passage: TextStretch, pending: TextStretch, mixed: AbstractSet[str]) -> bool:
     if passage.place in mixed or pending.place in mixed:
         return passage.place == pending.place
     return pending.open_start and len(pending.text) < _TELLING
@@ -92,12 +93,12 @@ def folded(text: str) -> str:
     return "".join(compatible.split())
 
 
-def _find(found: str, expected: str, position: int, *, loose: bool, turned: bool) -> int:
+def _find(printed: str, expected: str, position: int, *, loose: bool, turned: bool) -> int:
     """Return where the expected text stands: at ``position``, or when loose after a number; -1 if nowhere."""
     for at in range(position, position + (_LONGEST_NUMBER if loose else 0) + 1):
-        if found.startswith(expected, at):
+        if printed.startswith(expected, at):
             return at
-        piece = found[at : at + len(expected)]
+        piece = printed[at : at + len(expected)]
         if turned and Counter(_faced(piece)) == Counter(_faced(expected)):
             return at
     return -1
@@ -108,7 +109,7 @@ def _faced(text: str) -> str:
     return text.translate(_MIRRORED)
 
 
-def _is_turned(passage: Passage) -> bool:
+def _is_turned(passage: TextStretch) -> bool:
     """Tell whether the order of the characters on the line may differ from that in the text."""
     return passage.right_to_left or any(
         unicodedata.bidirectional(character) in {"R", "AL"} for character in passage.text

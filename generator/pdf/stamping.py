@@ -70,7 +70,7 @@ def _stream(document: pikepdf.Pdf, operators: bytes) -> pikepdf.Stream:
     import pikepdf
 
     compressed = (zlib.compress(operators + b" " * spaces, 9) for spaces in range(256))
-    content = next(found for found in compressed if not found.endswith((b"\r", b"\n")))
+    content = next(candidate for candidate in compressed if not candidate.endswith((b"\r", b"\n")))
     return pikepdf.Stream(document, content, Filter=pikepdf.Name.FlateDecode)
 
 

@@ -10,13 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from generator.pdf.html.elements import LIST_ENTRY, STRUCTURE_TYPES
 from generator.pdf.weasyprint_types import Box, HtmlElement, PdfObject
 
-_ROLES = {
-    "section": "P", "h1": "H1", "h2": "H2", "h3": "H3", "h4": "H4", "h5": "H5", "h6": "H6", "ul": "L",
-    "main": "LI", "blockquote": "Lbl", "article": "Note", "table": "Table", "thead": "THead",
-    "tbody": "TBody", "tr": "TR", "th": "TH", "td": "TD", "a": "Link", "img": "Figure",
-}  # fmt: skip
 _LIST_BODY = "LBody"
 _CELLS = frozenset({"thead", "tbody", "tr", "th", "td"})
 
@@ -63,12 +59,12 @@ class Node:
 class Leaf:
     """A box that carries marked content or a link, with its element.
 
-    ``furniture`` tells what belongs to the page and not to the text, and a link that boxes within repeat.
+    ``is_artifact`` tells what belongs to the page and not to the text, and a link that boxes within repeat.
     """
 
     page: int
     element: HtmlElement
-    furniture: bool
+    is_artifact: bool
     annotation: PdfObject = None
 
 
@@ -86,7 +82,7 @@ class Tree:
 
     def add(self, leaf: Leaf, kid: Mark | Annotated) -> bool:
         """Add what a leaf carries; returns False when it is an artifact instead."""
-        if leaf.furniture or self._repeats(leaf):
+        if leaf.is_artifact or self._repeats(leaf):
             return False
         path = self._path(leaf.element)
         if isinstance(kid, Annotated):
@@ -107,7 +103,11 @@ class Tree:
         """Return the structure elements from the document down to an HTML element."""
         path: list[tuple[HtmlElement, str]] = []
         for ancestor in reversed(tuple(self._ancestry(element))):
-            role = "Span" if ancestor.tag == "span" and ancestor.get("lang") else _ROLES.get(ancestor.tag)
+            role = (
+                "Span"
+                if ancestor.tag == "span" and ancestor.get("lang")
+                else STRUCTURE_TYPES.get(ancestor.tag)
+            )
             if role is None:
                 continue
             if role == "Lbl":
@@ -143,37 +143,37 @@ class Tree:
         return self.orders[self._entry(element)] if role == "Lbl" else self.orders[element]
 
     def _entry(self, label: HtmlElement) -> HtmlElement:
-        return next(element for element in self._ancestry(label) if element.tag == "main")
+        return next(element for element in self._ancestry(label) if element.tag == LIST_ENTRY)
 
     def _complete(self, parent: Node, element: HtmlElement) -> None:
         """Add all rows and cells of a table: empty cells count, so that rows are equally long."""
         for kid in element:
             if kid.tag in _CELLS:
-                self._complete(self._child(parent, kid, _ROLES[kid.tag]), kid)
+                self._complete(self._child(parent, kid, STRUCTURE_TYPES[kid.tag]), kid)
 
 
 def leaves(page_box: Box, page: int) -> Iterator[Leaf]:
     """Yield the boxes of a page that carry content, in the order in which WeasyPrint tags them."""
-    yield from _leaves(page_box, page, furniture=False)
+    yield from _leaves(page_box, page, is_artifact=False)
 
 
-def _leaves(box: Box, page: int, *, furniture: bool) -> Iterator[Leaf]:
+def _leaves(box: Box, page: int, *, is_artifact: bool) -> Iterator[Leaf]:
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout.absolute import AbsolutePlaceholder
 
     if isinstance(box, AbsolutePlaceholder):
         box = box._box  # noqa: SLF001 - the box that stands elsewhere is reached in no other way
-    furniture = furniture or isinstance(box, boxes.MarginBox)
+    is_artifact = is_artifact or isinstance(box, boxes.MarginBox)
     if box.link_annotation:
-        yield Leaf(page, box.element, furniture or _is_linked_within(box), box.link_annotation)
+        yield Leaf(page, box.element, is_artifact or _is_linked_within(box), box.link_annotation)
     for child in getattr(box, "children", ()):
         for kid in child.children if isinstance(child, boxes.LineBox) else [child]:
             if isinstance(kid, boxes.TextBox):
-                yield Leaf(page, kid.element, furniture)
+                yield Leaf(page, kid.element, is_artifact)
             else:
-                yield from _leaves(kid, page, furniture=furniture)
+                yield from _leaves(kid, page, is_artifact=is_artifact)
     if isinstance(box, boxes.ReplacedBox):
-        yield Leaf(page, box.element, furniture)
+        yield Leaf(page, box.element, is_artifact)
 
 
 def _is_linked_within(box: Box) -> bool:

@@ -167,11 +167,11 @@ def _is_slot(entry: PdfObject) -> bool:
 def _slot(pdf: Pdf, free: Iterator[PdfObject]) -> PdfObject:
     import pydyf
 
-    found = next(free, None)
-    if found is None:
-        found = pydyf.Dictionary()
-        pdf.add_object(found)
-    return found
+    slot = next(free, None)
+    if slot is None:
+        slot = pydyf.Dictionary()
+        pdf.add_object(slot)
+    return slot
 
 
 def _content(pdf: Pdf, mark: Mark, node: Node) -> PdfObject:
@@ -186,8 +186,8 @@ def _content(pdf: Pdf, mark: Mark, node: Node) -> PdfObject:
 def _annotation(pdf: Pdf, kid: Annotated, free: Iterator[PdfObject]) -> bytes:
     reference = _slot(pdf, free)
     reference.update({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": pdf.page_references[kid.page]})
-    found: bytes = reference.reference
-    return found
+    annotation: bytes = reference.reference
+    return annotation
 
 
 def _attributes(node: Node) -> Mapping[str, PdfObject]:
@@ -217,7 +217,7 @@ def _attributes(node: Node) -> Mapping[str, PdfObject]:
 def _numbering(node: Node) -> str:
     """Return how a list counts, told from its first label (ISO 32000-1, table 347)."""
     labels = (below for below in node.nodes() if below.role == "Lbl")
-    label = next(("".join(found.element.itertext()) for found in labels), "")
+    label = next(("".join(each.element.itertext()) for each in labels), "")
     sign = next((character for character in label if character.isalnum() or character in _BULLETS), "")
     if sign in _BULLETS:
         return _BULLETS[sign]

@@ -142,9 +142,9 @@ def fallback_for(character: str, like: Face) -> Face | None:
     """Return a bundled face that has the character when ``like`` has not, or None when none has."""
     first = "LiberationSerif" if "Serif" in like.family else "LiberationSans"
     for family in (first, SYMBOLS):
-        found = face(family, bold=like.weight > 400, italic=like.italic)
-        if found.covers(character):
-            return found
+        typeface = face(family, bold=like.weight > 400, italic=like.italic)
+        if typeface.covers(character):
+            return typeface
     return None
 
 

@@ -35,10 +35,10 @@ _MOST_HEIGHTS = 2_000
 _TRIES = 8
 _BASE = """
 html{font-size:1pt;line-height:1pt;hyphenate-character:"-";overflow-wrap:break-word;image-rendering:crisp-edges}
-body,h1,h2,h3,h4,h5,h6,blockquote,article,ul,section,main{margin:0;padding:0;font-size:1pt;font-weight:normal}
-section,main,article,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-before:auto;break-after:auto;break-inside:auto}
-section,main,article,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
-blockquote{display:inline}
+body,h1,h2,h3,h4,h5,h6,list-label,aside,ul,text-paragraph,list-entry{margin:0;padding:0;font-size:1pt;font-weight:normal}
+text-paragraph,list-entry,aside,ul,h1,h2,h3,h4,h5,h6{display:block;orphans:2;widows:2;break-before:auto;break-after:auto;break-inside:auto}
+text-paragraph,list-entry,aside,ul,div,table,h1,h2,h3,h4,h5,h6{margin-break:discard}
+list-label{display:inline}
 a{color:inherit;text-decoration:none}
 table{border-collapse:collapse;border-spacing:0;text-align:left}
 th,td{padding:0;vertical-align:top;font-weight:normal;text-align:left;text-indent:0}
@@ -51,7 +51,7 @@ img{max-width:none}
 """
 
 
-class _Watch(logging.Handler):
+class _LogWatch(logging.Handler):
     """Keeps what the typesetter logs, so that a warning can become an error."""
 
     def __init__(self) -> None:
@@ -201,7 +201,7 @@ def _fetcher(pictures: Mapping[str, tuple[bytes, str]]) -> Fetcher:
 
 @contextmanager
 def _watched(source: str) -> Iterator[None]:
-    watch = _Watch()
+    watch = _LogWatch()
     logger = logging.getLogger("weasyprint")
     logger.addHandler(watch)
     try:
@@ -212,7 +212,7 @@ def _watched(source: str) -> Iterator[None]:
     finally:
         logger.removeHandler(watch)
     if watch.messages:
-        found = tuple(
+        messages = tuple(
             Problem(source, "", f"cannot be typeset: {message}") for message in dict.fromkeys(watch.messages)
         )
-        raise TypesettingError(found)
+        raise TypesettingError(messages)

@@ -1,13 +1,14 @@
 """Which letter goes to whom, on what date and on which grounds. Pure: the same input plans the same batch.
 
-``schedule`` plans as the campaign's schedule says; ``cases`` plans what is due as of a date from the cases of
-the recipients, and ``situations`` holds the rules by which it decides. ``asked`` plans a letter that a person
-asks for, ``overview`` tells where each recipient stands.
+``schedule`` plans as the campaign's schedule says; ``due`` plans what is due as of a date from the cases of
+the recipients, by ``rules``. ``on_request`` plans a letter that a person asks for, if there are ``grounds``
+for it; ``overview`` tells where each recipient stands.
 """
 
-from generator.planning.asked import plan_asked
-from generator.planning.cases import DuePlan, Resting, plan_due
-from generator.planning.overview import Standing, survey
+from generator.planning.due import DuePlan, NoLetter, plan_due
+from generator.planning.on_request import plan_on_request
+from generator.planning.overview import CaseStatus, survey
+from generator.planning.rules import DueLetter, NotDue, decide
 from generator.planning.schedule import (
     Order,
     every_order,
@@ -15,21 +16,20 @@ from generator.planning.schedule import (
     order_letters,
     plan_letters,
 )
-from generator.planning.situations import Duty, Rest, decide
 
 __all__ = [
+    "CaseStatus",
+    "DueLetter",
     "DuePlan",
-    "Duty",
+    "NoLetter",
+    "NotDue",
     "Order",
-    "Rest",
-    "Resting",
-    "Standing",
     "decide",
     "every_order",
     "form_batch",
     "order_letters",
-    "plan_asked",
     "plan_due",
     "plan_letters",
+    "plan_on_request",
     "survey",
 ]

@@ -64,9 +64,9 @@ def _answer(response: ResponseReceived, letter: CaseLetter) -> str:
 def _items(numbers: tuple[int, ...]) -> str:
     if not numbers:
         return ""
-    told = [str(number) for number in sorted(set(numbers))]
-    listed = " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
-    return f" (item{'s' if len(told) > 1 else ''} {listed})"
+    ordered = [str(number) for number in sorted(set(numbers))]
+    listed = " and ".join(part for part in (", ".join(ordered[:-1]), ordered[-1]) if part)
+    return f" (item{'s' if len(ordered) > 1 else ''} {listed})"
 
 
 def _long(day: dt.date) -> str:

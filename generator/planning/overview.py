@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from generator.cases import Case, new_case
 from generator.model import Campaign, Grounds, Recipient
-from generator.planning.situations import Duty, Rest, decide
+from generator.planning.rules import GONE, DueLetter, NotDue, decide
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CaseStatus:
     """One recipient's case in a line.
 
     ``letter`` and ``reference`` are those of the last letter handed over, ``sent_on`` the day from which its
@@ -38,7 +38,7 @@ class Standing:
 
 def survey(
     campaign: Campaign, recipients: Iterable[Recipient], cases: Mapping[str, Case], as_of: dt.date
-) -> tuple[Standing, ...]:
+) -> tuple[CaseStatus, ...]:
     """Return where each recipient stands, in the order of the table; then those who are in it no longer."""
     titles = {kind.key: kind.title for kind in campaign.kinds}
     rows = {recipient.recipient_id: recipient.row_sha256 for recipient in recipients}
@@ -50,15 +50,14 @@ def survey(
         )
         for recipient_id, row_sha256 in rows.items()
     ]
-    gone = Rest("stands in the record, but no longer in the recipient table")
-    standings += [_stand(case, gone, titles) for case in cases.values() if case.recipient_id not in rows]
+    standings += [_stand(case, GONE, titles) for case in cases.values() if case.recipient_id not in rows]
     return tuple(standings)
 
 
-def _stand(case: Case, decision: Duty | Rest, titles: Mapping[str, str]) -> Standing:
+def _stand(case: Case, decision: DueLetter | NotDue, titles: Mapping[str, str]) -> CaseStatus:
     last, received = case.last_letter, case.responses[-1] if case.responses else None
     closed = case.closed is not None
-    return Standing(
+    return CaseStatus(
         recipient_id=case.recipient_id,
         state=case.state,
         letter=last.generated.title if last else "",
@@ -70,8 +69,8 @@ def _stand(case: Case, decision: Duty | Rest, titles: Mapping[str, str]) -> Stan
         received_on=received.received_on if received else None,
         timeliness=case.timeliness,
         next_letter=_next_letter(decision, titles),
-        next_on=case.as_of if isinstance(decision, Duty) else decision.next_on,
-        grounds=decision.grounds if isinstance(decision, Duty) else None,
+        next_on=case.as_of if isinstance(decision, DueLetter) else decision.next_on,
+        grounds=decision.grounds if isinstance(decision, DueLetter) else None,
         reason=decision.reason,
     )
 
@@ -87,9 +86,9 @@ def _received(case: Case) -> str:
             return completeness
 
 
-def _next_letter(decision: Duty | Rest, titles: Mapping[str, str]) -> str:
+def _next_letter(decision: DueLetter | NotDue, titles: Mapping[str, str]) -> str:
     match decision:
-        case Duty(kind=kind):
+        case DueLetter(kind=kind):
             return kind.title
-        case Rest(next_kind=key):
+        case NotDue(next_kind=key):
             return titles.get(key, key)

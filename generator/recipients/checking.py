@@ -10,10 +10,10 @@ from functools import lru_cache, partial
 
 from generator.errors import Problem
 from generator.model import Column, Recipient, Value
-from generator.recipients.characters import character_faults
+from generator.recipients.cells.characters import character_faults
+from generator.recipients.cells.kinds import KINDS
 from generator.recipients.header import Header
-from generator.recipients.kinds import KINDS
-from generator.recipients.rows import Fault, Row, TableLimits, shown
+from generator.recipients.rows import Fault, TableLimits, TextRow, shown
 
 _FEWEST_CELLS_OF_A_TWIN = 3
 _CACHED = 2048
@@ -50,7 +50,7 @@ class CheckedRow:
 
 
 def check_rows(
-    rows: Iterable[Row], file_name: str, header: Header, limits: TableLimits
+    rows: Iterable[TextRow], file_name: str, header: Header, limits: TableLimits
 ) -> Iterator[CheckedRow]:
     """Yield what each row came to, in order.
 
@@ -77,16 +77,16 @@ def _blank_rows(sources: list[str]) -> Iterator[Problem]:
 
 
 def _checked(
-    row: Row, source: str, header: Header, readers: tuple[Callable[[str], ReadCell], ...], seen: _Seen
+    row: TextRow, source: str, header: Header, readers: tuple[Callable[[str], ReadCell], ...], seen: _Seen
 ) -> CheckedRow:
     problems = [form.fault.at(source, _name(header, form.cell)) for form in row.faults]
     undecoded = tuple(form.fault.at(source, _name(header, form.cell)) for form in row.undecoded)
     if not row.legible or len(row.cells) != len(header.columns):
         return CheckedRow(tuple(problems), None, undecoded)
     read = [reader(text) for reader, text in zip(readers, row.cells, strict=True)]
-    told = {form.cell for form in (*row.faults, *row.undecoded)}
+    at_fault = {form.cell for form in (*row.faults, *row.undecoded)}
     for position, cell in enumerate(read):
-        if cell.faults and position not in told:
+        if cell.faults and position not in at_fault:
             problems.extend(fault.at(source, cell.value[0]) for fault in cell.faults)
     problems.extend(_double_id(row, source, header, seen))
     if not header.sound or undecoded or any(problem.severity == "error" for problem in problems):
@@ -105,8 +105,8 @@ def _name(header: Header, cell: int | None) -> str:
 def read_cell(column: Column, limits: TableLimits, text: str) -> ReadCell:
     """Return what a cell means, without the white space around it, and its faults; a faulty one is blank."""
     if len(text) > limits.cell_characters:
-        told = f"has {len(text)} characters, a cell has at most {limits.cell_characters}"
-        return ReadCell((column.name, ""), (Fault(told, "shorten it, or put it into an enclosure"),))
+        message = f"has {len(text)} characters, a cell has at most {limits.cell_characters}"
+        return ReadCell((column.name, ""), (Fault(message, "shorten it, or put it into an enclosure"),))
     bare = text.strip()
     if not bare:
         blank = Fault("is blank", f"write the {column.name}, or leave the row out")
@@ -123,24 +123,24 @@ def read_cell(column: Column, limits: TableLimits, text: str) -> ReadCell:
     return ReadCell((column.name, value), faults)
 
 
-def _double_id(row: Row, source: str, header: Header, seen: _Seen) -> Iterator[Problem]:
+def _double_id(row: TextRow, source: str, header: Header, seen: _Seen) -> Iterator[Problem]:
     recipient_id = row.cells[header.id_cell].strip() if header.id_cell >= 0 else ""
     first = seen.ids.setdefault(recipient_id.casefold(), source) if recipient_id else source
     if first != source:
         hint = "give each recipient an id of its own; capital and small letters are not told apart"
-        told = f"{shown(recipient_id)} is also the id of {first}"
-        yield Problem(source, header.columns[header.id_cell].name, told, hint)
+        message = f"{shown(recipient_id)} is also the id of {first}"
+        yield Problem(source, header.columns[header.id_cell].name, message, hint)
 
 
-def _same_rest(row: Row, source: str, header: Header, seen: _Seen) -> Iterator[Problem]:
+def _same_rest(row: TextRow, source: str, header: Header, seen: _Seen) -> Iterator[Problem]:
     """Yield that a sound row is, but for its id, the same as an earlier one."""
     if header.id_cell < 0 or len(row.cells) < _FEWEST_CELLS_OF_A_TWIN:
         return
     rest = "\0".join((*row.cells[: header.id_cell], *row.cells[header.id_cell + 1 :]))
     first = seen.rests.setdefault(hashlib.sha256(rest.encode("utf-8")).digest(), source)
     if first != source:
-        told = f"but for the id, the row is the same as {first}"
-        yield Problem(source, "", told, "delete one of them if it is the same recipient", "warning")
+        message = f"but for the id, the row is the same as {first}"
+        yield Problem(source, "", message, "delete one of them if it is the same recipient", "warning")
 
 
 def row_sha256(columns: tuple[Column, ...], cells: tuple[str, ...]) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from generator.errors import Problem
 from generator.model import Column
-from generator.recipients.characters import character_faults
-from generator.recipients.kinds import ID_NAMES, well_known
-from generator.recipients.rows import Fault, Row, RowFault, TableLimits, shown
+from generator.recipients.cells.characters import character_faults
+from generator.recipients.cells.kinds import ID_NAMES, well_known
+from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, shown
+from generator.suggesting import did_you_mean, nearest
 
 _LONGEST_NAME = 100
 
@@ -33,7 +33,7 @@ class Header:
         return not any(problem.severity == "error" for problem in (*self.problems, *self.undecoded))
 
 
-def read_header(row: Row, source: str, expected: tuple[Column, ...], limits: TableLimits) -> Header:
+def read_header(row: TextRow, source: str, expected: tuple[Column, ...], limits: TableLimits) -> Header:
     """Return what each column is; with nothing expected, every name is a column and one must hold the ids."""
     names = tuple(cell.strip() for cell in row.cells)
     if not row.legible or not any(names) or len(names) > limits.columns:
@@ -50,7 +50,7 @@ def read_header(row: Row, source: str, expected: tuple[Column, ...], limits: Tab
     return Header(columns, id_cell, problems, _at(row.undecoded, row, source))
 
 
-def read_plain_header(row: Row, source: str, limits: TableLimits) -> Header:
+def read_plain_header(row: TextRow, source: str, limits: TableLimits) -> Header:
     """Return the columns of a table of merge values: any names, texts that may be blank, no ids."""
     names = tuple(cell.strip() for cell in row.cells)
     if not row.legible or not any(names) or len(names) > limits.columns:
@@ -70,7 +70,7 @@ def _with_id(expected: tuple[Column, ...], names: tuple[str, ...]) -> tuple[Colu
     return (replace(described, kind="id", optional=False), *others)
 
 
-def _hopeless(row: Row, source: str, limits: TableLimits) -> Iterator[Problem]:
+def _hopeless(row: TextRow, source: str, limits: TableLimits) -> Iterator[Problem]:
     if not row.legible:
         yield from _at(row.faults, row, source)
     elif len(row.cells) > limits.columns:
@@ -81,7 +81,7 @@ def _hopeless(row: Row, source: str, limits: TableLimits) -> Iterator[Problem]:
         yield Problem(source, "", "the header is blank", "write the names of the columns in the first row")
 
 
-def _at(faults: tuple[RowFault, ...], row: Row, source: str) -> tuple[Problem, ...]:
+def _at(faults: tuple[RowFault, ...], row: TextRow, source: str) -> tuple[Problem, ...]:
     names = (row.cells[it.cell] if it.cell is not None and it.cell < len(row.cells) else "" for it in faults)
     return tuple(form.fault.at(source, name) for form, name in zip(faults, names, strict=True))
 
@@ -97,8 +97,8 @@ def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
             yield fault.at(source, name[:_LONGEST_NAME])
         first = seen.setdefault(name.casefold(), position)
         if first != position:
-            told = f"columns {first} and {position} have the same name"
-            yield Problem(source, name, told, "rename one of them, or delete it")
+            message = f"columns {first} and {position} have the same name"
+            yield Problem(source, name, message, "rename one of them, or delete it")
 
 
 def _faults_of_name(raw: str) -> Iterator[Fault]:
@@ -118,23 +118,20 @@ def _unexpected(
         [name for name in names if name and name not in {column.name for column in wanted}] if closed else []
     )
     for name in dict.fromkeys(unknown):
-        near = get_close_matches(name.casefold()[:_LONGEST_NAME], missing, n=1) or get_close_matches(
-            name[:_LONGEST_NAME], missing, n=1
-        )
-        missing = [each for each in missing if each not in near]
+        near = nearest(name[:_LONGEST_NAME], missing)
+        missing = [each for each in missing if each != near]
         yield _unknown(name, near, wanted).at(source, name[:_LONGEST_NAME])
     for name in missing:
-        near = get_close_matches(name, [each[:_LONGEST_NAME] for each in names], n=1)
-        hint = (
-            f"is it {shown(near[0])}? then rename that" if near and not closed else f"add the column '{name}'"
-        )
+        near = nearest(name, [each[:_LONGEST_NAME] for each in names])
+        hint = f"is it {shown(near)}? then rename that" if near and not closed else f"add the column '{name}'"
         yield Problem(source, name, f"the column '{name}' is missing", hint)
 
 
-def _unknown(name: str, near_missing: list[str], wanted: tuple[Column, ...]) -> Fault:
+def _unknown(name: str, near_missing: str, wanted: tuple[Column, ...]) -> Fault:
     if near_missing:
-        told = f"unknown column {shown(name)}, and the column '{near_missing[0]}' is missing"
-        return Fault(told, f"did you mean '{near_missing[0]}'?")
-    near = get_close_matches(name[:_LONGEST_NAME], [column.name for column in wanted], n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "delete the column, or describe it in campaign.toml"
+        message = f"unknown column {shown(name)}, and the column '{near_missing}' is missing"
+        return Fault(message, f"did you mean {near_missing!r}?")
+    wanted_names = [column.name for column in wanted]
+    otherwise = "delete the column, or describe it in campaign.toml"
+    hint = did_you_mean(name[:_LONGEST_NAME], wanted_names, otherwise)
     return Fault(f"unknown column {shown(name)}", hint)

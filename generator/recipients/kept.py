@@ -57,15 +57,15 @@ def _plain(value: Value) -> object:
             return value
 
 
-def _row(told: Mapping[str, object]) -> Recipient:
-    values = told["values"]
+def _row(written: Mapping[str, object]) -> Recipient:
+    values = written["values"]
     if not isinstance(values, list):
         raise TypeError(values)
     return Recipient(
-        str(told["recipient_id"]),
+        str(written["recipient_id"]),
         tuple((name, _value(plain)) for name, plain in values),
-        str(told["source"]),
-        str(told["row_sha256"]),
+        str(written["source"]),
+        str(written["row_sha256"]),
     )
 
 

@@ -10,7 +10,7 @@ from generator.errors import Problem, refuse_errors
 from generator.model import Column, Recipient
 from generator.recipients.checking import CheckedRow, check_rows
 from generator.recipients.header import Header
-from generator.recipients.rows import Row, TableLimits
+from generator.recipients.rows import TableLimits, TextRow
 from generator.recipients.table import open_table
 
 
@@ -31,8 +31,8 @@ def look_up(
     """
     header, rows = open_table(path, columns, limits)
     refuse_errors((*header.undecoded, *header.problems))
-    by_id: dict[str, list[Row]] = {}
-    unclear: list[Row] = []
+    by_id: dict[str, list[TextRow]] = {}
+    unclear: list[TextRow] = []
     for count, row in enumerate(rows, start=1):
         if count > limits.rows:
             many = Problem(path.name, "", f"a table has at most {limits.rows} rows", "split the table")
@@ -52,7 +52,7 @@ class _Recipients(Mapping[str, Recipient]):
     """The rows by their ids as they are compared, and by the way each is checked."""
 
     def __init__(
-        self, rows: Mapping[str, list[Row]], file_name: str, header: Header, limits: TableLimits
+        self, rows: Mapping[str, list[TextRow]], file_name: str, header: Header, limits: TableLimits
     ) -> None:
         self._rows = rows
         self._header = header
@@ -76,7 +76,7 @@ class _Recipients(Mapping[str, Recipient]):
         rows = self._rows.get(recipient_id.casefold(), ()) if isinstance(recipient_id, str) else ()
         return any(row.cells[self._header.id_cell].strip() == recipient_id for row in rows)
 
-    def _check(self, rows: list[Row]) -> tuple[CheckedRow, ...]:
+    def _check(self, rows: list[TextRow]) -> tuple[CheckedRow, ...]:
         return tuple(check_rows(rows, self._file_name, self._header, self._limits))
 
     def __iter__(self) -> Iterator[str]:

@@ -49,7 +49,7 @@ class RowFault:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TextRow:
     """One row as text. The first row of a table is its header.
 
     ``line`` is where the row starts: the physical line of a CSV file, the row of a sheet, the count of a
@@ -65,9 +65,9 @@ class Row:
     undecoded: tuple[RowFault, ...] = ()
 
 
-def illegible(line: int, message: str, hint: str = "", cell: int | None = None) -> Row:
+def illegible(line: int, message: str, hint: str = "", cell: int | None = None) -> TextRow:
     """Return the row that stands for a line, or a file, whose cells cannot be told apart."""
-    return Row(line, (), (RowFault(Fault(message, hint), cell),), legible=False)
+    return TextRow(line, (), (RowFault(Fault(message, hint), cell),), legible=False)
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -10,14 +10,14 @@ from typing import TypeAlias
 from generator.errors import Problem, StorageError, UsageError
 from generator.model import Column, Recipient, RecipientTable
 from generator.recipients.checking import CheckedRow, check_rows
-from generator.recipients.columnar import columnar_rows
-from generator.recipients.delimited import delimited_rows
+from generator.recipients.files.delimited import delimited_rows
+from generator.recipients.files.parquet import columnar_rows
+from generator.recipients.files.workbook import workbook_rows
 from generator.recipients.header import Header, read_header, read_plain_header
-from generator.recipients.rows import SAVE_AS, Row, TableLimits, illegible, shown
-from generator.recipients.workbook import workbook_rows
+from generator.recipients.rows import SAVE_AS, TableLimits, TextRow, illegible, shown
 from generator.storage import refuse_absent
 
-Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[Row]]
+Reader: TypeAlias = Callable[[Path, TableLimits], Iterator[TextRow]]
 
 READERS: dict[str, Reader] = {
     ".csv": delimited_rows,
@@ -66,7 +66,9 @@ def read_recipients(
     return _gathered(check_rows(rows, path.name, header, limits), header, path.name, expect_rows, limits)
 
 
-def open_table(path: Path, columns: tuple[Column, ...], limits: TableLimits) -> tuple[Header, Iterator[Row]]:
+def open_table(
+    path: Path, columns: tuple[Column, ...], limits: TableLimits
+) -> tuple[Header, Iterator[TextRow]]:
     """Return the header of a recipient table and its rows as text, which are read as they are asked for.
 
     Raises:
@@ -99,11 +101,11 @@ def read_rows(
     return tuple(merge_rows), table.problems
 
 
-def _place(path: Path, row: Row) -> str:
+def _place(path: Path, row: TextRow) -> str:
     return f"{path.name}:{row.line}" if row.line else path.name
 
 
-def _open(path: Path, limits: TableLimits) -> Iterator[Row]:
+def _open(path: Path, limits: TableLimits) -> Iterator[TextRow]:
     """Yield the rows of the file as its reader does; a file without any yields one row that says so."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -114,7 +116,7 @@ def _open(path: Path, limits: TableLimits) -> Iterator[Row]:
     return _with_storage_errors(path, reader, limits)
 
 
-def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Iterator[Row]:
+def _with_storage_errors(path: Path, reader: Reader, limits: TableLimits) -> Iterator[TextRow]:
     try:
         refuse_absent(path, "table")
         size = path.stat().st_size
@@ -153,9 +155,9 @@ def _gathered(
             recipients.append(checked.recipient)
         if count > limits.rows or len(header.problems) + len(problems) > limits.problems:
             many = len(header.problems) + len(problems)
-            told = f"reading stopped after {count} rows and {many} problems"
+            message = f"reading stopped after {count} rows and {many} problems"
             hint = f"correct these first; a table has at most {limits.rows} rows"
-            problems.append(Problem(file_name, "", told, hint))
+            problems.append(Problem(file_name, "", message, hint))
             recipients.clear()
             break
     else:

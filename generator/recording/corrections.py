@@ -77,19 +77,19 @@ def _nothing_anew(entry: Entry, seq: int) -> Problem:
 def _find(entry: Entry, dossiers: Dossiers) -> Fact:
     named = entry.text("corrects")
     seq = int(named) if named.isascii() and named.isdecimal() and len(named) < 10 else 0
-    told = dossiers.told(seq)
-    if told is None:
+    wrong = dossiers.recorded_fact(seq)
+    if wrong is None:
         message = f"{named!r} is not a number of an entry that stands"
         hint = "see the numbers with: letterbook manifest --format events"
         raise ProblemsFoundError((Problem(entry.source, "corrects", message, hint),))
-    if told.event.type not in _VERB_OF:
-        message = f"event {seq} is {told.event.type}, which the program has done itself"
+    if wrong.event.type not in _VERB_OF:
+        message = f"event {seq} is {wrong.event.type}, which the program has done itself"
         raise ProblemsFoundError(
             (Problem(entry.source, "corrects", message, "make the letter again instead"),)
         )
-    if isinstance(told.payload, Correction):
-        raise ProblemsFoundError((_is_a_correction(entry, told.payload, seq),))
-    standing = (fact for fact in dossiers.of(told.event.recipient_id).facts if fact.event.seq == seq)
+    if isinstance(wrong.payload, Correction):
+        raise ProblemsFoundError((_is_a_correction(entry, wrong.payload, seq),))
+    standing = (fact for fact in dossiers.of(wrong.event.recipient_id).facts if fact.event.seq == seq)
     if (fact := next(standing, None)) is None:
         raise ProblemsFoundError((_is_withdrawn(entry, seq, dossiers),))
     return fact

@@ -56,10 +56,10 @@ def doubts_of_order(
     first = _first_hand_over(case)
     match payload:
         case ResponseReceived() | Acknowledged() if first is None or day < first:
-            told = (
+            reason = (
                 "no letter is recorded as sent" if first is None else f"the first letter was sent on {first}"
             )
-            yield Problem(source, "on", f"{day} is early: {told}", _CHECK, "warning")
+            yield Problem(source, "on", f"{day} is early: {reason}", _CHECK, "warning")
         case ExtensionGranted() | SubpoenaServed() if first is not None and day < first:
             yield Problem(source, "on", f"{day} is before the first letter was sent, {first}", _CHECK)
         case SubpoenaServed() if not _notice_was_sent(case, campaign, day):

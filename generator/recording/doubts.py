@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 from collections.abc import Iterator
 
 from generator.cases import Case, CaseLetter
@@ -12,6 +11,7 @@ from generator.errors import Problem
 from generator.model import YEARS
 from generator.recording.background import Background, Report
 from generator.recording.days import doubts_of_hand_over, doubts_of_order
+from generator.suggesting import did_you_mean, nearest
 from generator.vocabulary import (
     ExtensionGranted,
     LetterGenerated,
@@ -51,8 +51,9 @@ def unknown_recipient(
     if not recipient_id:
         yield Problem(source, field, "is missing", "name the recipient by the id of the recipient table")
     elif not background.knows(recipient_id):
-        near = difflib.get_close_matches(recipient_id, sorted(background.recipient_ids), n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+        hint = did_you_mean(
+            recipient_id, background.recipient_ids, "see the recipient_id column of the table"
+        )
         yield Problem(source, field, f"{recipient_id!r} is not a recipient of this campaign", hint)
 
 
@@ -73,8 +74,8 @@ def _doubts_of_sending(
     channel = report.subject.channel
     if any(same_channel(channel, it) for it in by_mail):
         return
-    if near := difflib.get_close_matches(channel.casefold(), [it.casefold() for it in by_mail], n=1):
-        message = f"{channel!r} adds no three days to the period; the campaign names {near[0]!r}"
+    if near := nearest(channel, by_mail):
+        message = f"{channel!r} adds no three days to the period; the campaign names {near!r}"
         hint = "correct the entry if that was meant"
         yield Problem(report.source, "channel", message, hint, "warning")
 

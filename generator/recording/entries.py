@@ -7,7 +7,6 @@ nothing.
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import JsonValue
+from generator.suggesting import did_you_mean
 from generator.vocabulary import (
     EVENT_TYPES,
     Payload,
@@ -112,15 +112,13 @@ def _told(entry: Entry) -> Iterator[tuple[str, str]]:
 def _verb_of(entry: Entry) -> Verb:
     if entry.verb in VERBS:
         return VERBS[entry.verb]
-    near = difflib.get_close_matches(entry.verb, VERBS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"write one of: {', '.join(VERBS)}"
+    hint = did_you_mean(entry.verb, VERBS, f"write one of: {', '.join(VERBS)}")
     problem = Problem(entry.source, "event", f"{entry.verb!r} is nothing that can be recorded", hint)
     raise ProblemsFoundError((problem,))
 
 
 def _hint(name: str, known: list[str]) -> str:
-    near = difflib.get_close_matches(name, known, n=1)
-    return f"did you mean {near[0]!r}?" if near and near[0] != name else "correct the entry"
+    return "correct the entry" if name in known else did_you_mean(name, known, "correct the entry")
 
 
 def _read(field: str, text: str, zone: str, known: list[str]) -> JsonValue:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 
 from generator.cases import Case, CaseLetter, Hold, running_on
 from generator.errors import Problem, ProblemsFoundError
 from generator.recording.entries import Entry
+from generator.suggesting import did_you_mean
 from generator.vocabulary import ExtensionGranted, HoldEnded, LetterSent, MailReturned, Payload, same_channel
 
 _NEEDS_A_LETTER = frozenset({"sent", "returned-mail"})
@@ -106,10 +106,8 @@ def channel_meant(entry: Entry, case: Case, letter_id: str) -> str:
 
 def _unknown_channel(entry: Entry, channel: str, known: Sequence[str]) -> Problem:
     named = sorted({it for it in known if it})
-    near = difflib.get_close_matches(channel.casefold(), [it.casefold() for it in named], n=1)
-    meant = next((it for it in named if near and it.casefold() == near[0]), "")
     there = f"it went by: {', '.join(named)}" if named else "no channel is recorded of it: leave it out"
-    hint = f"did you mean {meant!r}?" if meant else there
+    hint = did_you_mean(channel, named, there)
     return Problem(entry.source, "channel", f"the letter did not go by {channel!r}", hint)
 
 
@@ -124,9 +122,9 @@ def hold_meant(entry: Entry, case: Case, ended: HoldEnded) -> HoldEnded:
     """
     named = entry.text("hold")
     holds = [hold for hold in case.holds if not named or _is_named(hold, named)]
-    told = [it.ended for it in holds if it.ended and replace(it.ended, hold=0) == replace(ended, hold=0)]
-    if told:
-        return told[0]
+    same = [it.ended for it in holds if it.ended and replace(it.ended, hold=0) == replace(ended, hold=0)]
+    if same:
+        return same[0]
     still_open = [hold for hold in holds if hold.ended is None]
     if len(still_open) == 1:
         return replace(ended, hold=still_open[0].seq)

@@ -81,7 +81,7 @@ def _as_first_told(report: Report, background: Background) -> tuple[Report, Case
     correction = report.payload
     if not isinstance(correction, Correction) or correction.replacement is None:
         return report, dossier.case_ahead()
-    wrong = background.dossiers.told(correction.corrects)
+    wrong = background.dossiers.recorded_fact(correction.corrects)
     event_type = wrong.event.type if wrong else ""
     anew = read_payload(event_type, correction.replacement, source=report.source)
     return replace(report, payload=anew), dossier.case_ahead(correction.corrects)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from generator.comparison.spelling import joint
+from generator.comparison.words.tokens import joint
 
 Words: TypeAlias = tuple[str, ...]
 Values: TypeAlias = Mapping[str, Words]

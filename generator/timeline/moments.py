@@ -65,11 +65,11 @@ def _of_letter(letter: CaseLetter) -> Iterator[Moment]:
 def _answer(response: ResponseReceived) -> str:
     match response.answer:
         case "complete":
-            told = "Complete answer received"
+            answer = "Complete answer received"
         case "nil":
-            told = "Answer received: nothing to produce"
+            answer = "Answer received: nothing to produce"
         case _:
             items = ", ".join(map(str, response.items))
-            told = "Incomplete answer received" + (f": items {items}" if items else "")
+            answer = "Incomplete answer received" + (f": items {items}" if items else "")
     joint = f", jointly with {', '.join(response.joint_with)}" if response.joint_with else ""
-    return told + joint
+    return answer + joint

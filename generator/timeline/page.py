@@ -59,11 +59,11 @@ def draw_timelines(
 
     ``names`` are what people call the recipients, by id. The page loads nothing and runs nothing.
     """
-    told = [(case, moments_of(case)) for case in cases]
-    scale = _scale([moments for _, moments in told], as_of)
+    timelines = [(case, moments_of(case)) for case in cases]
+    scale = _scale([moments for _, moments in timelines], as_of)
     sections = [
         _section(number, case, moments, scale, (names or {}).get(case.recipient_id, case.recipient_id))
-        for number, (case, moments) in enumerate(told, start=1)
+        for number, (case, moments) in enumerate(timelines, start=1)
     ]
     heading = escape(f"{title}: timelines as of {as_of}")
     return "\n".join(
@@ -88,8 +88,8 @@ def draw_case(case: Case, name: str) -> str:
     return draw(case, moments, _scale([moments], case.as_of), ident="case", name=name)
 
 
-def _scale(told: Sequence[Sequence[Moment]], as_of: dt.date) -> Scale:
-    days = [as_of, *(moment.day for moment in chain.from_iterable(told))]
+def _scale(timelines: Sequence[Sequence[Moment]], as_of: dt.date) -> Scale:
+    days = [as_of, *(moment.day for moment in chain.from_iterable(timelines))]
     return Scale(min(days) - _MARGIN, max(days) + _MARGIN)
 
 

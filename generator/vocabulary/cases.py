@@ -158,7 +158,7 @@ class CaseClosed(Happening):
 
 
 @dataclass(frozen=True, slots=True)
-class Note(Happening):
+class CaseNote(Happening):
     """Something worth remembering that changes nothing."""
 
     text: Text

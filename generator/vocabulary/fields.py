@@ -26,8 +26,8 @@ def unseen_character(text: str, besides: str = "") -> str:
     It controls a terminal, breaks a line or turns the direction of text; those ``besides`` are let pass.
     Blank when there is none.
     """
-    found = (character for character in _UNSEEN.findall(text) if character not in besides)
-    return next((f"U+{ord(character):04X}" for character in found), "")
+    unseen = (character for character in _UNSEEN.findall(text) if character not in besides)
+    return next((f"U+{ord(character):04X}" for character in unseen), "")
 
 
 def same_channel(one: str, other: str) -> bool:

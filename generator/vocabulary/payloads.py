@@ -11,11 +11,11 @@ from typing import TypeAlias
 from generator.vocabulary.cases import (
     Acknowledged,
     CaseClosed,
+    CaseNote,
     ExtensionGranted,
     HoldEnded,
     HoldStarted,
     MailReturned,
-    Note,
     ResponseReceived,
     SubpoenaServed,
 )
@@ -64,7 +64,7 @@ Payload: TypeAlias = (
     | MailReturned
     | SubpoenaServed
     | CaseClosed
-    | Note
+    | CaseNote
     | Correction
     | KeyRotated
     | KeyReplaced
@@ -96,7 +96,7 @@ EVENT_TYPES: Mapping[str, type[Payload]] = {
     "mail_returned": MailReturned,
     "subpoena_served": SubpoenaServed,
     "case_closed": CaseClosed,
-    "note": Note,
+    "note": CaseNote,
     "correction": Correction,
     "key_rotated": KeyRotated,
     "key_replaced": KeyReplaced,

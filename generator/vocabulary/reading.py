@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import difflib
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -18,6 +17,7 @@ from pydantic_core import ErrorDetails, SchemaValidator
 from generator.errors import Problem, ProblemsFoundError
 from generator.events import Event, JsonValue, NewEvent
 from generator.refusals import reason_of, said
+from generator.suggesting import did_you_mean
 from generator.vocabulary.happening import StoredFile
 from generator.vocabulary.payloads import EVENT_TYPES, Payload
 
@@ -55,7 +55,7 @@ def read_event(event: Event) -> Payload:
         ProblemsFoundError: it is none of its type; each problem names the event and a field.
     """
     try:
-        return cast("Payload", _validator(event.type).validate_json(event.told))
+        return cast("Payload", _validator(event.type).validate_json(event.payload_text))
     except KeyError:
         raise _unknown(event.type, f"ledger: event {event.seq}") from None
     except ValidationError as exc:
@@ -64,8 +64,7 @@ def read_event(event: Event) -> Payload:
 
 
 def _unknown(event_type: str, source: str) -> ProblemsFoundError:
-    near = difflib.get_close_matches(event_type, EVENT_TYPES, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the types are: {', '.join(EVENT_TYPES)}"
+    hint = did_you_mean(event_type, EVENT_TYPES, f"the types are: {', '.join(EVENT_TYPES)}")
     return ProblemsFoundError((Problem(source, "type", f"no event is called {event_type!r}", hint),))
 
 
@@ -144,8 +143,7 @@ def _describe(error: ErrorDetails, source: str, known: list[str]) -> Problem:
         case "missing":
             return Problem(source, place, "is missing", "add it")
         case "unexpected_keyword_argument":
-            near = difflib.get_close_matches(place, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"its fields are: {', '.join(known)}"
+            hint = did_you_mean(place, known, f"its fields are: {', '.join(known)}")
             return Problem(source, place, "is not a field of this event", hint)
         case "json_invalid" | "dataclass_type":
             return Problem(source, "payload", "is not a JSON object", "run: letterbook verify")

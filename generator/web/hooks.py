@@ -23,7 +23,7 @@ from generator.events import Event
 from generator.web.accounts.database import Accounts, instant
 from generator.web.accounts.schema import HOOKS
 from generator.web.offices import Office
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
 
 TOLD: Final = {
     "batch_generated": "batch.made",

@@ -6,8 +6,8 @@ from generator.web.accounts.links import make_link, void_links
 from generator.web.accounts.sessions import end_sessions_of
 from generator.web.accounts.users import User, add_user, disable_user, find_user, get_user
 from generator.web.offices import Office
+from generator.workflow.environment import now
 from generator.workflow.office.granting import grant_role
-from generator.workflow.surroundings import now
 
 
 def invite(office: Office, name: str, email: str, roles: tuple[str, ...], *, by: str) -> str:

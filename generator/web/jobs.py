@@ -19,7 +19,7 @@ from sqlalchemy import Row, desc, select, update
 
 from generator.web.accounts.database import Accounts, instant
 from generator.web.accounts.schema import JOBS
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
 
 JobState: TypeAlias = Literal["working", "done", "failed", "stopped"]
 _HOST: Final = socket.gethostname()

@@ -9,7 +9,7 @@ from generator.web.accounts.sessions import Session, find_session, is_to_be_note
 from generator.web.accounts.tokens import Token, find_token, note_token
 from generator.web.accounts.tokens import is_to_be_noted as token_is_to_be_noted
 from generator.web.offices import Office
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
 
 ANYBODY: Final = frozenset({"*"})
 """Who may see what is shown before logging in."""

@@ -14,8 +14,8 @@ from generator.web.application import make_application
 from generator.web.hooks import keep_telling
 from generator.web.offices import Office, open_offices
 from generator.web.settings import Settings, check_settings
+from generator.workflow.environment import actor_named, now
 from generator.workflow.office.granting import grant_role
-from generator.workflow.surroundings import actor_named, now
 
 
 def serve(settings: Settings, say: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ from generator.budget import Budget, within
 from generator.errors import DocumentError, Problem, TemplateError
 from generator.word.engine.diagnostics import short
 from generator.word.opc.archive import Archive, read_archive
-from generator.word.syntax.placement import remarks, unmerged_texts
+from generator.word.syntax.placement import placement_faults, unmerged_texts
 from generator.word.syntax.plain_text import text_form
 from generator.word.template import NO_FILTERS, MergeField, Template, varying_parts
 
@@ -27,10 +27,10 @@ def lint(
 ) -> tuple[Problem, ...]:
     """Return every fault and warning about a template, faults first, each with its place and a remedy."""
     try:
-        found = within(budget, name, len(content), lambda: [*_problems(content, name, filters)])
+        problems = within(budget, name, len(content), lambda: [*_problems(content, name, filters)])
     except DocumentError as refused:
         return refused.problems
-    return tuple(sorted(dict.fromkeys(found), key=lambda problem: problem.severity))
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.severity))
 
 
 def _problems(content: bytes, name: str, filters: Mapping[str, Callable[..., object]]) -> Iterator[Problem]:
@@ -65,10 +65,8 @@ def _compile_problems(
 
 def _placement_problems(archive: Archive) -> Iterator[Problem]:
     for part, root in varying_parts(archive).items():
-        for remark in remarks(root, part):
-            place = f"{archive.source}: {short(part)}, paragraph {remark.paragraph}"
-            severity = "error" if remark.is_fault else "warning"
-            yield Problem(place, remark.field, remark.message, remark.hint, severity)  # type: ignore[arg-type]
+        for fault in placement_faults(root, part):
+            yield fault.problem(f"{archive.source}: {short(part)}, paragraph {fault.at}")
 
 
 def _unmerged_problems(archive: Archive) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from lxml import etree
 
 from generator.errors import DocumentError, Problem
 from generator.model import PageMark
+from generator.word.markup import CONTENT_TYPES, RELATIONSHIPS, R, W
 from generator.word.opc.archive import Archive, read_archive, write_archive
 from generator.word.opc.relationships import (
     CONTENT_TYPES_PART,
@@ -17,15 +18,11 @@ from generator.word.opc.relationships import (
     relationships_part,
 )
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
-_LINKS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _HEADER_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _KINDS = ("default", "first", "even")
-_EMPTY_HEADER = f'<w:hdr xmlns:w="{_W}"><w:p/></w:hdr>'.encode()
+_EMPTY_HEADER = f'<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'.encode()
 _NAMESPACES = (
-    f'xmlns:w="{_W}" xmlns:v="urn:schemas-microsoft-com:vml"'
+    f'xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"'
     ' xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:w10="urn:schemas-microsoft-com:office:word"'
 )
 _FORMULAS = (
@@ -79,11 +76,11 @@ def _with_all_headers(archive: Archive) -> dict[str, bytes]:
     parts = dict(archive.parts)
     root = parse_xml(parts[archive.main])
     section = _first_section(root, archive.source)
-    there = {entry.get(f"{{{_W}}}type") for entry in section.iterfind(f"{{{_W}}}headerReference")}
+    there = {entry.get(f"{{{W}}}type") for entry in section.iterfind(f"{{{W}}}headerReference")}
     for kind in (kind for kind in _KINDS if kind not in there):
         name = next(name for name in _names(archive.main) if name not in parts)
-        reference = etree.Element(f"{{{_W}}}headerReference", {f"{{{_W}}}type": kind})
-        reference.set(f"{{{_R}}}id", _connect(parts, archive.main, name))
+        reference = etree.Element(f"{{{W}}}headerReference", {f"{{{W}}}type": kind})
+        reference.set(f"{{{R}}}id", _connect(parts, archive.main, name))
         section.insert(0, reference)
         parts[name] = _EMPTY_HEADER
     parts[archive.main] = _serialised(root)
@@ -92,12 +89,12 @@ def _with_all_headers(archive: Archive) -> dict[str, bytes]:
 
 def _first_section(root: etree._Element, source: str) -> etree._Element:
     """Return the properties of the first section, made at the end of the body when it has none."""
-    body = root.find(f"{{{_W}}}body")
+    body = root.find(f"{{{W}}}body")
     if body is None:
         raise DocumentError((Problem(source, "", "has no body that could be marked"),))
-    inner = body.find(f".//{{{_W}}}pPr/{{{_W}}}sectPr")
-    found = body.find(f"{{{_W}}}sectPr") if inner is None else inner
-    return etree.SubElement(body, f"{{{_W}}}sectPr") if found is None else found
+    inner = body.find(f".//{{{W}}}pPr/{{{W}}}sectPr")
+    section = body.find(f"{{{W}}}sectPr") if inner is None else inner
+    return etree.SubElement(body, f"{{{W}}}sectPr") if section is None else section
 
 
 def _names(main: str) -> Iterator[str]:
@@ -110,13 +107,15 @@ def _connect(parts: dict[str, bytes], main: str, name: str) -> str:
     taken = {link.relationship_id for link in read_relationships(parts, main)}
     identity = next(it for it in (f"rIdMark{number}" for number in count(1)) if it not in taken)
     place = relationships_part(main)
-    links = parse_xml(parts.get(place) or f'<Relationships xmlns="{_LINKS}"/>'.encode())
+    links = parse_xml(parts.get(place) or f'<Relationships xmlns="{RELATIONSHIPS}"/>'.encode())
     target = name.rpartition("/")[2]
     etree.SubElement(
-        links, f"{{{_LINKS}}}Relationship", {"Id": identity, "Type": f"{_R}/header", "Target": target}
+        links, f"{{{RELATIONSHIPS}}}Relationship", {"Id": identity, "Type": f"{R}/header", "Target": target}
     )
     types = parse_xml(parts[CONTENT_TYPES_PART])
-    etree.SubElement(types, f"{{{_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _HEADER_TYPE})
+    etree.SubElement(
+        types, f"{{{CONTENT_TYPES}}}Override", {"PartName": f"/{name}", "ContentType": _HEADER_TYPE}
+    )
     parts[place], parts[CONTENT_TYPES_PART] = _serialised(links), _serialised(types)
     return identity
 
@@ -124,12 +123,12 @@ def _connect(parts: dict[str, bytes], main: str, name: str) -> str:
 def _marked(header: bytes, mark: PageMark, number: int) -> bytes:
     """Return a header with the watermark at the start of its first paragraph."""
     root = parse_xml(header)
-    paragraph = root.find(f".//{{{_W}}}p")
+    paragraph = root.find(f".//{{{W}}}p")
     if paragraph is None:
-        paragraph = etree.SubElement(root, f"{{{_W}}}p")
+        paragraph = etree.SubElement(root, f"{{{W}}}p")
     shape = {"number": 1000 + number, "spid": _FIRST_SHAPE + number, "size": _SIZES[mark], "mark": mark}
     run = parse_xml(_WATERMARK.format(**shape).encode())
-    paragraph.insert(1 if paragraph.find(f"{{{_W}}}pPr") is not None else 0, run)
+    paragraph.insert(1 if paragraph.find(f"{{{W}}}pPr") is not None else 0, run)
     return _serialised(root)
 
 

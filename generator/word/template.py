@@ -23,8 +23,8 @@ from generator.word.engine.steering import Steering, together
 from generator.word.opc.archive import (
     COMPRESSIONS,
     Archive,
+    ArchiveMember,
     Compression,
-    Member,
     assemble,
     deflate,
     part_order,
@@ -73,7 +73,7 @@ class Template:
     sha256: str
     fields: tuple[MergeField, ...]
     _parts: Mapping[str, CompiledPart] = field(repr=False)
-    _members: tuple[Member | str, ...] = field(repr=False)
+    _members: tuple[ArchiveMember | str, ...] = field(repr=False)
     _environment: LetterEnvironment = field(repr=False)
     _limits: Limits = field(repr=False)
     _compression: Compression = field(repr=False)
@@ -220,16 +220,16 @@ def _compiled(archive: Archive, environment: LetterEnvironment) -> dict[str, Com
     """Return the parts that vary, compiled; raises ``TemplateError`` with all that keeps them from it."""
     name = archive.source
     roots = varying_parts(archive)
-    found = [*revision_problems(archive, roots)]
+    problems = [*revision_problems(archive, roots)]
     unpreparable = [*_size_problems(archive, roots), *unclosed_problems(name, roots)]
     if unpreparable:
-        raise TemplateError((*found, *unpreparable))
-    found += native_problems(name, roots, environment.native_fields, _language(archive))
+        raise TemplateError((*problems, *unpreparable))
+    problems += native_problems(name, roots, environment.native_fields, _language(archive))
     sources = (_source(root, part) for part, root in roots.items())
     results = [compile_part(name, source, environment) for source in sources]
-    found += (fault for result in results if isinstance(result, tuple) for fault in result)
-    if found:
-        raise TemplateError(tuple(found))
+    problems += (fault for result in results if isinstance(result, tuple) for fault in result)
+    if problems:
+        raise TemplateError(tuple(problems))
     return {part.places.source.part: part for part in results if isinstance(part, CompiledPart)}
 
 
@@ -261,7 +261,7 @@ def _source(root: etree._Element, part: str) -> Source:
     return word_source(root, part) if root.tag in _WORD_ROOTS else property_source(root, part)
 
 
-def _members(archive: Archive, compiled: Mapping[str, CompiledPart]) -> Iterator[Member | str]:
+def _members(archive: Archive, compiled: Mapping[str, CompiledPart]) -> Iterator[ArchiveMember | str]:
     parts = without_thumbnail(archive.parts)
     for name in part_order(parts):
         yield name if name in compiled else deflate(name, parts[name])

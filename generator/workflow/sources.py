@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from generator.errors import ConfigurationError, MissingFileError, Problem, UsageError
 from generator.model import Campaign, Recipient, RecipientTable
+from generator.suggesting import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,5 @@ def _refuse_unknown(only: tuple[str, ...], recipients: tuple[Recipient, ...]) ->
     known = {recipient.recipient_id for recipient in recipients}
     unknown = [recipient_id for recipient_id in only if recipient_id not in known]
     if unknown:
-        near = difflib.get_close_matches(unknown[0], known, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "see the recipient_id column of the table"
+        hint = did_you_mean(unknown[0], known, "see the recipient_id column of the table")
         raise UsageError(f"--only: the table has no row for {', '.join(unknown)}", hint=hint)

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from generator.cases import Case, fold, illegal_events
 from generator.model import Campaign, Letter, Recipient
-from generator.planning import Duty, Rest, decide, plan_due
+from generator.planning import DueLetter, NotDue, decide, plan_due
 from generator.vocabulary import (
     CaseClosed,
+    CaseNote,
     Correction,
     LetterSent,
     MailReturned,
-    Note,
     ResponseReceived,
     Subject,
     SubpoenaServed,
@@ -47,7 +47,7 @@ def case_of(campaign: Campaign, chronicle: Chronicle, on: str) -> Case:
     return fold(chronicle.events, campaign, day(on))["vt-burlington"]
 
 
-def decision(campaign: Campaign, chronicle: Chronicle, on: str) -> Duty | Rest:
+def decision(campaign: Campaign, chronicle: Chronicle, on: str) -> DueLetter | NotDue:
     return decide(case_of(campaign, chronicle, on), campaign, BURLINGTON.row_sha256)
 
 
@@ -308,10 +308,10 @@ def test_a_late_answer_leads_a_strict_campaign_to_the_notice(campaign: Campaign)
     chronicle = asked(strict)
     chronicle.answered("vt-burlington", received("02-27", "complete"))
     due = decision(strict, chronicle, "02-27")
-    assert isinstance(due, Duty)
+    assert isinstance(due, DueLetter)
     assert (due.kind.key, due.grounds) == ("subpoena_notice", "untimely")
     chronicle.sent(_made(chronicle, letter_due(strict, chronicle, "02-27")), day("02-27"))
-    assert isinstance(decision(strict, chronicle, "03-30"), Rest)
+    assert isinstance(decision(strict, chronicle, "03-30"), NotDue)
 
 
 def test_a_strict_campaign_closes_what_came_on_time(campaign: Campaign) -> None:
@@ -319,7 +319,7 @@ def test_a_strict_campaign_closes_what_came_on_time(campaign: Campaign) -> None:
     chronicle = asked(strict)
     chronicle.answered("vt-burlington", received("02-20", "complete"))
     due = decision(strict, chronicle, "02-20")
-    assert isinstance(due, Duty)
+    assert isinstance(due, DueLetter)
     assert (due.kind.key, due.grounds) == ("closing", "complete")
 
 
@@ -331,9 +331,9 @@ def test_after_service_an_answer_is_for_a_person_to_judge(campaign: Campaign) ->
     chronicle.record(served, Subject("vt-burlington"))
     assert case_of(campaign, chronicle, "03-28").state == "served"
     chronicle.answered("vt-burlington", received("03-29", "complete"))
-    rest = decision(campaign, chronicle, "03-29")
-    assert isinstance(rest, Rest)
-    assert "a person must decide" in rest.reason
+    not_due = decision(campaign, chronicle, "03-29")
+    assert isinstance(not_due, NotDue)
+    assert "a person must decide" in not_due.reason
 
 
 def test_an_illegal_event_is_told_with_its_seq_and_remedy(campaign: Campaign) -> None:
@@ -394,7 +394,7 @@ def test_the_record_refuses(campaign: Campaign, name: str) -> None:
 def test_a_note_changes_nothing(campaign: Campaign) -> None:
     chronicle = asked(campaign)
     before = case_of(campaign, chronicle, "02-10")
-    chronicle.record(Note("rang twice"), Subject("vt-burlington"), day("02-09"))
+    chronicle.record(CaseNote("rang twice"), Subject("vt-burlington"), day("02-09"))
     assert case_of(campaign, chronicle, "02-10") == before
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.cases.corrections import standing_facts
 from generator.cases.repetition import Recorded
-from generator.vocabulary import LetterApproved, LetterReturned, Note, Payload, Subject
+from generator.vocabulary import CaseNote, LetterApproved, LetterReturned, Payload, Subject
 from tests.cases.chronicle import SOME_SHA256, Chronicle
 
 LETTER = Subject("il-chicago", "0123456789abcdef")
@@ -50,6 +50,6 @@ def test_another_comment_is_another_decision() -> None:
 
 
 def test_a_note_told_twice_is_one_note_wherever_it_stands() -> None:
-    chronicle = decided(Note("called"), Note("called again"))
-    assert standing(chronicle, Note("called")) == (1, 1)
-    assert standing(chronicle, Note("called once more")) == (None, 0)
+    chronicle = decided(CaseNote("called"), CaseNote("called again"))
+    assert standing(chronicle, CaseNote("called")) == (1, 1)
+    assert standing(chronicle, CaseNote("called once more")) == (None, 0)

@@ -346,7 +346,7 @@ def test_a_recipient_without_a_letter_has_a_reason(campaign: Campaign, recipient
     office = opened(campaign)
     work_until(office, day(on))
     hear(office, day(on))
-    reasons = {it.recipient_id: it.rest.reason for it in office.plan(day(on)).resting}
+    reasons = {it.recipient_id: it.not_due.reason for it in office.plan(day(on)).without_letter}
     assert REASONS[recipient_id, on] in reasons[recipient_id]
 
 

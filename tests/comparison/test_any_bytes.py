@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from generator.comparison.spelling import fold
+from generator.comparison.words.tokens import fold
 from generator.model import Format
 from generator.word.opc.relationships import content_type, read_content_types
 from tests.comparison.planted import in_docx, in_pdf

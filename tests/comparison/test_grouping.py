@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generator.comparison.comparing import compare_pair
+from generator.comparison.describe import headline, summary
 from generator.comparison.grouping import Group
 from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import (
@@ -16,7 +17,6 @@ from generator.comparison.records import (
     Pair,
     Settings,
 )
-from generator.comparison.telling import headline, summary
 from tests.comparison.specimens import docx, docx_parts, letter, paragraph
 
 TOWNS = ("Albany", "Berkeley", "Chicago", "Denver", "Fremont", "Jackson", "Lawrence", "Seattle")

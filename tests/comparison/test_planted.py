@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.comparison.describe import summary
 from generator.comparison.outcome import Outcome
-from generator.comparison.telling import summary
 from generator.model import Format
 from tests.comparison.planted import in_both, in_docx, in_pdf
 from tests.comparison.specimens import compare, docx, outcome_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.comparison.describe import summary
 from generator.comparison.records import Box, Change, Mask, Settings
-from generator.comparison.telling import summary
 from tests.comparison.planted import in_pdf
 from tests.comparison.specimens import compare, html_with, outcome_of, pdf
 

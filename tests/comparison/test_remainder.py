@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from generator.comparison.pdf.everything import Everything
-from generator.comparison.pdf.objects import Line
+from generator.comparison.pdf.everything import PdfContents
+from generator.comparison.pdf.objects import ObjectLine
 from generator.comparison.pdf.remainder import remainder
 from generator.comparison.records import Change
 
 PAGE = Change("picture", "pdf", "page 1", "page 1", 1, "", "")
 
 
-def tagged(first: int) -> Everything:
+def tagged(first: int) -> PdfContents:
     """Return tags whose pieces of content are numbered from some number, and one with a title."""
-    contents = (Line(f"tag {tag} /P content", f"{first + tag} page 1") for tag in range(1, 9))
-    return Everything((), (*contents, Line("tag 3 /P/T", f"title {first}")))
+    contents = (ObjectLine(f"tag {tag} /P content", f"{first + tag} page 1") for tag in range(1, 9))
+    return PdfContents((), (*contents, ObjectLine("tag 3 /P/T", f"title {first}")))
 
 
 def test_lines_that_break_anew_are_one_change_of_the_numbers_of_all_tags() -> None:

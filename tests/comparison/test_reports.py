@@ -15,16 +15,16 @@ import pytest
 from lxml import etree, html
 
 from generator.comparison.comparing import compare_pair
+from generator.comparison.describe import summary, verdict
 from generator.comparison.outcome import Outcome, conclude
 from generator.comparison.records import LetterComparison, LetterKey, Pair, Settings
 from generator.comparison.reports.annotations import workflow_commands
 from generator.comparison.reports.facts import outcome_facts
 from generator.comparison.reports.html import Showing, index_page, letter_page, page_name, report_pages
 from generator.comparison.reports.junit import junit_xml
-from generator.comparison.reports.sheets import Sheet
-from generator.comparison.telling import summary, verdict
+from generator.comparison.reports.sheets import PagePictures
 from generator.errors import UsageError
-from generator.workflow.compare_reports import write_html
+from generator.workflow.comparing.reports import write_html
 from tests.comparison.specimens import docx, docx_parts, html_with, letter, outcome_of, pdf, swapped
 
 HOSTILE = "<script>alert(1)</script>%0A::error::x"
@@ -103,8 +103,8 @@ def test_html_is_the_same_bytes_every_time(found: LetterComparison) -> None:
 def test_a_report_takes_no_more_room_than_it_may_and_counts_what_it_leaves_out(
     found: LetterComparison,
 ) -> None:
-    def one_page(_: LetterComparison) -> Iterator[Sheet]:
-        yield Sheet(1, "", ((1, 1),) * 3, "data:" + "a" * 50_000, "", "", ())
+    def one_page(_: LetterComparison) -> Iterator[PagePictures]:
+        yield PagePictures(1, "", ((1, 1),) * 3, "data:" + "a" * 50_000, "", "", ())
 
     many = [
         replace(found, pair=replace(found.pair, key=LetterKey(f"town-{number}", f"kind_{number}", 1)))

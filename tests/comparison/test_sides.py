@@ -12,12 +12,12 @@ import pikepdf
 import pytest
 
 from generator.comparison.comparing import compare_pair, is_identical
+from generator.comparison.describe import summary
 from generator.comparison.faults import ComparisonError
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterKey, Settings, Side
-from generator.comparison.sides import open_side, pair_letters
-from generator.comparison.telling import summary
-from generator.workflow.compare import Sides, compare
+from generator.comparison.sides.opening import open_side, pair_letters
+from generator.workflow.comparing.compare import Sides, compare
 from tests.comparison.specimens import docx, docx_parts, pdf, swapped
 
 LETTER = docx(docx_parts())

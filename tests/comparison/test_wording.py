@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.comparison.records import Edit, Passage
-from generator.comparison.spelling import fold, sort_of, words
-from generator.comparison.wording import (
+from generator.comparison.words.tokens import fold, sort_of, words
+from generator.comparison.words.wording import (
     compare_passages,
     edits_across_lines,
     edits_between,

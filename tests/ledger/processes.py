@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.errors import StorageError
 from generator.ledger import Ledger
-from generator.store import Store
+from generator.storage.store import Store
 from tests.ledger.conftest import reports
 
 REPORT_SIZE = 3

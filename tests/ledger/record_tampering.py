@@ -31,8 +31,8 @@ from generator.ledger import (
     write_checkpoint,
 )
 from generator.ledger.chain import GENESIS, entry_hash
-from generator.ledger.schema import EVENTS, SQLITE, VERSION
-from generator.store import Store
+from generator.ledger.database.schema import EVENTS, SQLITE, VERSION
+from generator.storage.store import Store
 from tests.ledger.conftest import ORIGIN, report
 
 SIZES = (4, 8, 12)

@@ -11,7 +11,7 @@ from random import Random
 from typing import TypeAlias
 
 from generator.ledger.chain import GENESIS, Entry, entry_hash
-from generator.ledger.schema import SQLITE, VERSION
+from generator.ledger.database.schema import SQLITE, VERSION
 
 Tampering: TypeAlias = Callable[[Path, Random], None]
 """Changes a folder with ``ledger.sqlite``, ``old.sqlite`` (an earlier copy) and ``store``."""

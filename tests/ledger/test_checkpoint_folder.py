@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.ledger import Evidence, Ledger, SigningKey, make_key, verify_ledger, write_checkpoint
-from generator.ledger.schema import CHECKPOINTS
+from generator.ledger.database.schema import CHECKPOINTS
 from tests.ledger.conftest import ORIGIN, reports
 from tests.ledger.tampering import connected
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.ledger import Evidence, Ledger, verify_ledger
-from generator.store import Store
+from generator.storage.store import Store
 from tests.ledger.conftest import ORIGIN, reports
 from tests.ledger.processes import REPORT_SIZE, append_on_full_disk, append_reports, start
 from tests.ledger.tampering import seeded

@@ -11,7 +11,7 @@ import pytest
 from generator.errors import LedgerError, Problem, StorageError
 from generator.events import Event, NewEvent
 from generator.ledger import Evidence, Ledger, list_checkpoints, make_key, verify_ledger, write_checkpoint
-from generator.store import Store
+from generator.storage.store import Store
 from tests.ledger.conftest import ORIGIN, report, reports
 from tests.ledger.tampering import TAMPERINGS, seeded
 

@@ -11,7 +11,7 @@ from generator.pdf.conversion import reading_of
 from generator.pdf.html import compose
 from generator.pdf.parity import differences, folded
 from generator.pdf.typesetting import Typeset, heights, typeset
-from generator.word.document.passages import Passage, passages
+from generator.word.document.passages import TextStretch, passages
 from tests.pdf.reading import raw_text, text, violations
 from tests.pdf.test_conversion import pdf_of
 from tests.written import Written, field_of, paragraph, run
@@ -27,7 +27,7 @@ def done() -> Typeset:
 
 
 def test_equal_words_are_equal(done: Typeset) -> None:
-    told = [Passage("paragraph 1", "Dear  Ms. Reed:"), Passage("paragraph 2", "Page")]
+    told = [TextStretch("paragraph 1", "Dear  Ms. Reed:"), TextStretch("paragraph 2", "Page")]
     assert differences(done.pdf, done.order, told, "letter.docx") == ()
 
 
@@ -41,16 +41,16 @@ def test_equal_words_are_equal(done: Typeset) -> None:
     ],
 )
 def test_lost_changed_added_and_moved_words_are_found(done: Typeset, told: list[str], message: str) -> None:
-    found = differences(done.pdf, done.order, [Passage("there", text) for text in told], "letter.docx")
+    found = differences(done.pdf, done.order, [TextStretch("there", text) for text in told], "letter.docx")
     assert message in str(found[0])
 
 
 def test_a_number_that_pages_decide_may_be_any(done: Typeset) -> None:
     told = [
-        Passage("there", "Dear"),
-        Passage("there", "", open_start=True),
-        Passage("there", "Reed:"),
-        Passage("there", "Page"),
+        TextStretch("there", "Dear"),
+        TextStretch("there", "", open_start=True),
+        TextStretch("there", "Reed:"),
+        TextStretch("there", "Page"),
     ]
     assert differences(done.pdf, done.order, told, "letter.docx") == ()
 

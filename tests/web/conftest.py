@@ -19,11 +19,11 @@ from generator.web.accounts.users import add_user
 from generator.web.application import make_application
 from generator.web.offices import Office, open_offices
 from generator.web.settings import Settings
-from generator.workflow.batches import Selection
-from generator.workflow.generate import generate
+from generator.workflow.environment import now
+from generator.workflow.letters.batches import Selection
+from generator.workflow.letters.generate import generate
 from generator.workflow.office.granting import grant_role
 from generator.workflow.sources import Sources
-from generator.workflow.surroundings import now
 from tests.conftest import ROOT
 
 ROLES = ("clerk", "reviewer", "viewer", "admin")

@@ -15,7 +15,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from generator.workflow.evidence import verify_record
+from generator.workflow.evidence.verifying import verify_record
 from generator.workflow.office.register import Register
 from tests.ledger.postgresql import run_server
 from tests.web.conftest import House, copy_sample, open_house

@@ -13,7 +13,8 @@ from fidelity.subjects import Subject
 from generator.errors import DocumentError
 from generator.model import PageMark
 from generator.pdf.conversion import reading_of
-from generator.word.document.content import Block, Paragraph, Section, Watermark
+from generator.word.document.content import Block, Paragraph, Watermark
+from generator.word.document.document import Section
 from generator.word.opc.archive import read_archive, write_archive
 from generator.word.stamping import stamp
 from tests.written import PAGE, Written, header, paragraph

@@ -15,7 +15,7 @@ import pytest
 
 import generator
 from generator.word.opc.archive import read_archive, write_archive
-from generator.workflow.init import found_campaign
+from generator.workflow.letters.init import found_campaign
 from tests.conftest import ROOT
 
 WORKFLOW = (ROOT / "docs" / "ci" / "letters.yml").read_text("utf-8")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import ProblemsFoundError
-from generator.workflow.check import check
-from generator.workflow.generate import Selection, generate
-from generator.workflow.inspect import doubts_of
+from generator.workflow.letters.check import check
+from generator.workflow.letters.generate import Selection, generate
+from generator.workflow.letters.inspect import doubts_of
 from generator.workflow.sources import Sources
 from tests.written import Written, image, paragraph, picture, run
 

@@ -235,7 +235,7 @@ def test_a_rotation_that_was_stopped_is_completed(office: Office, monkeypatch: p
         raise StorageError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.workflow.campaign_record.replace_file", stop)
+        patch.setattr("generator.workflow.record.campaign_record.replace_file", stop)
         office.run("key", "rotate", "--reason", "every other year", exit_status=4)
     assert (office.folder / "record" / "key.next").exists()
     office.run("checkpoint")

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption, parse_list
-from generator.cli.reporting import print_json, print_problems, reporting, told
 from generator.cli.review.deciding import BatchArgument
 from generator.cli.review.drafts import comment_lines
 from generator.cli.review.telling import comment_as_json
+from generator.cli.terminal.options import (
+    DEFAULT_CAMPAIGN,
+    ActorOption,
+    CampaignOption,
+    JsonOption,
+    parse_list,
+)
+from generator.cli.terminal.reporting import print_json, print_problems, problems_as_json, reporting
 
 if TYPE_CHECKING:
     from generator.workflow.review.recording import RecordedDeeds
@@ -121,7 +127,7 @@ def _tell(recorded: RecordedDeeds, *, as_json: bool) -> None:
     comments = [comment for done in recorded.done for comment in done.review.comments]
     if as_json:
         facts = {"ok": True, "comments": [comment_as_json(it) for it in comments]}
-        print_json(facts | told(recorded.warnings))
+        print_json(facts | problems_as_json(recorded.warnings))
         return
     print_problems(recorded.warnings)
     for done in recorded.done:

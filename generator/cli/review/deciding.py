@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, ActorOption, CampaignOption, JsonOption, parse_list
-from generator.cli.reporting import counted, print_json, print_problems, reporting, told
 from generator.cli.review.telling import HEADER, draft_as_json, row_of
-from generator.cli.tables import aligned
+from generator.cli.terminal.options import (
+    DEFAULT_CAMPAIGN,
+    ActorOption,
+    CampaignOption,
+    JsonOption,
+    parse_list,
+)
+from generator.cli.terminal.reporting import counted, print_json, print_problems, problems_as_json, reporting
+from generator.cli.terminal.tables import aligned
 from generator.errors import UsageError
 
 if TYPE_CHECKING:
@@ -150,14 +156,17 @@ def _do(
 
 
 def _tell(recorded: RecordedDeeds, verb: str, *, as_json: bool, files: tuple[Path, ...] = ()) -> None:
-    from generator.workflow.surroundings import now
+    from generator.workflow.environment import now
 
     if as_json:
         letters = [
             {"seq": it.event.seq, "recorded_now": it.anew} | draft_as_json(it.review.current)
             for it in recorded.done
         ]
-        print_json({"ok": True, "letters": letters, "files": list(map(str, files))} | told(recorded.warnings))
+        print_json(
+            {"ok": True, "letters": letters, "files": list(map(str, files))}
+            | problems_as_json(recorded.warnings)
+        )
         return
     print_problems(recorded.warnings)
     rows = [row_of(it.review.current, now()) for it in recorded.done]

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from generator.cli.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, parse_list
-from generator.cli.reporting import counted, print_json, reporting, say, told
 from generator.cli.review.telling import HEADER, comment_as_json, draft_as_json, one_line, row_of
-from generator.cli.tables import aligned
+from generator.cli.terminal.options import DEFAULT_CAMPAIGN, CampaignOption, JsonOption, parse_list
+from generator.cli.terminal.reporting import counted, print_json, problems_as_json, reporting, say
+from generator.cli.terminal.tables import aligned
 
 if TYPE_CHECKING:
     from generator.review import Comment, ReviewedDraft
@@ -36,10 +36,10 @@ def drafts(
     Open comments are shown below, each with the number by which it is answered.
     """
     with reporting(as_json=as_json):
+        from generator.workflow.environment import now
         from generator.workflow.review.annotating import write_annotated
         from generator.workflow.review.desk import Scope, read_desk
         from generator.workflow.review.pages import open_comments
-        from generator.workflow.surroundings import now
 
         desk, scope = read_desk(campaign), Scope(campaign, Path(batch).name, parse_list(only))
         found = desk.drafts(scope)
@@ -49,7 +49,7 @@ def drafts(
         if as_json:
             rows = [_as_json(draft, remarks.get(draft.letter_id, ())) for draft in found]
             facts = {"ok": True, "drafts": rows, "files": list(map(str, files))}
-            print_json(facts | told(()))
+            print_json(facts | problems_as_json(()))
             return
         if not found:
             typer.echo("no draft waits")

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from generator.cli.reporting import counted
+from generator.cli.terminal.reporting import counted
 
 if TYPE_CHECKING:
     from generator.review import Comment, Deed, ReviewedDraft

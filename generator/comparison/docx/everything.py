@@ -14,16 +14,14 @@ from typing import Final
 from lxml import etree
 
 from generator.comparison.docx.flow import Block, flow_of
-from generator.comparison.docx.markup import Markup, local, without_marks_of_saving
+from generator.comparison.docx.markup import Markup, without_marks_of_saving
 from generator.comparison.docx.package import Part, parts_by_role
+from generator.word.markup import CORE_PROPERTIES, EXTENDED_PROPERTIES, W, local_name
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml
 
 _STORIES = frozenset({"officeDocument", "header", "footer", "footnotes", "endnotes"})
 _DC, _TERMS = "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/"
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def _names(namespace: str, *names: str) -> frozenset[str]:
@@ -32,18 +30,18 @@ def _names(namespace: str, *names: str) -> frozenset[str]:
 
 _SAVED = {
     "core-properties": _names(_TERMS, "created", "modified")
-    | _names(_CORE, "lastModifiedBy", "revision", "lastPrinted"),
+    | _names(CORE_PROPERTIES, "lastModifiedBy", "revision", "lastPrinted"),
     "extended-properties": _names(
-        _EXTENDED,
+        EXTENDED_PROPERTIES,
         *("Application", "AppVersion", "TotalTime", "Pages", "Words", "Characters", "Lines", "Paragraphs"),
         "CharactersWithSpaces",
     ),
-    "settings": _names(_WORD, "rsids", "proofState", "zoom"),
+    "settings": _names(W, "rsids", "proofState", "zoom"),
 }
 """What says when, how long and by which program a document was saved, and how it was last looked at."""
 _NAMED = {
     "core-properties": _names(_DC, "title", "creator", "subject", "description", "language")
-    | _names(_CORE, "keywords", "category")
+    | _names(CORE_PROPERTIES, "keywords", "category")
 }
 """What facts with names of their own tell in full; another name of the same end is another thing."""
 _USED = frozenset({"styles", "numbering"})
@@ -53,7 +51,7 @@ _POINTERS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class DocxContents:
     """A .docx by the roles of its parts: stories as blocks, all other parts as lines."""
 
     stories: Mapping[str, tuple[Block, ...]]
@@ -64,7 +62,7 @@ _IDS: Final = {"style": "styleId", "num": "numId", "abstractNum": "abstractNumId
 """By which attribute styles and lists are named."""
 
 
-def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> Everything:
+def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str]) -> DocxContents:
     """Return all of a .docx but the roles in ``skip``; words of ``shown`` parts are compared as words."""
     parts = parts_by_role(archive)
     asks_for_use = any(part.kind in _USED for role, part in parts.items() if role not in skip)
@@ -88,7 +86,7 @@ def everything_of(archive: Archive, shown: frozenset[str], skip: frozenset[str])
         else:
             facts += _part_lines(part, root, used)
         lines[role] = tuple(facts)
-    return Everything(stories, lines)
+    return DocxContents(stories, lines)
 
 
 def same_parts(old: Archive, new: Archive) -> frozenset[str]:
@@ -127,8 +125,8 @@ def _identity(element: etree._Element) -> str:
     """Return the id of a style or list, so that its lines are compared with its own."""
     name = next((n for n in ("styleId", "numId", "abstractNumId") if _attribute(element, n)), "")
     return (
-        f"{local(element)} {_attribute(element, name)}"
-        if name and local(element) in {"style", "num", "abstractNum"}
+        f"{local_name(element)} {_attribute(element, name)}"
+        if name and local_name(element) in {"style", "num", "abstractNum"}
         else ""
     )
 
@@ -140,13 +138,13 @@ def _used(roots: Iterable[etree._Element]) -> dict[str, frozenset[str]]:
     named: dict[str, set[str]] = {"style": set(), "num": set(), "abstractNum": set()}
     for root in roots:
         for element in root.iter("{*}style", "{*}num"):
-            if local(element) == "style":
+            if local_name(element) == "style":
                 styles[_attribute(element, "styleId")] = element
             else:
                 abstract[_attribute(element, "numId")] = next(
                     (_attribute(e, "val") for e in element.iterchildren("{*}abstractNumId")), ""
                 )
-        if local(root) != "styles":
+        if local_name(root) != "styles":
             _note(root, named)
     named["style"] |= {
         key for key, style in styles.items() if _attribute(style, "default") in {"1", "true", "on"}
@@ -155,18 +153,18 @@ def _used(roots: Iterable[etree._Element]) -> dict[str, frozenset[str]]:
     while waiting:
         style = styles.pop(waiting.pop(), None)
         if style is not None:
-            found: dict[str, set[str]] = {"style": set(), "num": set(), "abstractNum": set()}
-            _note(style, found)
-            named["num"] |= found["num"]
-            waiting += found["style"] - named["style"]
-            named["style"] |= found["style"]
+            by_style: dict[str, set[str]] = {"style": set(), "num": set()}
+            _note(style, by_style)
+            named["num"] |= by_style["num"]
+            waiting += by_style["style"] - named["style"]
+            named["style"] |= by_style["style"]
     named["abstractNum"] = {abstract[number] for number in named["num"] if number in abstract}
     return {kind: frozenset(ids) for kind, ids in named.items()}
 
 
 def _note(element: etree._Element, named: dict[str, set[str]]) -> None:
     for node in element.iter():
-        name = local(node)
+        name = local_name(node)
         if name in _POINTERS:
             named["style"].add(_attribute(node, "val"))
         elif name == "numId":
@@ -175,7 +173,7 @@ def _note(element: etree._Element, named: dict[str, set[str]]) -> None:
 
 def _is_used(element: etree._Element, used: Mapping[str, frozenset[str]]) -> bool:
     """Tell whether something is used; where nobody asks for it, in a part of another kind, it is."""
-    name = local(element)
+    name = local_name(element)
     return name not in used or _attribute(element, _IDS[name]) in used[name]
 
 

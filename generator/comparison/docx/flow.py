@@ -8,17 +8,16 @@ from functools import lru_cache
 
 from lxml import etree
 
-from generator.comparison.docx.markup import Markup, counts, local
+from generator.comparison.docx.markup import Markup, counts
 from generator.comparison.docx.text import paragraph_text
-from generator.comparison.spelling import fold
+from generator.comparison.words.tokens import fold
+from generator.word.fields.walk import FieldStack, OpenField, step_of
+from generator.word.markup import any_attribute, local_name
 from generator.word.opc.relationships import parse_xml
 
 Marks = tuple[tuple[str, str], ...]
 """What is said of a run of characters, as lines."""
 
-_COUNTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
-_SHOWN = " shown"
-"""Behind the instruction of a field whose result has begun."""
 _TEXTS = frozenset({"t", "delText"})
 _WRAPPERS = frozenset(
     {"hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "dir", "bdo", "customXml", "fldSimple"}
@@ -55,8 +54,8 @@ class Block:
 
 def flow_of(root: etree._Element, markup: Markup) -> Iterator[Block]:
     """Yield the blocks of a story in document order."""
-    yield Block(local(root), "", (("root", str(root.tag)), *markup.own(root)))
-    body = root[0] if local(root) == "document" and len(root) == 1 else root
+    yield Block(local_name(root), "", (("root", str(root.tag)), *markup.own(root)))
+    body = root[0] if local_name(root) == "document" and len(root) == 1 else root
     for child in body:
         if counts(child):
             yield from _known_blocks(etree.tostring(child, with_tail=False), markup)
@@ -72,7 +71,7 @@ def _known_blocks(content: bytes, markup: Markup) -> tuple[Block, ...]:
 
 def _blocks(above: etree._Element, markup: Markup) -> Iterator[Block]:
     for child in above:
-        name = local(child)
+        name = local_name(child)
         if not counts(child):
             continue
         if name == "p":
@@ -93,7 +92,7 @@ def _paragraph(paragraph: etree._Element, markup: Markup) -> Iterator[Block]:
     sections: list[Block] = []
     for properties in paragraph.iterchildren("{*}pPr"):
         for child in properties:
-            if local(child) == "sectPr":
+            if local_name(child) == "sectPr":
                 sections.append(Block("sectPr", "", tuple(markup.lines(child))))
             elif counts(child):
                 lines += markup.lines(child, "pPr")
@@ -106,7 +105,7 @@ def _paragraph(paragraph: etree._Element, markup: Markup) -> Iterator[Block]:
 
 def _repeats(box: etree._Element) -> bool:
     """Return whether a text box stands in a fallback, whose words are those of the choice beside it."""
-    return any(local(above) in {"Fallback", "txbxContent"} for above in box.iterancestors())
+    return any(local_name(above) in {"Fallback", "txbxContent"} for above in box.iterancestors())
 
 
 @dataclass(slots=True)
@@ -115,11 +114,11 @@ class _Reader:
 
     markup: Markup
     stretches: list[tuple[str, Marks, Marks]] = field(default_factory=list)
-    fields: list[list[str]] = field(default_factory=list)
+    fields: FieldStack[OpenField] = field(default_factory=FieldStack)
 
     def read(self, element: etree._Element, marks: Marks) -> None:
         for child in element:
-            name = local(child)
+            name = local_name(child)
             if not counts(child) or name in {"pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr"}:
                 continue
             if name == "r":
@@ -142,7 +141,7 @@ class _Reader:
         """Yield the lines of a thing; text boxes in a fallback are left out where they repeat the choice."""
         yield from self.markup.lines(element, texts=False)
         said = ["".join(map(str, box.itertext("{*}t"))) for box in element.iter("{*}txbxContent")]
-        if len(set(said)) > 1 and any(local(e) == "Fallback" for e in element.iter()):
+        if len(set(said)) > 1 and any(local_name(e) == "Fallback" for e in element.iter()):
             yield "Fallback text", " | ".join(said)
 
     def _marks(self, run: etree._Element) -> Marks:
@@ -160,47 +159,49 @@ class _Reader:
         for properties in element.iterchildren("{*}sdtPr", "{*}sdtEndPr", "{*}smartTagPr", "{*}customXmlPr"):
             lines += self.markup.lines(properties, f"/{name}")
         if name == "fldSimple":
-            self.fields.append([dict(lines).get("/fldSimple@instr", "")])
+            self.fields.begin(OpenField(dict(lines).get("/fldSimple@instr", "")))
             lines = [line for line in lines if "@instr" not in line[0]]
-            self._put((("field", " ".join(self.fields[-1][0].split())),), marks)
+            self._begin_result(marks)
         self.read(element, marks if name == "sdtContent" else (*marks, *lines))
         if name == "fldSimple":
-            self.fields.pop()
+            self.fields.end()
 
     def _field(self, element: etree._Element, name: str, marks: Marks) -> None:
-        kind = next((str(v) for k, v in element.attrib.items() if str(k).endswith("}fldCharType")), "")
         if name != "fldChar":
-            if self.fields:
-                self.fields[-1].append(element.text or "")
+            if self.fields.open and not self.fields.open[-1].in_result:
+                self.fields.instruct(element.text or "")
             else:
                 self._put((("instruction", element.text or ""),), marks)
             return
         rest = tuple(line for line in self.markup.lines(element) if "@fldCharType" not in line[0])
-        if kind == "begin":
-            self.fields.append([])
-        elif kind == "separate" and self.fields:
-            self._put((("field", " ".join("".join(self.fields[-1]).split())),), marks)
-            self.fields[-1].append(_SHOWN)
-        elif kind == "end" and self.fields:
-            parts = self.fields.pop()
-            if _SHOWN not in parts:
-                self._put((("field", " ".join("".join(parts).split())),), marks)
+        step = step_of(element)
+        if step == "begin":
+            self.fields.begin(OpenField())
+        elif step == "separate" and self.fields.open:
+            self._begin_result(marks)
+        elif step == "end" and (ended := self.fields.end()) is not None:
+            if not ended.in_result:
+                self._put(_instruction(ended), marks)
             self._put((("field", "ends"),), ())
         else:
-            self._put(((f"field {kind}", "alone"),), marks)
+            self._put(((f"field {any_attribute(element, 'fldCharType')}", "alone"),), marks)
         if rest and rest != (("/fldChar", "is there"),):
             self._put(rest, marks)
 
+    def _begin_result(self, marks: Marks) -> None:
+        self._put(_instruction(self.fields.open[-1]), marks)
+        self.fields.separate()
+
     def _say(self, text: str, marks: Marks) -> None:
-        if not any(_COUNTED.intersection(_first_word(parts)) for parts in self.fields):
+        if not any(each.is_counted for each in self.fields.open):
             self.stretches.append((text, marks, ()))
 
     def _put(self, thing: Marks, marks: Marks) -> None:
         self.stretches.append(("", marks, thing))
 
 
-def _first_word(instruction: list[str]) -> list[str]:
-    return "".join(instruction).upper().split()[:1]
+def _instruction(field: OpenField) -> Marks:
+    return (("field", " ".join(field.code.split())),)
 
 
 def _atoms(reader: _Reader) -> Iterator[Atom]:

@@ -12,9 +12,9 @@ from generator.comparison.docx.remainder import remainder
 from generator.comparison.docx.rows import told_as_rows
 from generator.comparison.docx.structure import docx_structure
 from generator.comparison.faults import ComparisonError
-from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Change, Settings
-from generator.comparison.wording import compare_passages, wording_change
+from generator.comparison.words.ignoring import Hidden
+from generator.comparison.words.wording import compare_passages, wording_change
 from generator.errors import DocumentError, Problem
 from generator.word.opc.archive import Archive, read_archive
 
@@ -32,15 +32,15 @@ def docx_changes(
     before, after = admitted(old, names[0]), admitted(new, names[1])
     try:
         passages = docx_passages(before, hiding[0]), docx_passages(after, hiding[1])
-        found = list(told_as_rows(map(wording_change, compare_passages(*passages)), *passages))
-        found += docx_structure(before, after)
+        changes = list(told_as_rows(map(wording_change, compare_passages(*passages)), *passages))
+        changes += docx_structure(before, after)
         same = same_parts(before, after)
         was, now = (everything_of(archive, shown_parts(archive), same) for archive in (before, after))
-        found += remainder(was, now, found)
+        changes += remainder(was, now, changes)
     except etree.XMLSyntaxError as exc:
         problem = Problem(" or ".join(dict.fromkeys(names)), "", f"is not well-formed XML: {exc}")
         raise ComparisonError((problem,)) from exc
-    yield from (change for change in found if change.level in settings.levels)
+    yield from (change for change in changes if change.level in settings.levels)
 
 
 def admitted(content: bytes, name: str) -> Archive:

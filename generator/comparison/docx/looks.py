@@ -9,26 +9,22 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from operator import attrgetter
 
-from generator.comparison.facts import Fact
+from generator.comparison.facts import DocumentFact
 from generator.comparison.records import Change
-from generator.comparison.spelling import fold
+from generator.comparison.words.tokens import fold
 from generator.word.document.content import (
     Block,
-    Document,
+    DrawingGroup,
     Field,
-    Furniture,
-    Group,
     Inline,
-    NoteReference,
     Paragraph,
     Picture,
-    Section,
     Table,
     Text,
-    TextBox,
 )
+from generator.word.document.document import Document, HeaderFooter, Section
 from generator.word.document.formats import CharacterFormat, LineSpacing
-from generator.word.document.passages import text_boxes
+from generator.word.document.paragraphs import all_paragraphs
 
 CHARACTER_WORDS = {
     "font": "font",
@@ -80,11 +76,11 @@ PAGE_WORDS = {
 def flow_of(document: Document) -> Iterator[Paragraph]:
     """Yield every paragraph, those of tables, text boxes, notes, headers and footers too."""
     for section in document.sections:
-        yield from _paragraphs(section.blocks)
-        for furniture in (section.header, section.footer):
-            yield from _paragraphs(_furniture_blocks(furniture))
+        yield from all_paragraphs(section.blocks)
+        for header_footer in (section.header, section.footer):
+            yield from all_paragraphs(_header_footer_blocks(header_footer))
     for note in document.endnotes:
-        yield from _paragraphs(note.blocks)
+        yield from all_paragraphs(note.blocks)
 
 
 def text_of(paragraph: Paragraph) -> str:
@@ -93,13 +89,13 @@ def text_of(paragraph: Paragraph) -> str:
     return fold("".join(texts))
 
 
-def paragraph_facts(paragraph: Paragraph, named: Paragraph) -> Iterator[Fact]:
+def paragraph_facts(paragraph: Paragraph, named: Paragraph) -> Iterator[DocumentFact]:
     """Yield how a paragraph looks, at the place that ``named``, its counterpart, gives it."""
     place = f"“{_excerpt(text_of(named))}”" if text_of(named) else "empty paragraph"
     for name, words in PARAGRAPH_WORDS.items():
-        yield Fact(words, place, told(getattr(paragraph.format, name)))
-    yield Fact("heading level", place, str(paragraph.heading) if paragraph.heading else "none")
-    yield Fact("number or bullet", place, paragraph.label.text if paragraph.label else "none")
+        yield DocumentFact(words, place, told(getattr(paragraph.format, name)))
+    yield DocumentFact("heading level", place, str(paragraph.heading) if paragraph.heading else "none")
+    yield DocumentFact("number or bullet", place, paragraph.label.text if paragraph.label else "none")
     for inline in paragraph.inlines:
         yield from _inline_facts(inline, place)
 
@@ -139,28 +135,28 @@ def _differs(
     return any(read(look) not in around for _, look in new[start:end])
 
 
-def page_facts(document: Document) -> Iterator[Fact]:
+def page_facts(document: Document) -> Iterator[DocumentFact]:
     """Yield the geometry of each section's pages."""
     for number, section in enumerate(document.sections, start=1):
         place = f"section {number}" if len(document.sections) > 1 else "the pages"
         for name, words in PAGE_WORDS.items():
-            yield Fact(words, place, told(getattr(section.page, name)))
-        yield Fact("text columns", place, str(section.columns.count))
-        yield Fact("start of the section", place, section.start.replace("_", " "))
+            yield DocumentFact(words, place, told(getattr(section.page, name)))
+        yield DocumentFact("text columns", place, str(section.columns.count))
+        yield DocumentFact("start of the section", place, section.start.replace("_", " "))
 
 
-def table_facts(document: Document) -> Iterator[Fact]:
+def table_facts(document: Document) -> Iterator[DocumentFact]:
     """Yield the build of each table: its columns, heading rows, lines and description."""
     tables = (table for section in document.sections for table in _tables(section))
     for number, table in enumerate(tables, start=1):
         place = f"table {number}"
-        yield Fact("rows of the table", place, str(len(table.rows)))
-        yield Fact("column widths", place, ", ".join(map(told, table.columns)))
-        yield Fact("heading rows", place, str(sum(row.header for row in table.rows)))
-        yield Fact("description of the table", place, table.description or "none")
+        yield DocumentFact("rows of the table", place, str(len(table.rows)))
+        yield DocumentFact("column widths", place, ", ".join(map(told, table.columns)))
+        yield DocumentFact("heading rows", place, str(sum(row.header for row in table.rows)))
+        yield DocumentFact("description of the table", place, table.description or "none")
         cells = [cell for row in table.rows for cell in row.cells]
-        yield Fact("lines of the table", place, _fingerprint([cell.borders for cell in cells]))
-        yield Fact(
+        yield DocumentFact("lines of the table", place, _fingerprint([cell.borders for cell in cells]))
+        yield DocumentFact(
             "shading of the table", place, ", ".join(sorted({told(cell.background) for cell in cells}))
         )
 
@@ -210,46 +206,30 @@ def _spread(paragraph: Paragraph, read: Callable[[CharacterFormat], object]) -> 
     return ", ".join(f"{value} in “{_excerpt(fold(text))}”" for value, text in stretches)
 
 
-def _inline_facts(inline: Inline, place: str) -> Iterator[Fact]:
+def _inline_facts(inline: Inline, place: str) -> Iterator[DocumentFact]:
     match inline:
         case Text(target=target) if target:
-            yield Fact("link", place, target)
+            yield DocumentFact("link", place, target)
         case Field(kind=kind):
-            yield Fact("field", place, kind.replace("_", " "))
+            yield DocumentFact("field", place, kind.replace("_", " "))
         case Picture():
-            yield Fact("description of the picture (alt text)", place, inline.description or "none")
-            yield Fact("picture", place, f"image {hashlib.sha256(inline.content).hexdigest()[:12]}")
-            yield Fact("size of the picture", place, f"{told(inline.width)} × {told(inline.height)}")
-            yield Fact("place of the picture", place, _fingerprint(inline.anchor))
-        case Group():
+            yield DocumentFact("description of the picture (alt text)", place, inline.description or "none")
+            yield DocumentFact("picture", place, f"image {hashlib.sha256(inline.content).hexdigest()[:12]}")
+            yield DocumentFact("size of the picture", place, f"{told(inline.width)} × {told(inline.height)}")
+            yield DocumentFact("place of the picture", place, _fingerprint(inline.anchor))
+        case DrawingGroup():
             for member in inline.members:
                 yield from _inline_facts(member.thing, place)
 
 
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            for row in block.rows:
-                for cell in row.cells:
-                    yield from _paragraphs(cell.blocks)
-            continue
-        yield block
-        for inline in block.inlines:
-            if isinstance(inline, TextBox | Group):
-                for box in text_boxes(inline):
-                    yield from _paragraphs(box.blocks)
-            elif isinstance(inline, NoteReference):
-                yield from _paragraphs(inline.note.blocks)
-
-
 def _tables(section: Section) -> Iterator[Table]:
-    for furniture in (section.header, section.footer):
-        yield from (block for block in _furniture_blocks(furniture) if isinstance(block, Table))
+    for header_footer in (section.header, section.footer):
+        yield from (block for block in _header_footer_blocks(header_footer) if isinstance(block, Table))
     yield from (block for block in section.blocks if isinstance(block, Table))
 
 
-def _furniture_blocks(furniture: Furniture) -> tuple[Block, ...]:
-    return (*furniture.default, *(furniture.first or ()), *(furniture.even or ()))
+def _header_footer_blocks(header_footer: HeaderFooter) -> tuple[Block, ...]:
+    return (*header_footer.default, *(header_footer.first or ()), *(header_footer.even or ()))
 
 
 def _excerpt(text: str) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+from generator.word.markup import R, any_attribute, local_name
+
 _SAVED = frozenset({"paraId", "textId", "anchorId", "editId"})
 _CHECKED = frozenset({"proofErr", "lastRenderedPageBreak", "softHyphen"})
 _OFF = frozenset({"0", "false", "off"})
@@ -36,7 +37,7 @@ class Markup:
         waiting = [(element, path)]
         while waiting:
             node, above = waiting.pop()
-            if not counts(node) or (not texts and local(node) == "txbxContent"):
+            if not counts(node) or (not texts and local_name(node) == "txbxContent"):
                 continue
             here = f"{above}/{_told(str(node.tag))}"
             own = tuple(self.own(node, above))
@@ -51,14 +52,14 @@ class Markup:
             yield f"{here} text", said
 
     def _attributes(self, element: etree._Element) -> Iterator[tuple[str, str]]:
-        numbered = local(element) in _NUMBERED
+        numbered = local_name(element) in _NUMBERED
         for key, value in sorted(element.attrib.items()):
             name = str(key).rpartition("}")[2]
             if name.startswith("rsid") or name in _SAVED or (numbered and name == "id"):
                 continue
-            if name == "val" and value in _ON and local(element) in _TOGGLES:
+            if name == "val" and value in _ON and local_name(element) in _TOGGLES:
                 continue
-            if str(key).startswith(f"{{{_RELATIONSHIPS}}}") or name == "relid":
+            if str(key).startswith(f"{{{R}}}") or name == "relid":
                 yield _told(str(key)), f"to {dict(self.targets).get(str(value), value)}"
             elif name == "Ignorable":
                 yield name, " ".join(sorted(str(element.nsmap.get(p, p)) for p in str(value).split()))
@@ -70,17 +71,17 @@ def counts(element: etree._Element) -> bool:
     """Return whether an element says anything but how and when the document was saved."""
     if callable(element.tag):
         return False
-    name = local(element)
+    name = local_name(element)
     if name in _CHECKED or (name in _TOGGLES and _value(element) in _OFF):
         return False
-    return not (name == "bookmarkStart" and _attribute(element, "name") == "_GoBack")
+    return not (name == "bookmarkStart" and any_attribute(element, "name") == "_GoBack")
 
 
 def without_marks_of_saving(root: etree._Element) -> etree._Element:
     """Return the root, in which the end of each bookmark bears its name, without the bookmark ``_GoBack``."""
-    names = {_attribute(e, "id"): _attribute(e, "name") for e in root.iter("{*}bookmarkStart")}
+    names = {any_attribute(e, "id"): any_attribute(e, "name") for e in root.iter("{*}bookmarkStart")}
     for end in list(root.iter("{*}bookmarkEnd")):
-        name = names.get(_attribute(end, "id"), "none")
+        name = names.get(any_attribute(end, "id"), "none")
         parent = end.getparent()
         if name == "_GoBack" and parent is not None:
             parent.remove(end)
@@ -89,19 +90,8 @@ def without_marks_of_saving(root: etree._Element) -> etree._Element:
     return root
 
 
-def local(element: etree._Element) -> str:
-    """Return the name of an element without its namespace; of a comment, nothing."""
-    return "" if callable(element.tag) else str(element.tag).rpartition("}")[2]
-
-
 def _value(element: etree._Element) -> str:
-    return _attribute(element, "val")
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next(
-        (str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), ""
-    )
+    return any_attribute(element, "val")
 
 
 def _told(name: str) -> str:

@@ -46,22 +46,22 @@ class Part:
 
 def parts_by_role(archive: Archive) -> dict[str, Part]:
     """Return every part of the package by its role; one that nothing leads to by its name."""
-    found: dict[str, Part] = {}
+    parts: dict[str, Part] = {}
     roles: dict[str, str] = {}
     waiting = [("", "", "package")]
     while waiting:
         name, role, kind = waiting.pop(0)
         links = list(_links(archive, name))
         below = dict(_roles(links, role))
-        found[role] = _part(archive, name, role, kind, links, {**below})
+        parts[role] = _part(archive, name, role, kind, links, {**below})
         for link in links:
             if not link.external and link.target in archive.parts and link.target not in roles:
                 roles[link.target] = below[link.relationship_id]
                 waiting.append((link.target, roles[link.target], link.kind))
     for name in archive.parts:
         if name not in roles and not name.endswith(".rels") and name != CONTENT_TYPES_PART:
-            found[f"unused {name}"] = _part(archive, name, f"unused {name}", "unused", [], {})
-    return found
+            parts[f"unused {name}"] = _part(archive, name, f"unused {name}", "unused", [], {})
+    return parts
 
 
 def _links(archive: Archive, name: str) -> Iterator[Relationship]:
@@ -80,8 +80,8 @@ def _roles(links: list[Relationship], role: str) -> Iterator[tuple[str, str]]:
     for link in links:
         counts[link.kind] += 1
         number = f" {counts[link.kind]}" if counts[link.kind] > 1 else ""
-        told = link.target if link.external else f"{role}/{link.kind}{number}".lstrip("/")
-        yield link.relationship_id, told
+        target = link.target if link.external else f"{role}/{link.kind}{number}".lstrip("/")
+        yield link.relationship_id, target
 
 
 def _part(  # noqa: PLR0913, PLR0917 - a part and what leads to it

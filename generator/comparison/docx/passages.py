@@ -11,20 +11,21 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.comparison.docx.text import paragraph_text
-from generator.comparison.ignoring import Hidden
 from generator.comparison.records import Passage
-from generator.comparison.spelling import fold
+from generator.comparison.words.ignoring import Hidden
+from generator.comparison.words.tokens import fold
+from generator.word.markup import any_attribute, local_name
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
 
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
-_FURNITURE = {"headerReference": "header", "footerReference": "footer"}
+_HEADERS_FOOTERS = {"headerReference": "header", "footerReference": "footer"}
 _PAGES = {"first": " of the first page", "even": " of even pages"}
 _UNSEEN = frozenset({"del", "moveFrom", "Fallback", "rPr", "pPr", "delText", "sectPr", "txbxContent"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     """Where the walk stands: the story, and the table, row and column when it is in one."""
 
     story: str
@@ -52,35 +53,35 @@ def _passages(archive: Archive) -> Iterator[Passage]:
 def _beside(archive: Archive) -> Iterator[tuple[str, str]]:
     """Yield each part beside the body that a page shows, with what it is called."""
     links = {link.relationship_id: link for link in read_relationships(archive.parts, archive.main)}
-    stories = dict(_furniture(parse_xml(archive.parts[archive.main])))
+    stories = dict(_headers_footers(parse_xml(archive.parts[archive.main])))
     stories |= {key: _NOTES[link.kind] for key, link in links.items() if link.kind in _NOTES}
     for key, story in stories.items():
         if key in links and links[key].target in archive.parts:
             yield links[key].target, story
 
 
-def _furniture(main: etree._Element) -> Iterator[tuple[str, str]]:
+def _headers_footers(main: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield the headers and footers that sections name, by relationship, whatever their parts are called."""
     for section in main.iter("{*}sectPr"):
         for reference in section:
-            if story := _FURNITURE.get(_name(reference)):
-                yield _attribute(reference, "id"), story + _PAGES.get(_attribute(reference, "type"), "")
+            if story := _HEADERS_FOOTERS.get(local_name(reference)):
+                yield any_attribute(reference, "id"), story + _PAGES.get(any_attribute(reference, "type"), "")
 
 
 def _story(root: etree._Element, story: str) -> Iterator[Passage]:
-    for number, (text, place) in enumerate(_paragraphs(root, _Place(story)), start=1):
+    for number, (text, place) in enumerate(_paragraphs(root, _Position(story)), start=1):
         where = place.cell or f"paragraph {number}"
         yield Passage(fold(text), f"{story}, {where}" if story else where)
 
 
-def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+def _paragraphs(element: etree._Element, place: _Position) -> Iterator[tuple[str, _Position]]:
     tables = 0
     for child in element:
-        match _name(child):
+        match local_name(child):
             case "p":
                 yield paragraph_text(child), place
                 for box in child.iter(_sibling_tag(child, "txbxContent")):
-                    if not any(_name(above) == "Fallback" for above in box.iterancestors()):
+                    if not any(local_name(above) == "Fallback" for above in box.iterancestors()):
                         yield from _paragraphs(box, place)
             case "tbl":
                 tables += 1
@@ -89,7 +90,7 @@ def _paragraphs(element: etree._Element, place: _Place) -> Iterator[tuple[str, _
                 yield from _paragraphs(child, place)
 
 
-def _table(table: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]:
+def _table(table: etree._Element, place: _Position) -> Iterator[tuple[str, _Position]]:
     rows = [row for row in table.iter(_sibling_tag(table, "tr")) if _table_of(row) is table]
     for number, row in enumerate(rows, start=1):
         cells = (cell for cell in row.iter(_sibling_tag(table, "tc")) if _table_of(cell) is table)
@@ -98,21 +99,13 @@ def _table(table: etree._Element, place: _Place) -> Iterator[tuple[str, _Place]]
 
 
 def _table_of(element: etree._Element) -> etree._Element | None:
-    return next((above for above in element.iterancestors() if _name(above) == "tbl"), None)
+    return next((above for above in element.iterancestors() if local_name(above) == "tbl"), None)
 
 
-def _within(place: _Place, table: str) -> str:
+def _within(place: _Position, table: str) -> str:
     return f"{place.cell}, {table}" if place.cell else table
-
-
-def _name(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _sibling_tag(element: etree._Element, name: str) -> str:
     """Return the tag ``name`` in the namespace of ``element``, transitional or strict."""
     return f"{{{etree.QName(element).namespace}}}{name}"
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith(f"}}{name}")), "")

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from operator import attrgetter
 
-from generator.comparison.docx.everything import Everything
+from generator.comparison.docx.everything import DocxContents
 from generator.comparison.docx.flow import Atom, Block, Marks
 from generator.comparison.docx.names import EXPLAINED_BY, what_of
 from generator.comparison.facts import ABSENT, joined
 from generator.comparison.records import Change, Passage
-from generator.comparison.wording import pair_passages
+from generator.comparison.words.wording import pair_passages
 from generator.comparison.xml_lines import without_namespaces
 
 _CARRIED = frozenset(
@@ -38,23 +38,23 @@ class _Difference:
     new: str
 
 
-def remainder(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
+def remainder(old: DocxContents, new: DocxContents, known: Sequence[Change]) -> Iterator[Change]:
     """Yield what no change in ``told`` accounts for."""
-    found = (*_part_differences(old, new, told), *_all_story_differences(old, new, told))
-    yield from joined(found, attrgetter("place"))
+    differences = (*_part_differences(old, new, known), *_all_story_differences(old, new, known))
+    yield from joined(differences, attrgetter("place"))
 
 
-def _part_differences(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
+def _part_differences(old: DocxContents, new: DocxContents, known: Sequence[Change]) -> Iterator[Change]:
     for role in sorted(old.lines.keys() | new.lines.keys()):
         if role not in old.lines or role not in new.lines:
             yield _part_change(role, in_old=role in old.lines)
             continue
-        yield from _explained(_line_differences(old.lines[role], new.lines[role], role), told)
+        yield from _explained(_line_differences(old.lines[role], new.lines[role], role), known)
 
 
-def _all_story_differences(old: Everything, new: Everything, told: Sequence[Change]) -> Iterator[Change]:
+def _all_story_differences(old: DocxContents, new: DocxContents, known: Sequence[Change]) -> Iterator[Change]:
     for role in sorted(old.stories.keys() & new.stories.keys()):
-        yield from _explained(_story_differences(old.stories[role], new.stories[role], role), told)
+        yield from _explained(_story_differences(old.stories[role], new.stories[role], role), known)
 
 
 def _part_change(role: str, *, in_old: bool) -> Change:
@@ -62,19 +62,19 @@ def _part_change(role: str, *, in_old: bool) -> Change:
     return Change("other", "docx", f"document part “{role.rpartition('/')[2]}”", role, 0, was, now)
 
 
-def _explained(found: Iterable[_Difference], told: Sequence[Change]) -> Iterator[Change]:
+def _explained(differences: Iterable[_Difference], known: Sequence[Change]) -> Iterator[Change]:
     """Yield each difference that nothing told explains: the same thing at the same place, or in all of it."""
-    named = {(change.what, change.place) for change in told if change.format == "docx"}
+    named = {(change.what, change.place) for change in known if change.format == "docx"}
     whats = {what for what, _ in named}
-    for difference in dict.fromkeys(found):
+    for difference in dict.fromkeys(differences):
         names = next(
             (names for pattern, names in EXPLAINED_BY if pattern.search(difference.path)), frozenset()
         )
         if difference.place.startswith("“"):
-            known = any((name, difference.place) in named for name in names)
+            is_known = any((name, difference.place) in named for name in names)
         else:
-            known = bool(names & whats)
-        if not known:
+            is_known = bool(names & whats)
+        if not is_known:
             what = what_of(difference.path)
             yield Change("other", "docx", what, difference.place, 0, difference.old, difference.new)
 
@@ -190,10 +190,10 @@ def _mark_differences(old: tuple[Marks, ...], new: tuple[Marks, ...], place: str
     if old == new:
         return
     before, after = (tuple(dict.fromkeys(line for marks in side for line in marks)) for side in (old, new))
-    found = list(_line_differences(before, after, place))
-    if not found and sorted(old) != sorted(new):
-        found = [_Difference("rPr", place, str(len(old)), str(len(new)))]
-    yield from found
+    differences = list(_line_differences(before, after, place))
+    if not differences and sorted(old) != sorted(new):
+        differences = [_Difference("rPr", place, str(len(old)), str(len(new)))]
+    yield from differences
 
 
 def _thing_differences(gone: Sequence[Atom], come: Sequence[Atom], place: str) -> Iterator[_Difference]:
@@ -215,8 +215,8 @@ def _path_of(thing: Marks) -> str:
 
 
 def _said(thing: Marks) -> str:
-    told = "; ".join(value for _, value in thing if value != "is there")
-    return re.sub(r"\s+", " ", without_namespaces(told))[:120] or "is there"
+    values = "; ".join(value for _, value in thing if value != "is there")
+    return re.sub(r"\s+", " ", without_namespaces(values))[:120] or "is there"
 
 
 def _place(block: Block, role: str) -> str:

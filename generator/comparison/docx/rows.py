@@ -18,28 +18,28 @@ def told_as_rows(
 ) -> Iterator[Change]:
     """Yield the changes, paragraphs that are the whole of a row's text joined into one change."""
     for (what, row), group in groupby(changes, key=_row_of):
-        found = list(group)
+        changes = list(group)
         side = new if what == "paragraph added" else old
         cells = [passage.text for passage in side if row and passage.place.startswith(f"{row}, ")]
-        if row and what in _WHOLE and cells == [change.new or change.old for change in found]:
-            yield _joined(found, _WHOLE[what], row, " | ".join(cells))
+        if row and what in _WHOLE and cells == [change.new or change.old for change in changes]:
+            yield _joined(changes, _WHOLE[what], row, " | ".join(cells))
         else:
-            yield from found
+            yield from changes
 
 
 def _row_of(change: Change) -> tuple[str, str]:
-    found = _CELL.match(change.place)
-    return change.what, found["row"] if found else ""
+    match = _CELL.match(change.place)
+    return change.what, match["row"] if match else ""
 
 
-def _joined(found: list[Change], what: str, row: str, text: str) -> Change:
+def _joined(changes: list[Change], what: str, row: str, text: str) -> Change:
     added = what == "table row added"
     return replace(
-        found[0],
+        changes[0],
         what=what,
         place=row,
         old="" if added else text,
         new=text if added else "",
-        edits=tuple(edit for change in found for edit in change.edits),
+        edits=tuple(edit for change in changes for edit in change.edits),
         segments=(Segment("added" if added else "removed", text),),
     )

@@ -17,12 +17,13 @@ from generator.comparison.docx.looks import (
     table_facts,
     text_of,
 )
-from generator.comparison.facts import Fact, changed_facts
-from generator.comparison.ignoring import PROPERTIES
+from generator.comparison.facts import DocumentFact, changed_facts
 from generator.comparison.records import Change
-from generator.comparison.spelling import fold
+from generator.comparison.words.ignoring import PROPERTIES
+from generator.comparison.words.tokens import fold
 from generator.errors import TypesettingError
-from generator.word.document.content import Document, Paragraph
+from generator.word.document.content import Paragraph
+from generator.word.document.document import Document
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
 from generator.word.reading import read_document
@@ -79,13 +80,13 @@ def _aligned(old: Document, new: Document) -> Iterator[tuple[Paragraph, Paragrap
             yield from zip(before[low:high], after[start:end], strict=True)
 
 
-def _property_facts(archive: Archive) -> Iterator[Fact]:
+def _property_facts(archive: Archive) -> Iterator[DocumentFact]:
     links = read_relationships(archive.parts, "")
     for part in (link.target for link in links if link.kind == "core-properties"):
         for element in parse_xml(archive.parts[part]) if part in archive.parts else ():
             name = _PROPERTIES.get(etree.QName(element).localname) if isinstance(element.tag, str) else None
             if name and element.text:
-                yield Fact(name, PROPERTIES, fold(element.text))
+                yield DocumentFact(name, PROPERTIES, fold(element.text))
 
 
 def _kinds(archive: Archive) -> Iterator[tuple[str, str]]:

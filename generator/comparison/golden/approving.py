@@ -37,8 +37,8 @@ def sight_of(docx: bytes, pdf: bytes, source: str) -> Sight:
     Raises:
         DocumentError: the .docx cannot be read.
     """
-    told = parts_hash(read_archive(docx, source=source).parts)
-    return Sight(told, hashlib.sha256(pdf).hexdigest() if pdf else "")
+    sha256 = parts_hash(read_archive(docx, source=source).parts)
+    return Sight(sha256, hashlib.sha256(pdf).hexdigest() if pdf else "")
 
 
 def parts_hash(parts: Mapping[str, bytes]) -> str:

@@ -26,13 +26,13 @@ from generator.comparison.golden.letters import (
     structure_name,
     text_hash,
 )
-from generator.comparison.ignoring import Hidden
-from generator.comparison.pdf.everything import Everything
-from generator.comparison.pdf.objects import Line
+from generator.comparison.pdf.everything import PdfContents
+from generator.comparison.pdf.objects import ObjectLine
 from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.pictures import Raster, raster_of, regions_between
 from generator.comparison.pdf.remainder import remainder
 from generator.comparison.records import Change, ComparableLetter, LetterComparison, Pair, Settings
+from generator.comparison.words.ignoring import Hidden
 
 _EACH_TEXT = "text"
 
@@ -86,8 +86,8 @@ def _structure_changes(  # noqa: PLR0913 - a letter, what is kept of it, and wha
     if golden.structure and name not in kept:
         yield Change("other", "pdf", "golden file", name, 0, "none", "is there")
     elif golden.structure:
-        before = tuple(Line(*line) for line in loaded(kept, name))
-        sides = Everything(before, ()), Everything(golden.structure, ())
+        before = tuple(ObjectLine(*line) for line in loaded(kept, name))
+        sides = PdfContents(before, ()), PdfContents(golden.structure, ())
         yield from remainder(*sides, seen, tolerance=settings.tolerance, reworded=reworded)
 
 

@@ -49,11 +49,11 @@ def golden_files(
     Of the files ``kept`` so far, a picture that still holds stays as it is, and hashes of other stacks stay
     as long as no text changed.
     """
-    found = _collected(letters, kept)
-    files = found.files | {TEXTS: _json(found.texts), PARTS: _json(found.parts)}
+    collected = _collected(letters, kept)
+    files = collected.files | {TEXTS: _json(collected.texts), PARTS: _json(collected.parts)}
     if all(kept.get(name) == files[name] for name in (TEXTS, PARTS)):
         files |= {name: content for name, content in kept.items() if HASHES.fullmatch(name)}
-    return files | {hashes_name(stack): _json(found.hashes)}
+    return files | {hashes_name(stack): _json(collected.hashes)}
 
 
 def renewal(
@@ -64,31 +64,33 @@ def renewal(
     ``letters`` are those of the names that come out; the others are forgotten. Hashes that other stacks have
     of a letter are forgotten when its .docx is another one: those stacks have yet to see it.
     """
-    found = _collected(letters, kept)
+    collected = _collected(letters, kept)
     texts, parts = known_in(kept, TEXTS), known_in(kept, PARTS)
-    other = {n for n in names if (texts.get(n), parts.get(n)) != (found.texts.get(n), found.parts.get(n))}
-    files = found.files | {
-        TEXTS: _json(_without(texts, names) | found.texts),
-        PARTS: _json(_without(parts, names) | found.parts),
+    other = {
+        n for n in names if (texts.get(n), parts.get(n)) != (collected.texts.get(n), collected.parts.get(n))
+    }
+    files = collected.files | {
+        TEXTS: _json(_without(texts, names) | collected.texts),
+        PARTS: _json(_without(parts, names) | collected.parts),
     }
     for file in filter(HASHES.fullmatch, kept):
         files[file] = _json(_without(known_in(kept, file), _of_letters(other)))
     ours = _without(known_in(kept, hashes_name(stack)), _of_letters(names))
-    files[hashes_name(stack)] = _json(ours | found.hashes)
+    files[hashes_name(stack)] = _json(ours | collected.hashes)
     outdated = (file for file in kept if file not in files and letter_of(file) in names)
     return Renewal(files, tuple(sorted(outdated)))
 
 
 def _collected(letters: Iterable[RenderedLetter], kept: Mapping[str, bytes]) -> _Collected:
-    found = _Collected()
+    collected = _Collected()
     for letter in letters:
         golden = golden_of(letter)
-        found.texts[letter.name] = text_hash(golden.passages)
-        found.parts[letter.name] = golden.parts
-        found.hashes |= file_hashes(letter)
+        collected.texts[letter.name] = text_hash(golden.passages)
+        collected.parts[letter.name] = golden.parts
+        collected.hashes |= file_hashes(letter)
         if letter.sample:
-            found.files |= _sample_files(letter, golden, kept)
-    return found
+            collected.files |= _sample_files(letter, golden, kept)
+    return collected
 
 
 def _without(entries: Mapping[str, str], names: Collection[str]) -> dict[str, str]:

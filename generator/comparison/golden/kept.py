@@ -39,8 +39,8 @@ def known_letters(kept: Mapping[str, bytes]) -> frozenset[LetterKey]:
 
 def letter_of(file: str) -> str:
     """Return the name of the letter that a golden file is of; empty when it is of none."""
-    found = _OF_LETTER.fullmatch(file)
-    return found["letter"] if found else ""
+    match = _OF_LETTER.fullmatch(file)
+    return match["letter"] if match else ""
 
 
 def known_in(kept: Mapping[str, bytes], name: str) -> dict[str, str]:
@@ -49,10 +49,10 @@ def known_in(kept: Mapping[str, bytes], name: str) -> dict[str, str]:
     Raises:
         ComparisonError: it is corrupt.
     """
-    found = loaded(kept, name) if name in kept else {}
-    if not isinstance(found, dict):
+    read = loaded(kept, name) if name in kept else {}
+    if not isinstance(read, dict):
         raise corrupt(name)
-    return found
+    return read
 
 
 def loaded(kept: Mapping[str, bytes], name: str) -> Any:  # noqa: ANN401 - what JSON holds

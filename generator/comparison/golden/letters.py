@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from generator.comparison.docx.passages import docx_passages
 from generator.comparison.golden.approving import parts_hash
 from generator.comparison.golden.choosing import golden_name
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.everything import everything_of
-from generator.comparison.pdf.objects import Line
+from generator.comparison.pdf.objects import ObjectLine
 from generator.comparison.pdf.opening import opened_objects, opened_pdf
 from generator.comparison.pdf.pictures import Raster, raster_of
 from generator.comparison.records import LetterKey, Passage
+from generator.comparison.words.ignoring import Hidden
 from generator.word.opc.archive import read_archive
 
 
@@ -42,7 +42,7 @@ class Golden:
     passages: tuple[Passage, ...]
     parts: str
     pages: tuple[Raster, ...] = ()
-    structure: tuple[Line, ...] = ()
+    structure: tuple[ObjectLine, ...] = ()
 
 
 def golden_of(letter: RenderedLetter) -> Golden:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from generator.comparison.pdf.objects import STORED, Line, Walk, stream_bytes, value_told
-from generator.comparison.pdf.painting import Painted, painted, plain_font
+from generator.comparison.pdf.objects import STORED, ObjectLine, Walk, stream_bytes, value_told
+from generator.comparison.pdf.painting.painter import Painted, plain_font
+from generator.comparison.pdf.painting.painting import painted
 from generator.comparison.xml_lines import xml_lines
 
 if TYPE_CHECKING:
@@ -33,17 +34,17 @@ _SAVED_XMP = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Everything:
+class PdfContents:
     """A PDF as lines and records; ``fonts`` are by their names without the letters of a subset."""
 
-    lines: tuple[Line, ...]
-    tags: tuple[Line, ...]
-    fonts: tuple[Line, ...] = ()
+    lines: tuple[ObjectLine, ...]
+    tags: tuple[ObjectLine, ...]
+    fonts: tuple[ObjectLine, ...] = ()
     pages: tuple[tuple[Painted, ...], ...] = ()
     heights: tuple[float, ...] = ()
 
 
-def everything_of(pdf: pikepdf.Pdf) -> Everything:
+def everything_of(pdf: pikepdf.Pdf) -> PdfContents:
     """Return all of a PDF that neither its words nor its picture show."""
     names = _names(pdf)
     walk = Walk(names)
@@ -57,12 +58,12 @@ def everything_of(pdf: pikepdf.Pdf) -> Everything:
     pages = tuple(painted(page) for page in pdf.pages)
     heights = tuple(float(page.mediabox[3]) for page in pdf.pages)
     damages = _damages(pdf)  # known once all was read
-    return Everything((*lines, *damages), tags, fonts, pages, heights)
+    return PdfContents((*lines, *damages), tags, fonts, pages, heights)
 
 
-def _damages(pdf: pikepdf.Pdf) -> tuple[Line, ...]:
+def _damages(pdf: pikepdf.Pdf) -> tuple[ObjectLine, ...]:
     """Return that a file is damaged, though it could be read: another program may read it otherwise."""
-    return (Line("/damage", "it had to be repaired to be read"),) if pdf.get_warnings() else ()
+    return (ObjectLine("/damage", "it had to be repaired to be read"),) if pdf.get_warnings() else ()
 
 
 def _names(pdf: pikepdf.Pdf) -> dict[tuple[int, int], str]:
@@ -108,12 +109,12 @@ def kids_of(element: pikepdf.Object) -> tuple[object, ...]:
     return () if kids is None else (kids,)
 
 
-def _properties(pdf: pikepdf.Pdf) -> Iterator[Line]:
+def _properties(pdf: pikepdf.Pdf) -> Iterator[ObjectLine]:
     for key in sorted(set(pdf.docinfo.keys()) - _SAVED):
-        yield Line(f"/Info{key}", value_told(pdf.docinfo[key]))
+        yield ObjectLine(f"/Info{key}", value_told(pdf.docinfo[key]))
 
 
-def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
+def _metadata(pdf: pikepdf.Pdf) -> Iterator[ObjectLine]:
     metadata = pdf.Root.get("/Metadata")
     if metadata is None:
         return
@@ -122,29 +123,29 @@ def _metadata(pdf: pikepdf.Pdf) -> Iterator[Line]:
     try:
         for path, value in xml_lines(content):
             if not _SAVED_XMP.search(path):
-                yield Line(f"/Metadata {path}", value)
+                yield ObjectLine(f"/Metadata {path}", value)
     except etree.XMLSyntaxError:
-        yield Line("/Metadata", hashlib.sha256(content).hexdigest()[:12])
+        yield ObjectLine("/Metadata", hashlib.sha256(content).hexdigest()[:12])
 
 
-def _pages(pdf: pikepdf.Pdf, walk: Walk) -> Iterator[Line]:
+def _pages(pdf: pikepdf.Pdf, walk: Walk) -> Iterator[ObjectLine]:
     yield from walk.lines(pdf.Root.get("/Pages"), "/Pages", without=frozenset({"/Kids", "/Resources"}))
     for number, page in enumerate(pdf.pages, start=1):
         for key in ("/MediaBox", "/CropBox", "/Rotate"):
             inherited = page.obj.get(key, _inherited(page.obj, key))
             for line in walk.lines(inherited, key) if inherited is not None else ():
-                yield Line(line.path, line.value, number)
+                yield ObjectLine(line.path, line.value, number)
         yield from _areas(page.obj, number)
         for line in walk.lines(page.obj, "", without=_OF_PAGE | {"/MediaBox", "/CropBox", "/Rotate"}):
-            yield Line(line.path, line.value, number)
+            yield ObjectLine(line.path, line.value, number)
 
 
-def _areas(page: pikepdf.Object, number: int) -> Iterator[Line]:
+def _areas(page: pikepdf.Object, number: int) -> Iterator[ObjectLine]:
     """Yield how large the areas of links and notes are, which no word that moves changes."""
     for index, note in enumerate(page.get("/Annots", ())):
         if "/Rect" in note:
             left, bottom, right, top = (float(edge) for edge in note["/Rect"])
-            yield Line(
+            yield ObjectLine(
                 f"/Annots[{index}]/Rect size", f"{abs(right - left):.0f} × {abs(top - bottom):.0f}", number
             )
 
@@ -160,21 +161,21 @@ def _inherited(page: pikepdf.Object, key: str) -> object:
     return None
 
 
-def _tags(pdf: pikepdf.Pdf, walk: Walk, names: dict[tuple[int, int], str]) -> Iterator[Line]:
+def _tags(pdf: pikepdf.Pdf, walk: Walk, names: dict[tuple[int, int], str]) -> Iterator[ObjectLine]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None:
         return
     yield from walk.lines(root, "/StructTreeRoot", without=frozenset({"/K"}))
     for name, element in _elements(pdf):
-        told = element.get("/S")
+        tag = element.get("/S")
         own = walk.lines(element, "", without=frozenset({"/K", "/S"}))
-        yield from (Line(f"{name} {told}{line.path}", line.value) for line in own)
+        yield from (ObjectLine(f"{name} {tag}{line.path}", line.value) for line in own)
         page = names.get(element["/Pg"].objgen, "") if "/Pg" in element else ""
         for kid in kids_of(element):
-            yield from _content_of_tag(f"{name} {told} content", kid, page, walk)
+            yield from _content_of_tag(f"{name} {tag} content", kid, page, walk)
 
 
-def _content_of_tag(path: str, kid: object, page: str, walk: Walk) -> Iterator[Line]:
+def _content_of_tag(path: str, kid: object, page: str, walk: Walk) -> Iterator[ObjectLine]:
     import pikepdf
 
     if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
@@ -182,10 +183,10 @@ def _content_of_tag(path: str, kid: object, page: str, walk: Walk) -> Iterator[L
     if isinstance(kid, pikepdf.Dictionary):
         yield from walk.lines(kid, path)
     else:
-        yield Line(path, f"{value_told(kid)} {page}".strip())
+        yield ObjectLine(path, f"{value_told(kid)} {page}".strip())
 
 
-def _fonts(pdf: pikepdf.Pdf) -> Iterator[Line]:
+def _fonts(pdf: pikepdf.Pdf) -> Iterator[ObjectLine]:
     seen: set[tuple[int, int]] = set()
     for page in pdf.pages:
         for font in dict(page.resources.get("/Font", {})).values():
@@ -198,7 +199,7 @@ def _fonts(pdf: pikepdf.Pdf) -> Iterator[Line]:
                 yield from _font_lines(below, f"font {name} /DescendantFonts")
 
 
-def _font_lines(font: pikepdf.Object, path: str) -> Iterator[Line]:
+def _font_lines(font: pikepdf.Object, path: str) -> Iterator[ObjectLine]:
     walk = Walk({})
     descriptor = font.get("/FontDescriptor")
     skipped = _OF_FONT | {"/DescendantFonts", "/FontDescriptor"}
@@ -210,9 +211,9 @@ def _font_lines(font: pikepdf.Object, path: str) -> Iterator[Line]:
         if key in descriptor:
             program = descriptor[key]
             yield from (
-                Line(f"{path} program {told}", value) for told, value in _program(stream_bytes(program))
+                ObjectLine(f"{path} program {of}", value) for of, value in _program(stream_bytes(program))
             )
-            yield Line(f"{path} program", " ".join(sorted(set(program.keys()) - STORED)))
+            yield ObjectLine(f"{path} program", " ".join(sorted(set(program.keys()) - STORED)))
 
 
 def _program(content: bytes) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.everything import everything_of
 from generator.comparison.pdf.lines import PAGE_COUNT, line_changes
 from generator.comparison.pdf.opening import PdfPage, opened_objects, opened_pdf
@@ -16,11 +15,12 @@ from generator.comparison.pdf.passages import bands_of, pdf_passages, with_hyphe
 from generator.comparison.pdf.remainder import remainder
 from generator.comparison.pdf.structure import pdf_structure
 from generator.comparison.records import Change, Level, Passage, Region, Settings
+from generator.comparison.words.ignoring import Hidden
 
 if TYPE_CHECKING:
     import pikepdf
 
-    from generator.comparison.pdf.everything import Everything
+    from generator.comparison.pdf.everything import PdfContents
     from generator.comparison.pdf.pictures import Raster
     from generator.comparison.pdf.prediction import Prediction
     from generator.comparison.pdf.words import PlacedWord
@@ -35,7 +35,7 @@ class _Sides:
 
     shown: tuple[Sequence[PdfPage], Sequence[PdfPage]]
     objects: tuple[pikepdf.Pdf, pikepdf.Pdf]
-    everything: tuple[Everything, Everything]
+    everything: tuple[PdfContents, PdfContents]
 
 
 def pdf_changes(
@@ -52,13 +52,13 @@ def pdf_changes(
         was, now = (stack.enter_context(opened_objects(*file)) for file in files)
         sides = _Sides((before, after), (was, now), (everything_of(was), everything_of(now)))
         worded = list(_word_changes(sides, hiding))
-        found = [*worded, *_picture_changes(sides, hiding, settings, reworded=bool(worded))]
-        found += pdf_structure(was, now)
+        changes = [*worded, *_picture_changes(sides, hiding, settings, reworded=bool(worded))]
+        changes += pdf_structure(was, now)
         reworded = any(_word_changes(sides, (Hidden(), Hidden()))) if hiding[0].patterns else bool(worded)
         everything = sides.everything
-        found += remainder(*everything, found, tolerance=settings.tolerance, reworded=reworded)
+        changes += remainder(*everything, changes, tolerance=settings.tolerance, reworded=reworded)
     levels: tuple[Level, ...] = settings.levels
-    yield from (change for change in found if change.level in levels)
+    yield from (change for change in changes if change.level in levels)
 
 
 def _word_changes(sides: _Sides, hiding: Hiding) -> Iterator[Change]:
@@ -118,11 +118,11 @@ def _restyled(sides: _Sides, moved: Sequence[tuple[PlacedWord, PlacedWord]]) -> 
     looks = [
         looks_of(shown, words) for shown, words in zip(sides.shown, zip(*moved, strict=True), strict=False)
     ]
-    found: dict[tuple[int, str, str], list[PlacedWord]] = {}
+    words_of: dict[tuple[int, str, str], list[PlacedWord]] = {}
     for (_, word), old, new in zip(moved, *looks, strict=True) if looks else ():
         if old != new:
-            found.setdefault((word.page, old, new), []).append(word)
-    for (page, old, new), words in found.items():
+            words_of.setdefault((word.page, old, new), []).append(word)
+    for (page, old, new), words in words_of.items():
         regions = tuple(Region("changed", None, word.box) for word in words)
         what = f"type of “{' '.join(word.text for word in words[:_MOST_NAMED])}”"
         yield Change("picture", "pdf", what, f"page {page}", page, old, new, regions=regions)

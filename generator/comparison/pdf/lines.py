@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from generator.comparison.records import Change, Edit, Passage, Segment
-from generator.comparison.wording import LineEdit, edits_across_lines
+from generator.comparison.words.wording import LineEdit, edits_across_lines
 
 PAGE_COUNT = "number of pages"
 PUSHED = "text moved"
@@ -38,14 +38,14 @@ def _moved(was: Passage, now: Passage, text: str) -> Change:
     return replace(change, place=pages)
 
 
-def _edited(found: LineEdit, old: Sequence[Passage], new: Sequence[Passage]) -> Change:
-    edit = found.edit
-    line = new[found.new_line] if found.new_line < len(new) else old[found.old_line]
+def _edited(line_edit: LineEdit, old: Sequence[Passage], new: Sequence[Passage]) -> Change:
+    edit = line_edit.edit
+    line = new[line_edit.new_line] if line_edit.new_line < len(new) else old[line_edit.old_line]
     segments = (
-        Segment("kept", found.lead),
+        Segment("kept", line_edit.lead),
         Segment("removed", edit.old),
         Segment("added", edit.new),
-        Segment("kept", found.tail),
+        Segment("kept", line_edit.tail),
     )
     return Change(
         level="words",
@@ -53,8 +53,8 @@ def _edited(found: LineEdit, old: Sequence[Passage], new: Sequence[Passage]) -> 
         what="wording",
         place=f"page {line.page}, {line.place}",
         page=line.page,
-        old=_joined(found.lead, edit.old, found.tail),
-        new=_joined(found.lead, edit.new, found.tail),
+        old=_joined(line_edit.lead, edit.old, line_edit.tail),
+        new=_joined(line_edit.lead, edit.new, line_edit.tail),
         edits=(Edit(edit.old, edit.new),),
         segments=tuple(segment for segment in segments if segment.text),
     )

@@ -20,7 +20,7 @@ _MOST_LINES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ObjectLine:
     """One value: ``path`` leads to it from the catalog, a page or a tag; ``page`` 0 is none."""
 
     path: str
@@ -37,15 +37,17 @@ class Walk:
 
     def lines(
         self, thing: object, path: str, *, without: frozenset[str] = frozenset(), streams: bool = True
-    ) -> Iterator[Line]:
+    ) -> Iterator[ObjectLine]:
         """Yield the values below ``thing``; keys in ``without`` are left out at its top only.
 
         Without ``streams`` what the streams hold is left out.
         """
-        found = self._lines_of(thing, path, without, 0)
-        yield from found if streams else (line for line in found if not line.path.endswith(CONTENT))
+        lines = self._lines_of(thing, path, without, 0)
+        yield from lines if streams else (line for line in lines if not line.path.endswith(CONTENT))
 
-    def _lines_of(self, thing: object, path: str, without: frozenset[str], depth: int) -> Iterator[Line]:
+    def _lines_of(
+        self, thing: object, path: str, without: frozenset[str], depth: int
+    ) -> Iterator[ObjectLine]:
         import pikepdf
 
         self._lines += 1
@@ -54,21 +56,21 @@ class Walk:
         if isinstance(thing, pikepdf.Object) and thing.is_indirect and depth:
             named = self._names.get(thing.objgen)
             if named is not None:
-                yield Line(path, f"see {named}")
+                yield ObjectLine(path, f"see {named}")
                 return
             self._names[thing.objgen] = path
         match thing:
             case pikepdf.Array():
                 for number, entry in enumerate(thing):
                     yield from self._lines_of(entry, f"{path}[{number}]", frozenset(), depth + 1)
-                yield Line(f"{path}[]", str(len(thing)))
+                yield ObjectLine(f"{path}[]", str(len(thing)))
             case pikepdf.Stream():
-                yield Line(f"{path}{CONTENT}", stream_told(thing))
+                yield ObjectLine(f"{path}{CONTENT}", stream_told(thing))
                 yield from self._entries(thing, path, without | STORED, depth)
             case pikepdf.Dictionary():
                 yield from self._entries(thing, path, without, depth)
             case _:
-                yield Line(path, value_told(thing))
+                yield ObjectLine(path, value_told(thing))
 
     def _is_reached_upwards_alone(self, thing: object) -> bool:
         """Tell of a tag that no other names as its child: it is told where an arrow back leads to it."""
@@ -88,13 +90,13 @@ class Walk:
 
     def _entries(
         self, thing: pikepdf.Object, path: str, without: frozenset[str], depth: int
-    ) -> Iterator[Line]:
+    ) -> Iterator[ObjectLine]:
         keys = sorted(set(thing.keys()) - without)
         if not keys:
-            yield Line(path, "is there")
+            yield ObjectLine(path, "is there")
         for key in keys:
             if key in _UPWARDS and not self._is_reached_upwards_alone(thing[key]):
-                yield Line(f"{path}{key}", self._above(thing[key]))
+                yield ObjectLine(f"{path}{key}", self._above(thing[key]))
                 continue
             yield from self._lines_of(thing[key], f"{path}{key}", frozenset(), depth + 1)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.opening import PdfPage
 from generator.comparison.records import Passage
-from generator.comparison.spelling import fold
+from generator.comparison.words.ignoring import Hidden
+from generator.comparison.words.tokens import fold
 
 _BROKEN = re.compile(r"[\x02\ufffe]\r?\n?|(?<=\w)[-\u2010]\r?\n(?=\w)")
 """A hyphen where a line ends: PDFium tells some as U+0002, and joins the lines."""
@@ -40,8 +40,8 @@ def with_hyphens(
 
 
 def _settled(passage: Passage, known: frozenset[str]) -> Passage:
-    def whole(found: re.Match[str]) -> str:
-        joined, kept = found.group().replace(_BREAK, ""), found.group().replace(_BREAK, "-")
+    def whole(match: re.Match[str]) -> str:
+        joined, kept = match.group().replace(_BREAK, ""), match.group().replace(_BREAK, "-")
         return joined if joined in known and kept not in known else kept
 
     return replace(passage, text=_BREAKS.sub(whole, passage.text)) if _BREAK in passage.text else passage
@@ -54,8 +54,8 @@ def bands_of(page: PdfPage, hidden: Hidden) -> tuple[tuple[float, float], ...]:
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_range()
         for pattern, _ in hidden.patterns:
-            for found in pattern.finditer(text):
-                count = textpage.count_rects(found.start(), found.end() - found.start())
+            for match in pattern.finditer(text):
+                count = textpage.count_rects(match.start(), match.end() - match.start())
                 rectangles = (textpage.get_rect(index) for index in range(count))
                 bands += [(height - top, height - bottom) for _, bottom, _, top in rectangles]
     return tuple(sorted(bands))

@@ -109,8 +109,8 @@ def _regions(old: Raster, new: Raster, mask: Mask, tolerance: int) -> tuple[Regi
     before, after = on_one_sheet(old, new)
     touched = list(runs_of(np.asarray(mask.any(axis=1))))
     lost = [line for line in lines_of(_ink(before)) if _touches(line, touched)]
-    found = [line for line in lines_of(_ink(after)) if _touches(line, touched)]
-    moves = tuple(_moves(before, after, lost, found, tolerance))
+    now_there = [line for line in lines_of(_ink(after)) if _touches(line, touched)]
+    moves = tuple(_moves(before, after, lost, now_there, tolerance))
     rest = mask.copy()
     for was, now in moves:
         _clear(rest, was)
@@ -176,13 +176,13 @@ def _touches(line: Rectangle, touched: list[tuple[int, int]]) -> bool:
 
 
 def _moves(
-    before: Raster, after: Raster, lost: list[Rectangle], found: list[Rectangle], tolerance: int
+    before: Raster, after: Raster, lost: list[Rectangle], now_there: list[Rectangle], tolerance: int
 ) -> Iterator[tuple[Rectangle, Rectangle]]:
     """Yield lines of the old page that stand, pixel for pixel, elsewhere on the new one; in reading order."""
     start = 0
     for was in lost:
-        for index in range(start, len(found)):
-            now = found[index]
+        for index in range(start, len(now_there)):
+            now = now_there[index]
             if was != now and _same_size(was, now) and _looks_alike(before, after, was, now, tolerance):
                 yield was, now
                 start = index + 1

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
-from generator.comparison.pdf.painting import Painted
+from generator.comparison.pdf.painting.painter import Painted
 from generator.comparison.pdf.words import PlacedWord
 from generator.comparison.records import Box
 

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from generator.comparison.facts import ABSENT, joined
-from generator.comparison.pdf.everything import Everything
-from generator.comparison.pdf.matrices import Bounds
-from generator.comparison.pdf.objects import Line
-from generator.comparison.pdf.painting import Painted
+from generator.comparison.pdf.everything import PdfContents
+from generator.comparison.pdf.objects import ObjectLine
+from generator.comparison.pdf.painting.matrices import Bounds
+from generator.comparison.pdf.painting.painter import Painted
 from generator.comparison.records import Change
 from generator.comparison.xml_lines import without_namespaces
 
@@ -69,19 +69,19 @@ _PAINTED_AS = {
 
 
 def remainder(
-    old: Everything,
-    new: Everything,
-    told: Sequence[Change],
+    old: PdfContents,
+    new: PdfContents,
+    known: Sequence[Change],
     *,
     tolerance: int,
     reworded: bool,
 ) -> Iterator[Change]:
     """Yield what no change in ``told`` accounts for; ``reworded`` says that words differ, told or hidden."""
-    resized = {change.page for change in told if change.what == "size of the page"}
-    retagged = any(change.what == "tags for screen readers" for change in told)
+    resized = {change.page for change in known if change.what == "size of the page"}
+    retagged = any(change.what == "tags for screen readers" for change in known)
     tags = (_renumbered(old.tags), _renumbered(new.tags)) if retagged else (old.tags, new.tags)
     before, after = (*old.lines, *tags[0], *old.fonts), (*new.lines, *tags[1], *new.fonts)
-    redrawn = {change.page for change in told if change.level == "picture"}
+    redrawn = {change.page for change in known if change.level == "picture"}
     lines = _line_changes(before, after, follows=reworded or retagged, redrawn=redrawn)
     kept = (change for change in lines if "/MediaBox" not in change.place or change.page not in resized)
     yield from joined(kept, _container_redrawn if redrawn else _container)
@@ -90,18 +90,18 @@ def remainder(
         return
     for number, (was, now) in enumerate(zip(old.pages, new.pages, strict=False), start=1):
         if was != now:
-            seen = _seen(told, number, new.heights[number - 1])
+            seen = _seen(known, number, new.heights[number - 1])
             yield from _painted_changes(was, now, number, seen, tolerance)
 
 
-def _renumbered(tags: Sequence[Line]) -> tuple[Line, ...]:
+def _renumbered(tags: Sequence[ObjectLine]) -> tuple[ObjectLine, ...]:
     """Return the lines of tags in an order of their own, where tags that came or went shift all numbers."""
-    bare = (Line(_NUMBER.sub("tag 0", line.path), _NUMBER.sub("tag 0", line.value)) for line in tags)
+    bare = (ObjectLine(_NUMBER.sub("tag 0", line.path), _NUMBER.sub("tag 0", line.value)) for line in tags)
     return tuple(sorted(set(bare), key=lambda line: (line.path, line.value)))
 
 
 def _line_changes(
-    old: Iterable[Line], new: Iterable[Line], *, follows: bool, redrawn: set[int]
+    old: Iterable[ObjectLine], new: Iterable[ObjectLine], *, follows: bool, redrawn: set[int]
 ) -> Iterator[Change]:
     before, after = _by_path(old), _by_path(new)
     for key in [*before, *(key for key in after if key not in before)]:
@@ -121,8 +121,8 @@ def _line_changes(
 
 def _container(change: Change) -> str:
     """Return the object that a line belongs to: an annotation, a tag, an entry of the catalog."""
-    found = _CONTAINER.match(change.place)
-    return found.group() if found else change.place
+    match = _CONTAINER.match(change.place)
+    return match.group() if match else change.place
 
 
 def _container_redrawn(change: Change) -> str:
@@ -133,13 +133,13 @@ def _container_redrawn(change: Change) -> str:
     return "tags" if _JOINS.search(change.place) else _container(change)
 
 
-def _by_path(lines: Iterable[Line]) -> dict[tuple[str, int, int], str]:
+def _by_path(lines: Iterable[ObjectLine]) -> dict[tuple[str, int, int], str]:
     counts: Counter[tuple[str, int]] = Counter()
-    found: dict[tuple[str, int, int], str] = {}
+    values: dict[tuple[str, int, int], str] = {}
     for line in lines:
         counts[line.path, line.page] += 1
-        found[line.path, line.page, counts[line.path, line.page]] = line.value
-    return found
+        values[line.path, line.page, counts[line.path, line.page]] = line.value
+    return values
 
 
 def _is_move(path: str, was: str, now: str) -> bool:
@@ -161,15 +161,15 @@ def _what(path: str) -> str:
 
 
 def _place(path: str, page: int) -> str:
-    told = without_namespaces(path)
-    return f"page {page}, {told}" if page else told
+    bare_path = without_namespaces(path)
+    return f"page {page}, {bare_path}" if page else bare_path
 
 
-def _seen(told: Sequence[Change], page: int, height: float) -> tuple[Bounds, ...]:
+def _seen(known: Sequence[Change], page: int, height: float) -> tuple[Bounds, ...]:
     """Return the parts of a page that are told as looking different, from the bottom left corner."""
     regions = (
         region
-        for change in told
+        for change in known
         if change.level == "picture" and change.page == page
         for region in change.regions
     )
@@ -203,8 +203,8 @@ def _painted_change(kind: str, page: int, gone: Sequence[Painted], come: Sequenc
 
 
 def _told(things: Sequence[Painted]) -> str:
-    told = [f"{p.look} {' '.join(f'{n:g}' for n in (*p.numbers, *p.box))}" for p in things]
-    return "; ".join(told[:3]) + (f" and {len(told) - 3} more" if len(told) > 3 else "") or ABSENT
+    looks = [f"{p.look} {' '.join(f'{n:g}' for n in (*p.numbers, *p.box))}" for p in things]
+    return "; ".join(looks[:3]) + (f" and {len(looks) - 3} more" if len(looks) > 3 else "") or ABSENT
 
 
 def _alike(old: Painted, new: Painted, tolerance: int, moves: float) -> bool:
@@ -228,7 +228,7 @@ def _meets(box: Bounds, seen: tuple[Bounds, ...]) -> bool:
     return any(left <= r and lft <= right and bottom <= t and b <= top for lft, b, r, t in seen)
 
 
-def _painted_anywhere(old: Everything, new: Everything) -> Iterator[Change]:
+def _painted_anywhere(old: PdfContents, new: PdfContents) -> Iterator[Change]:
     """Yield what is painted on some page of one letter alone, where changed words may have moved all else."""
     before, after = (
         Counter(sort for page in side.pages for thing in page if (sort := _sort(thing)))

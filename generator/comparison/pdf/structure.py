@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from generator.comparison.facts import ABSENT, Fact, changed_facts
-from generator.comparison.ignoring import PROPERTIES
+from generator.comparison.facts import ABSENT, DocumentFact, changed_facts
 from generator.comparison.records import Change
-from generator.comparison.spelling import fold
+from generator.comparison.words.ignoring import PROPERTIES
+from generator.comparison.words.tokens import fold
 
 if TYPE_CHECKING:
     import pikepdf
@@ -65,20 +65,20 @@ def pdf_structure(old: pikepdf.Pdf, new: pikepdf.Pdf) -> Iterator[Change]:
     yield from _tag_changes(tuple(_tags(old)), tuple(_tags(new)))
 
 
-def _facts(pdf: pikepdf.Pdf) -> Iterator[Fact]:
+def _facts(pdf: pikepdf.Pdf) -> Iterator[DocumentFact]:
     place = PROPERTIES
     for key, name in _PROPERTIES.items():
-        yield Fact(name, place, _text(pdf.docinfo.get(key)))
-    yield Fact("language", place, _text(pdf.Root.get("/Lang")))
-    yield Fact("conformance", place, _conformance(pdf))
-    yield Fact("tagged for screen readers", place, "yes" if "/StructTreeRoot" in pdf.Root else "no")
-    yield Fact("attachments", place, ", ".join(sorted(pdf.attachments)) or "none")
-    yield Fact("encrypted", place, "yes" if pdf.is_encrypted else "no")
-    yield Fact("fonts of the file", place, ", ".join(sorted(set(_fonts(pdf)))) or "none")
+        yield DocumentFact(name, place, _text(pdf.docinfo.get(key)))
+    yield DocumentFact("language", place, _text(pdf.Root.get("/Lang")))
+    yield DocumentFact("conformance", place, _conformance(pdf))
+    yield DocumentFact("tagged for screen readers", place, "yes" if "/StructTreeRoot" in pdf.Root else "no")
+    yield DocumentFact("attachments", place, ", ".join(sorted(pdf.attachments)) or "none")
+    yield DocumentFact("encrypted", place, "yes" if pdf.is_encrypted else "no")
+    yield DocumentFact("fonts of the file", place, ", ".join(sorted(set(_fonts(pdf)))) or "none")
     for number, page in enumerate(pdf.pages, start=1):
         width, height = (float(page.mediabox[i + 2]) - float(page.mediabox[i]) for i in (0, 1))
-        yield Fact("size of the page", f"page {number}", f"{width:.1f} × {height:.1f} pt", number)
-        yield Fact("links of the page", f"page {number}", "; ".join(_links(page)) or "none", number)
+        yield DocumentFact("size of the page", f"page {number}", f"{width:.1f} × {height:.1f} pt", number)
+        yield DocumentFact("links of the page", f"page {number}", "; ".join(_links(page)) or "none", number)
 
 
 def _text(value: object) -> str:
@@ -89,8 +89,10 @@ def _conformance(pdf: pikepdf.Pdf) -> str:
     metadata = pdf.Root.get("/Metadata")
     if metadata is None:
         return "none"
-    found = _CONFORMANCE.findall(metadata.read_bytes())
-    claims = sorted({f"{(a or c).decode()} {(b or d).decode('utf-8', 'replace')}" for a, b, c, d in found})
+    conformances = _CONFORMANCE.findall(metadata.read_bytes())
+    claims = sorted(
+        {f"{(a or c).decode()} {(b or d).decode('utf-8', 'replace')}" for a, b, c, d in conformances}
+    )
     return ", ".join(claims) or "none"
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.comparison.pdf.opening import PdfPage
-from generator.comparison.pdf.painting import plain_font
+from generator.comparison.pdf.painting.painter import plain_font
 from generator.comparison.records import Box
-from generator.comparison.spelling import fold
+from generator.comparison.words.tokens import fold
 
 _WORD = re.compile(r"\S+")
 
@@ -36,19 +36,19 @@ def _words(page: PdfPage, number: int) -> Iterator[PlacedWord]:
     height = page.get_height()
     with closing(page.get_textpage()) as textpage:
         text = textpage.get_text_range()
-        for found in _WORD.finditer(text):
-            count = textpage.count_rects(found.start(), len(found.group()))
+        for match in _WORD.finditer(text):
+            count = textpage.count_rects(match.start(), len(match.group()))
             for index in range(count):
                 left, bottom, right, top = textpage.get_rect(index)
                 box = Box(left, height - top, right, height - bottom)
-                yield PlacedWord(fold(found.group()), number, box, found.start())
+                yield PlacedWord(fold(match.group()), number, box, match.start())
 
 
 def looks_of(document: Sequence[PdfPage], words: Iterable[PlacedWord]) -> Iterator[str]:
     """Yield the font, size and colour of words, which are in the order of their pages."""
-    for number, found in groupby(words, key=lambda word: word.page):
+    for number, match in groupby(words, key=lambda word: word.page):
         with closing(document[number - 1].get_textpage()) as textpage:
-            yield from (_look(textpage, word.index) for word in found)
+            yield from (_look(textpage, word.index) for word in match)
 
 
 def _look(textpage: object, index: int) -> str:

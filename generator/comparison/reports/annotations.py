@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.comparison.describe import cause_first, verdict
 from generator.comparison.outcome import Outcome
-from generator.comparison.telling import cause_first, verdict
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]()#+!|<>&~@-]")
 _MOST_LINES = 50
@@ -21,10 +21,11 @@ def workflow_commands(outcome: Outcome) -> Iterator[str]:
     for group in outcome.groups:
         command = "notice" if group.cause == "layout" else "error"
         yield f"::{command} title={_property(f'letters: {group.what}')}::{_message(cause_first(group))}"
-    for found in outcome.comparisons:
-        if found.verdict in {"only_old", "only_new", "unreadable"}:
-            reason = found.problems[0].message if found.problems else found.verdict.replace("_", " the ")
-            yield f"::error title={_property(found.pair.name)}::{_message(reason)}"
+    for comparison in outcome.comparisons:
+        if comparison.verdict in {"only_old", "only_new", "unreadable"}:
+            verdict = comparison.verdict.replace("_", " the ")
+            reason = comparison.problems[0].message if comparison.problems else verdict
+            yield f"::error title={_property(comparison.pair.name)}::{_message(reason)}"
 
 
 def step_summary(outcome: Outcome) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from generator.comparison.describe import headline, verdict
 from generator.comparison.grouping import Group
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import Change, LetterComparison
-from generator.comparison.telling import headline, verdict
 
 SCHEMA = 1
 """Raised when a name goes or changes its meaning; new names may come without."""
@@ -24,7 +24,7 @@ def outcome_facts(outcome: Outcome) -> dict[str, object]:
         "exit_status": outcome.exit_status,
         "counts": asdict(outcome.counts),
         "groups": [_group(group) for group in outcome.groups],
-        "letters": [_letter(found) for found in outcome.comparisons],
+        "letters": [_letter(comparison) for comparison in outcome.comparisons],
         "problems": [asdict(problem) for problem in outcome.problems],
     }
 
@@ -46,12 +46,12 @@ def _group(group: Group) -> dict[str, object]:
     }
 
 
-def _letter(found: LetterComparison) -> dict[str, object]:
-    key = asdict(found.pair.key)
+def _letter(comparison: LetterComparison) -> dict[str, object]:
+    key = asdict(comparison.pair.key)
     return key | {
-        "name": found.pair.name,
-        "verdict": found.verdict,
-        "changes": [_change(c) for c in found.changes],
+        "name": comparison.pair.name,
+        "verdict": comparison.verdict,
+        "changes": [_change(c) for c in comparison.changes],
     }
 
 

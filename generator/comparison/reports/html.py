@@ -18,13 +18,13 @@ from typing import TypeAlias
 import jinja2
 from markupsafe import Markup
 
+from generator.comparison.describe import CAUSES, headline, place_told, readable, regions_told, verdict
 from generator.comparison.grouping import WORDLESS
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import LetterComparison, LetterKey, Pair, Segment
-from generator.comparison.reports.sheets import Sheet, sheets_of
+from generator.comparison.reports.sheets import PagePictures, sheets_of
 from generator.comparison.reports.taking_over import TakingOver
-from generator.comparison.spelling import joint
-from generator.comparison.telling import CAUSES, headline, place_told, readable, regions_told, verdict
+from generator.comparison.words.tokens import joint
 
 _PAGES = Path(__file__).parent / "pages"
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]+")
@@ -49,7 +49,7 @@ _VERDICTS = {
 }
 
 
-Sheets: TypeAlias = Callable[[LetterComparison], Iterator[Sheet]]
+Sheets: TypeAlias = Callable[[LetterComparison], Iterator[PagePictures]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +71,14 @@ def report_pages(outcome: Outcome, showing: Showing = SHOW_ALL) -> Iterator[tupl
     """Yield the pages of a report by name: examples of each change, as many as fit, and the index last."""
     shown: set[LetterKey] = set()
     size = missed = 0
-    for found in examples(outcome):
+    for comparison in examples(outcome):
         if missed == _MOST_MISSED:
             break
-        page = letter_page(found, outcome, showing)
+        page = letter_page(comparison, outcome, showing)
         if size + len(page) <= showing.most_bytes * _PAGES_SHARE:
             size += len(page)
-            shown.add(found.pair.key)
-            yield page_name(found.pair), page
+            shown.add(comparison.pair.key)
+            yield page_name(comparison.pair), page
         else:
             missed += 1
     yield "index.html", index_page(outcome, frozenset(shown), showing)
@@ -89,8 +89,8 @@ def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
 
     A letter of which hashes alone are known has nothing to show.
     """
-    different = (found for found in outcome.comparisons if found.verdict == "different")
-    by_key = {found.pair.key: found for found in different if not is_wordless(found)}
+    different = (comparison for comparison in outcome.comparisons if comparison.verdict == "different")
+    by_key = {comparison.pair.key: comparison for comparison in different if not is_wordless(comparison)}
     keys: dict[LetterKey, None] = {}
     for group in outcome.groups:
         letters = dict.fromkeys(place.pair.key for place in group.places)
@@ -98,20 +98,22 @@ def examples(outcome: Outcome) -> tuple[LetterComparison, ...]:
     return tuple(by_key[key] for key in list(keys)[:_MOST_LETTERS] if key in by_key)
 
 
-def is_wordless(found: LetterComparison) -> bool:
+def is_wordless(comparison: LetterComparison) -> bool:
     """Return whether hashes alone say that a letter is another one, so that nobody sees how."""
-    return bool(found.changes) and all(change.what in WORDLESS for change in found.changes)
+    return bool(comparison.changes) and all(change.what in WORDLESS for change in comparison.changes)
 
 
 def index_page(outcome: Outcome, shown: frozenset[LetterKey], showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of all changes and letters, in UTF-8; ``shown`` letters have pages of their own."""
     page, change, row = (_environment().get_template(f"{name}.html") for name in ("index", "change", "row"))
-    told = {"shown": shown, "taking_over": showing.taking_over}
-    changes = (change.render(told, group=group, causes=CAUSES, most=_MOST_PLACES) for group in outcome.groups)
-    letters = sorted(outcome.comparisons, key=lambda found: found.verdict == "same")
-    rows = (row.render(told, found=found, verdicts=_VERDICTS) for found in letters)
+    context = {"shown": shown, "taking_over": showing.taking_over}
+    changes = (
+        change.render(context, group=group, causes=CAUSES, most=_MOST_PLACES) for group in outcome.groups
+    )
+    letters = sorted(outcome.comparisons, key=lambda comparison: comparison.verdict == "same")
+    rows = (row.render(context, comparison=comparison, verdicts=_VERDICTS) for comparison in letters)
     return page.render(
-        told,
+        context,
         outcome=outcome,
         verdict=verdict(outcome),
         changes=_within(int(showing.most_bytes * _CHANGES_SHARE), changes),
@@ -142,12 +144,12 @@ def _within(most_bytes: int, parts: Iterator[str]) -> _Fitting:
     return _Fitting(tuple(shown), more)
 
 
-def letter_page(found: LetterComparison, outcome: Outcome, showing: Showing = SHOW_ALL) -> bytes:
+def letter_page(comparison: LetterComparison, outcome: Outcome, showing: Showing = SHOW_ALL) -> bytes:
     """Return the page of one changed letter: its changes, and its pages where both sides have a PDF."""
     page = _environment().get_template("letter.html")
-    command = showing.taking_over.each.get(found.pair.key, "") if showing.taking_over else ""
-    sheets = tuple(showing.sheets(found))
-    return page.render(found=found, outcome=outcome, sheets=sheets, command=command).encode()
+    command = showing.taking_over.each.get(comparison.pair.key, "") if showing.taking_over else ""
+    sheets = tuple(showing.sheets(comparison))
+    return page.render(comparison=comparison, outcome=outcome, sheets=sheets, command=command).encode()
 
 
 def is_ours(page: bytes) -> bool:
@@ -158,11 +160,11 @@ def is_ours(page: bytes) -> bool:
 def page_name(pair: Pair) -> str:
     """Return the file name of a letter's page: plain, and no other letter's."""
     key = pair.key
-    told = f"{key.recipient_id}.{key.kind}.{key.level}" if key.kind else key.recipient_id or "letter"
-    plain = _NOT_PLAIN.sub("-", told).strip(".-")
-    if plain == told and plain != "index" and len(plain) <= _LONGEST_NAME:
+    identity = f"{key.recipient_id}.{key.kind}.{key.level}" if key.kind else key.recipient_id or "letter"
+    plain = _NOT_PLAIN.sub("-", identity).strip(".-")
+    if plain == identity and plain != "index" and len(plain) <= _LONGEST_NAME:
         return f"{plain}.html"
-    return f"letter-{plain[:60]}-{hashlib.sha256(told.encode()).hexdigest()[:8]}.html"
+    return f"letter-{plain[:60]}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}.html"
 
 
 @cache

@@ -6,9 +6,9 @@ from collections import defaultdict
 
 from lxml import etree
 
+from generator.comparison.describe import place_told, plain, readable, regions_told, segments_told
 from generator.comparison.outcome import Outcome
 from generator.comparison.records import Change, LetterComparison
-from generator.comparison.telling import place_told, plain, readable, regions_told, segments_told
 
 _MISSING = {"only_old": "the letter is only in the old run", "only_new": "the letter is only in the new run"}
 
@@ -16,8 +16,8 @@ _MISSING = {"only_old": "the letter is only in the old run", "only_new": "the le
 def junit_xml(outcome: Outcome) -> bytes:
     """Return a suite for each letter kind; a different letter fails, an incomparable one is an error."""
     kinds: defaultdict[str, list[LetterComparison]] = defaultdict(list)
-    for found in outcome.comparisons:
-        kinds[found.pair.key.kind or "letters"].append(found)
+    for comparison in outcome.comparisons:
+        kinds[comparison.pair.key.kind or "letters"].append(comparison)
     root = etree.Element("testsuites", name=f"letterbook diff {outcome.old} {outcome.new}")
     for kind, letters in sorted(kinds.items()):
         _suite(root, kind, letters)
@@ -25,18 +25,18 @@ def junit_xml(outcome: Outcome) -> bytes:
 
 
 def _suite(root: etree._Element, kind: str, letters: list[LetterComparison]) -> None:
-    errors = sum(found.verdict == "unreadable" for found in letters)
-    failures = sum(found.verdict not in {"same", "unreadable"} for found in letters)
+    errors = sum(comparison.verdict == "unreadable" for comparison in letters)
+    failures = sum(comparison.verdict not in {"same", "unreadable"} for comparison in letters)
     counts = {"tests": str(len(letters)), "failures": str(failures), "errors": str(errors)}
     suite = etree.SubElement(root, "testsuite", {"name": kind, **counts})
-    for found in letters:
-        case = etree.SubElement(suite, "testcase", classname=kind, name=found.pair.name or "letter")
-        if found.verdict == "unreadable":
-            etree.SubElement(case, "error", message="; ".join(map(str, found.problems)))
-        elif found.verdict != "same":
-            message = _MISSING.get(found.verdict, f"{len(found.changes)} changes")
+    for comparison in letters:
+        case = etree.SubElement(suite, "testcase", classname=kind, name=comparison.pair.name or "letter")
+        if comparison.verdict == "unreadable":
+            etree.SubElement(case, "error", message="; ".join(map(str, comparison.problems)))
+        elif comparison.verdict != "same":
+            message = _MISSING.get(comparison.verdict, f"{len(comparison.changes)} changes")
             etree.SubElement(case, "failure", message=message).text = "\n".join(
-                map(change_line, found.changes)
+                map(change_line, comparison.changes)
             )
 
 

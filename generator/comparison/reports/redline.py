@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from generator.comparison.contents import read_content
 from generator.comparison.faults import ComparisonError
 from generator.comparison.records import ComparableLetter, Pair
 from generator.comparison.reports.html import page_name
+from generator.comparison.sides.contents import read_content
 from generator.errors import Problem, UsageError
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from generator.comparison.contents import read_content
+from generator.comparison.describe import regions_told
 from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.png import png_of, png_of_image
 from generator.comparison.records import ComparableLetter, LetterComparison, Pair, Region
-from generator.comparison.telling import regions_told
+from generator.comparison.sides.contents import read_content
 
 if TYPE_CHECKING:
     from generator.comparison.pdf.pictures import Raster
@@ -26,14 +26,14 @@ Size: TypeAlias = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PagePictures:
     """A page of both letters as ``data:`` addresses, empty where a side has no such page.
 
     ``sizes`` are those of the old page, the new one, and both laid over each other; marks are drawn on them.
     """
 
     number: int
-    told: str
+    caption: str
     sizes: tuple[Size, Size, Size]
     old: str
     new: str
@@ -41,18 +41,18 @@ class Sheet:
     regions: tuple[Region, ...]
 
 
-def sheets_of(found: LetterComparison) -> Iterator[Sheet]:
+def sheets_of(comparison: LetterComparison) -> Iterator[PagePictures]:
     """Yield the pages of a letter that has a PDF on both sides, marked where its changes say."""
-    yield from marked_sheets(found, _pages_of(found.pair))
+    yield from marked_sheets(comparison, _pages_of(comparison.pair))
 
 
 def marked_sheets(
-    found: LetterComparison, pages: Iterable[tuple[Raster | None, Raster | None]]
-) -> Iterator[Sheet]:
+    comparison: LetterComparison, pages: Iterable[tuple[Raster | None, Raster | None]]
+) -> Iterator[PagePictures]:
     """Yield pages, old and new, with the marks of the letter's changes; None is no page."""
     for number, (old, new) in enumerate(islice(pages, _MOST_SHEETS), start=1):
-        regions = tuple(r for c in found.changes if c.page == number for r in c.regions)
-        yield _sheet(old, new, number, regions)
+        regions = tuple(r for c in comparison.changes if c.page == number for r in c.regions)
+        yield _pictures(old, new, number, regions)
 
 
 def _pages_of(pair: Pair) -> Iterator[tuple[Raster | None, Raster | None]]:
@@ -74,15 +74,17 @@ def _pdf(letter: ComparableLetter | None) -> bytes:
     return next((read_content(file.location) for file in files if file.format == "pdf"), b"")
 
 
-def _sheet(before: Raster | None, after: Raster | None, number: int, regions: tuple[Region, ...]) -> Sheet:
+def _pictures(
+    before: Raster | None, after: Raster | None, number: int, regions: tuple[Region, ...]
+) -> PagePictures:
     sizes = _size(before), _size(after)
     whole = max(sizes[0][0], sizes[1][0]), max(sizes[0][1], sizes[1][1])
     if before is None or after is None:
-        told = "only in the new letter" if before is None else "only in the old letter"
-        return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), "", ())
-    told = regions_told(regions) or "looks the same"
+        caption = "only in the new letter" if before is None else "only in the old letter"
+        return PagePictures(number, caption, (*sizes, whole), _picture(before), _picture(after), "", ())
+    caption = regions_told(regions) or "looks the same"
     overlay = _address(_overlay(before, after)) if regions else ""
-    return Sheet(number, told, (*sizes, whole), _picture(before), _picture(after), overlay, regions)
+    return PagePictures(number, caption, (*sizes, whole), _picture(before), _picture(after), overlay, regions)
 
 
 def _size(page: Raster | None) -> Size:

@@ -33,7 +33,7 @@ def taking_over(outcome: Outcome, seen: Mapping[LetterKey, Sight], command: str)
     """Return how the letters ``seen`` are taken over with ``command``; None when there is none of them."""
     if not seen:
         return None
-    known = [found.pair.key for found in outcome.comparisons]
+    known = [comparison.pair.key for comparison in outcome.comparisons]
     each = {key: _command({key: sight}, known, command) for key, sight in seen.items()}
     whole = _command(seen, known, command)
     return TakingOver(whole if len(whole) <= _LONGEST else "", each)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from generator.errors import Problem
-from generator.pdf.html.stylesheet import Sheet
+from generator.pdf.html.stylesheet import Stylesheet
 from generator.pdf.html.text.glyphs import MOST_MARKS, Glyphs, MissingGlyphError, Shapes, piled_marks, shape
 from generator.pdf.typefaces import family_for, is_metric_match
 from generator.word.document.content import Block
@@ -26,7 +26,7 @@ class Composer:
     """
 
     source: str
-    sheet: Sheet
+    sheet: Stylesheet
     pictures: dict[str, tuple[bytes, str]]
     shapes: Shapes
     default_tab: float
@@ -39,7 +39,7 @@ class Composer:
     flow: Callable[[tuple[Block, ...], Composer], str]
     splits_marks: bool = False
     numbering: str = "decimal"
-    furniture: bool = False
+    in_header_footer: bool = False
     headings: list[int] = field(default_factory=lambda: [0])
 
     def within(self, column: float) -> Composer:
@@ -51,8 +51,8 @@ class Composer:
         if not is_metric_match(look.font):
             self._report_font(look.font)
         if (piled := piled_marks(text)) > MOST_MARKS:
-            told = f"has {piled} marks on one letter, which takes without end to set"
-            self.report(place, told, f"leave {MOST_MARKS} of them at most")
+            reason = f"has {piled} marks on one letter, which takes without end to set"
+            self.report(place, reason, f"leave {MOST_MARKS} of them at most")
             return ()
         try:
             return shape(text, look, self.shapes)

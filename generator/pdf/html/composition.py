@@ -1,8 +1,4 @@
-"""The resolved document as HTML and CSS: semantic elements, one page rule for each kind of page.
-
-The typesetter knows fewer kinds of structure than PDF has, so some elements are borrowed: ``section`` is a
-paragraph, ``main`` a list entry, ``blockquote`` its label, ``article`` a note (see ``pdf.tagging``).
-"""
+"""The resolved document as HTML and CSS: elements that say what they are, a page rule for a kind of page."""
 
 from __future__ import annotations
 
@@ -17,8 +13,9 @@ from generator.pdf.html.extent import MOST_PAGES, pages_at_least
 from generator.pdf.html.flow import flow, page_flow, without_break
 from generator.pdf.html.headers_footers import compose_edges, first_page, page_rules, unsure
 from generator.pdf.html.page_borders import page_frame
-from generator.pdf.html.stylesheet import Sheet, points
-from generator.word.document.content import Block, Bookmark, Document, Paragraph, Section, Table, Text
+from generator.pdf.html.stylesheet import Stylesheet, points
+from generator.word.document.content import Bookmark, Paragraph, Text
+from generator.word.document.document import Document, Section
 
 Heights = Callable[["Page", Mapping[str, str], float], dict[str, float]]
 _CLEAR = '<div style="clear:both"></div>'
@@ -51,7 +48,7 @@ def compose(document: Document, source: str, measure: Heights) -> Page:
     if extent > MOST_PAGES:
         message = f"would fill some {extent:,.0f} pages; the limit is {MOST_PAGES:,}"
         raise TypesettingError((Problem(source, "", message, "correct the font sizes and margins"),))
-    sheet = Sheet()
+    sheet = Stylesheet()
     pictures: dict[str, tuple[bytes, str]] = {}
     composer = _composer(document, source, sheet, pictures)
     body = page_frame(document, composer) + "".join(_section_html(document, composer, measure))
@@ -66,17 +63,17 @@ def _placed_once(body: str) -> str:
     """Leave each bookmark where it is set first; a loop of the template repeats those within it."""
     seen: set[str] = set()
 
-    def first(found: re.Match[str]) -> str:
-        if found.group() in seen:
+    def first(match: re.Match[str]) -> str:
+        if match.group() in seen:
             return ""
-        seen.add(found.group())
-        return found.group()
+        seen.add(match.group())
+        return match.group()
 
     return _PLACE.sub(first, body)
 
 
 def _composer(
-    document: Document, source: str, sheet: Sheet, pictures: dict[str, tuple[bytes, str]]
+    document: Document, source: str, sheet: Stylesheet, pictures: dict[str, tuple[bytes, str]]
 ) -> Composer:
     page = document.sections[0].page
     return Composer(
@@ -111,7 +108,7 @@ def _section_html(document: Document, composer: Composer, measure: Heights) -> I
         running = ""
         if not joins:
             name = f"s{at}" if at else ""
-            running = "".join(_furniture(section, name, here, measure))
+            running = "".join(_headers_footers(section, name, here, measure))
         blocks = (
             section.blocks if at == 0 else tuple(map(without_break, section.blocks[:1])) + section.blocks[1:]
         )
@@ -131,7 +128,7 @@ def _part(at: int) -> str:
     return f"part{at}"
 
 
-def _end(part: str, name: str, sheet: Sheet) -> str:
+def _end(part: str, name: str, sheet: Stylesheet) -> str:
     """Return the place where the pages of a section are counted, when any text tells their number."""
     if not sheet.mentions(f"'#{part}'"):
         return ""
@@ -162,18 +159,18 @@ def _columns(section: Section) -> str:
     return f"column-count:{section.columns.count};column-gap:{points(_gap(section))}{rule}"
 
 
-def _furniture(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:
-    composer = replace(composer, furniture=True)
+def _headers_footers(section: Section, name: str, composer: Composer, measure: Heights) -> Iterator[str]:
+    composer = replace(composer, in_header_footer=True)
     edges = compose_edges(section, name, composer)
-    found = {edge.name: edge.html for pair in edges.values() for edge in (pair.header, pair.footer) if edge}
-    aside = replace(composer, sheet=Sheet(), pictures={}, headings=[0])
+    by_name = {edge.name: edge.html for pair in edges.values() for edge in (pair.header, pair.footer) if edge}
+    aside = replace(composer, sheet=Stylesheet(), pictures={}, headings=[0])
     tall = {edge.name: flow(edge.outline, aside) for edge in unsure(section, edges)}
     heights = measure(Page("", aside.sheet.css, aside.pictures, ()), tall, section.page.text_width)
     for rule in page_rules(section, name, edges, heights):
         composer.sheet.add(rule)
     if section.restart is not None:
         composer.sheet.add(f"@page {first_page(name)}{{counter-reset:page {section.restart}}}")
-    for running, html in found.items():
+    for running, html in by_name.items():
         style = composer.sheet.name(f"position:running({running});display:flow-root")
         yield f'<div class="{style}">{html}</div>'
 
@@ -195,7 +192,7 @@ def _head(document: Document) -> str:
 
 def title(document: Document) -> str:
     """Return the document's title: its property, else its first heading, else its first words."""
-    texts = [(block.heading, _words(block)) for block in _paragraphs(document)]
+    texts = [(block.heading, _words(block)) for block in document.paragraphs()]
     heading = next((words for level, words in texts if level and words), "")
     first = next((words for _, words in texts if words), "Document")
     return document.properties.title or heading or first[:120]
@@ -203,23 +200,8 @@ def title(document: Document) -> str:
 
 def bookmark_names(document: Document) -> Iterator[str]:
     """Yield the names of the bookmarks in the text, each where it is first set."""
-    for block in _paragraphs(document):
+    for block in document.paragraphs():
         yield from (inline.name for inline in block.inlines if isinstance(inline, Bookmark))
-
-
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    for section in document.sections:
-        yield from _paragraphs_in(section.blocks)
-
-
-def _paragraphs_in(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (
-                found for row in block.rows for cell in row.cells for found in _paragraphs_in(cell.blocks)
-            )
-        else:
-            yield block
 
 
 def _words(paragraph: Paragraph) -> str:

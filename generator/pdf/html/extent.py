@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from generator.word.document.content import Block, Document, Paragraph, Section, Table, Text
+from generator.word.document.content import Text
+from generator.word.document.document import Document, Section
+from generator.word.document.paragraphs import paragraphs_in
 
 MOST_PAGES = 1_500
 _CHARACTER_SHARE = 0.6
@@ -21,18 +21,8 @@ def _extent(section: Section) -> float:
     ground = page.text_width * max(page.height - abs(page.top) - abs(page.bottom), 1.0)
     inked = sum(
         len(inline.text) * inline.format.size**2 * _CHARACTER_SHARE
-        for block in _paragraphs(section.blocks)
+        for block in paragraphs_in(section.blocks)
         for inline in block.inlines
         if isinstance(inline, Text)
     )
     return inked / ground
-
-
-def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (
-                found for row in block.rows for cell in row.cells for found in _paragraphs(cell.blocks)
-            )
-        else:
-            yield block

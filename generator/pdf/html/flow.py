@@ -6,15 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.elements import LIST, LIST_ENTRY
 from generator.pdf.html.floating.floats import floats, standing
 from generator.pdf.html.tables.tables import begins_page, compose_table
 from generator.pdf.html.text.paragraph_box import Setting, overhang
 from generator.pdf.html.text.paragraphs import compose_paragraph, split_at_breaks
 from generator.word.document.content import Block, Paragraph, Table
 
+_END_OF_LIST = f"</{LIST_ENTRY}></{LIST}>"
+
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class BlockInFlow:
     """One block with what its neighbours decide about it."""
 
     block: Block
@@ -59,15 +62,15 @@ def _pieces(
         pending = ends
 
 
-def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[Placed]:
+def _placed(pieces: Sequence[tuple[Block, str]], composer: Composer) -> Iterator[BlockInFlow]:
     before: Block | None = None
     for at, (block, broken) in enumerate(pieces):
         excess = overhang(before, composer) if isinstance(before, Paragraph) else 0.0
         if isinstance(block, Table):
-            yield Placed(block, _table_setting(block, broken, before, excess))
+            yield BlockInFlow(block, _table_setting(block, broken, before, excess))
         else:
             after = pieces[at + 1][0] if at + 1 < len(pieces) else None
-            yield Placed(block, _setting(block, broken, (before, after), excess))
+            yield BlockInFlow(block, _setting(block, broken, (before, after), excess))
         before = before if floats(block) else block
 
 
@@ -117,25 +120,25 @@ def _share_box(upper: Block | None, lower: Block | None) -> bool:
     return borders == lower.format.borders and indents[0] == indents[1]
 
 
-def _grouped(placed: Sequence[Placed], composer: Composer) -> Iterator[str]:
+def _grouped(placed: Sequence[BlockInFlow], composer: Composer) -> Iterator[str]:
     """Yield the blocks, those with list labels inside lists as deep as their level."""
     depths: list[int] = []
     for at, entry in enumerate(placed):
         level = _list_level(entry.block)
         while depths and (level is None or level < depths[-1]):
             depths.pop()
-            yield "</main></ul>"
+            yield _END_OF_LIST
         if level is not None:
             if depths and depths[-1] == level:
-                yield "</main>"
+                yield f"</{LIST_ENTRY}>"
                 if _new_list(placed[at - 1].block, entry.block):
-                    yield "</ul><ul>"
+                    yield f"</{LIST}><{LIST}>"
             else:
                 depths.append(level)
-                yield "<ul>"
-            yield "<main>"
+                yield f"<{LIST}>"
+            yield f"<{LIST_ENTRY}>"
         yield _compose(entry, composer)
-    yield "</main></ul>" * len(depths)
+    yield _END_OF_LIST * len(depths)
 
 
 def _list_level(block: Block) -> int | None:
@@ -151,7 +154,7 @@ def _new_list(before: Block, block: Block) -> bool:
     return before.label.list_id != block.label.list_id and before.label.level == block.label.level
 
 
-def _compose(entry: Placed, composer: Composer) -> str:
+def _compose(entry: BlockInFlow, composer: Composer) -> str:
     if isinstance(entry.block, Table):
         return compose_table(entry.block, entry.setting, composer)
     return compose_paragraph(entry.block, entry.setting, composer)

@@ -17,14 +17,13 @@ from generator.word.document.content import (
     Bookmark,
     Break,
     Field,
-    Furniture,
     Inline,
     Paragraph,
-    Section,
     Tab,
     Table,
     Text,
 )
+from generator.word.document.document import HeaderFooter, Section
 from generator.word.document.formats import Borders
 
 _MEASURED = (Text, Tab, AlignedTab, Break, Field, Bookmark)
@@ -50,7 +49,7 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class PageEdges:
     """The header and the footer of one kind of page; None where there is none."""
 
     header: Edge | None
@@ -58,14 +57,14 @@ class Edges:
     background: str = ""
 
 
-def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, Edges]:
+def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, PageEdges]:
     """Return headers and footers of a section by kind of page; kinds that are not told apart are missing."""
     edges = {}
     for kind in KINDS:
         header, footer = _of_kind(section.header, kind), _of_kind(section.footer, kind)
         if header is None and footer is None:
             continue
-        edges[kind] = Edges(
+        edges[kind] = PageEdges(
             _compose(header or (), f"{name}header{kind[0]}", composer),
             _compose(footer or (), f"{name}footer{kind[0]}", composer),
             watermark_css(header or (), section.page, composer),
@@ -74,7 +73,7 @@ def compose_edges(section: Section, name: str, composer: Composer) -> dict[str, 
 
 
 def page_rules(
-    section: Section, name: str, edges: dict[str, Edges], heights: dict[str, float]
+    section: Section, name: str, edges: dict[str, PageEdges], heights: dict[str, float]
 ) -> Iterator[str]:
     """Yield the ``@page`` rules of a section; ``heights`` are those of the running elements in points."""
     page = section.page
@@ -108,8 +107,8 @@ def even_pages(section: Section, name: str) -> str:
     return f"{name}:nth({nth} of {name})" if name else f":nth({nth})"
 
 
-def _of_kind(furniture: Furniture, kind: str) -> tuple[Block, ...] | None:
-    return {"default": furniture.default, "first": furniture.first, "even": furniture.even}[kind]
+def _of_kind(header_footer: HeaderFooter, kind: str) -> tuple[Block, ...] | None:
+    return {"default": header_footer.default, "first": header_footer.first, "even": header_footer.even}[kind]
 
 
 def _compose(blocks: tuple[Block, ...], name: str, composer: Composer) -> Edge | None:
@@ -176,7 +175,7 @@ def text_width(text: Text, composer: Composer) -> float:
         return math.inf
 
 
-def unsure(section: Section, edges: dict[str, Edges]) -> Iterator[Edge]:
+def unsure(section: Section, edges: dict[str, PageEdges]) -> Iterator[Edge]:
     """Yield the headers and footers that may be too high for their margin, so that they must be measured."""
     page = section.page
     for pair in edges.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.stylesheet import points
 from generator.pdf.html.text.character_css import border_css
-from generator.word.document.content import Document, Section
+from generator.word.document.document import Document, Section
 from generator.word.document.formats import Border
 
 _SIDES = ("top", "right", "bottom", "left")

@@ -8,7 +8,7 @@ from generator.errors import Problem
 
 
 @dataclass(slots=True)
-class Sheet:
+class Stylesheet:
     """The rules so far, in the order of their first use, and what could not be set as Word would.
 
     ``has_undescribed`` when a picture that means something has no description.

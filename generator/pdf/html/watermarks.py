@@ -16,10 +16,10 @@ def watermark_css(blocks: tuple[Block, ...], page: PageGeometry, composer: Compo
     """Return the background of pages whose header has these blocks, empty when there are no words in it."""
     paragraphs = (block for block in blocks if isinstance(block, Paragraph))
     words = (inline for block in paragraphs for inline in block.inlines if isinstance(inline, Watermark))
-    found = next(words, None)
-    if found is None:
+    first = next(words, None)
+    if first is None:
         return ""
-    address = composer.picture(_drawing(found, page, composer).encode(), "image/svg+xml")
+    address = composer.picture(_drawing(first, page, composer).encode(), "image/svg+xml")
     return f"background:url({address}) no-repeat 0 0/100% 100%;"
 
 

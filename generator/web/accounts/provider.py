@@ -16,8 +16,8 @@ from generator.errors import StorageError
 from generator.web.accounts.database import Accounts, hashed, instant, new_secret
 from generator.web.accounts.schema import FLOWS
 from generator.web.faults import ForbiddenError
+from generator.workflow.environment import now
 from generator.workflow.office.login import OfficeLogin
-from generator.workflow.surroundings import now
 
 _LASTS: Final = dt.timedelta(minutes=10)
 _SECONDS: Final = 10.0

@@ -16,12 +16,12 @@ from generator.web.api.repeating import RepeatableRoute
 from generator.web.api.telling import Recorded
 from generator.web.faults import NotFoundError
 from generator.web.people import CLERKS, READERS
-from generator.workflow.entries import Written
-from generator.workflow.evidence import prove, verify_record
+from generator.workflow.cases.status import plan_letters_due, read_cases
+from generator.workflow.evidence.verifying import prove, verify_record
 from generator.workflow.office.telling import standings, story_of
-from generator.workflow.record import record
+from generator.workflow.record.entering import record
+from generator.workflow.record.entries import Written
 from generator.workflow.sources import Sources
-from generator.workflow.standing import plan_letters_due, read_cases
 
 router = APIRouter(route_class=RepeatableRoute, prefix="/c/{campaign}", tags=["cases"])
 
@@ -181,8 +181,8 @@ def get_plan(
         for it in plan.letters
     ]
     skipped = [
-        RestItem(recipient_id=it.recipient_id, reason=it.rest.reason, hint=it.rest.remedy)
-        for it in plan.resting
+        RestItem(recipient_id=it.recipient_id, reason=it.not_due.reason, hint=it.not_due.remedy)
+        for it in plan.without_letter
     ]
     return PlanDocument(as_of=plan.as_of, letters=letters, skipped=skipped)
 

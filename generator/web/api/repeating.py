@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 from generator.errors import Problem, ProblemsFoundError, StaleDraftError, StorageError
 from generator.web.accounts.database import Accounts, instant
 from generator.web.accounts.schema import REPLIES
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
 
 _LONGEST_KEY: Final = 255
 _WORKING: Final = "working"

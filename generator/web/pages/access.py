@@ -21,7 +21,7 @@ from generator.web.faults import ForbiddenError, NotFoundError, TooManyError
 from generator.web.people import ANYBODY, MEMBERS
 from generator.web.routing import act, own_path, page, set_opener
 from generator.web.visits import Visit
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
 
 _WRONG = Problem(
     "log-in", "password", "does not belong to this name", "see whether Caps Lock is on, then try again"

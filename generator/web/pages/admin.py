@@ -13,9 +13,9 @@ from generator.web.inviting import invite, require_user, shut_out
 from generator.web.people import ADMINS
 from generator.web.routing import act, page
 from generator.web.visits import Visit
+from generator.workflow.environment import now
 from generator.workflow.office.granting import grant_role, revoke_role, roles_of
 from generator.workflow.office.lacking import lacks_of
-from generator.workflow.surroundings import now
 
 
 @page("/admin", ADMINS)

@@ -17,7 +17,7 @@ from generator.web.jobs import Job, Jobs
 from generator.web.people import CLERKS, READERS
 from generator.web.routing import act, page
 from generator.web.visits import Visit
-from generator.workflow.entries import Written
+from generator.workflow.record.entries import Written
 from generator.workflow.sources import Sources
 
 _PAUSE = 0.25
@@ -46,7 +46,7 @@ def show_desk(visit: Visit) -> Response:
 @page("/desk/plan", CLERKS)
 def show_plan(visit: Visit) -> Response:
     """Show which letters are due on a day, and for each other recipient why none is."""
-    from generator.workflow.standing import plan_letters_due, read_cases
+    from generator.workflow.cases.status import plan_letters_due, read_cases
 
     plan = plan_letters_due(read_cases(Sources(visit.office.campaign_file), _day(visit.asked("as_of"))))
     return visit.page("plan.html", plan=plan)
@@ -158,7 +158,7 @@ def record_answer(visit: Visit) -> Response:
     named = (name for name in visit.form if name not in {"csrf", "event"})
     texts = {name: visit.said(name) for name in named if visit.said(name)} | {"recipient_id": recipient_id}
     entry = Entry(verb if verb in ANSWERS else "?", texts, f"{visit.who.name}’s form")
-    from generator.workflow.record import record
+    from generator.workflow.record.entering import record
 
     recorded = record(Sources(visit.office.campaign_file), (Written(entry),), actor=visit.who.name)
     anew = any(noted.anew for noted in recorded.noted)

@@ -59,7 +59,7 @@ def show_evidence(visit: Visit) -> Response:
 def verify_all(visit: Visit) -> Response:
     """Verify the whole record, and show what was found and what could not be known."""
     register = visit.register
-    from generator.workflow.evidence import verify_record
+    from generator.workflow.evidence.verifying import verify_record
 
     verified = verify_record(visit.office.campaign_file, (), ())
     return visit.page("evidence.html", register=register, verified=verified)
@@ -69,7 +69,7 @@ def verify_all(visit: Visit) -> Response:
 def prove_one(visit: Visit) -> Response:
     """Return the proof of one letter, to be kept or given away."""
     letter = visit.register.review(visit.part("letter"))
-    from generator.workflow.evidence import prove
+    from generator.workflow.evidence.verifying import prove
 
     text = prove(visit.office.campaign_file, letter.letter_id)
     name = f"{letter.current.generated.reference}.proof.json"

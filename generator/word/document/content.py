@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from generator.word.document.formats import NO_BORDERS, Border, Borders, CharacterFormat, ParagraphFormat
-from generator.word.document.positions import ONE_COLUMN, WHOLE, Anchor, Columns, Crop, PageGeometry
+from generator.word.document.formats import Border, Borders, CharacterFormat, ParagraphFormat
+from generator.word.document.positions import WHOLE, Anchor, Crop
 
 FieldKind: TypeAlias = Literal["page", "pages", "section_pages", "page_reference"]
 
@@ -77,7 +77,7 @@ class NoteReference:
 
     mark: str
     format: CharacterFormat
-    note: Note
+    note: FootOrEndnote
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,26 +125,26 @@ class TextBox:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class GroupMember:
     """One thing of a group, ``left`` and ``top`` points from the corner of the group's ground."""
 
-    thing: Picture | TextBox | Group
+    thing: Picture | TextBox | DrawingGroup
     left: float
     top: float
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DrawingGroup:
     """Pictures, shapes and groups that keep their places to each other, the hindmost first."""
 
-    members: tuple[Member, ...]
+    members: tuple[GroupMember, ...]
     width: float
     height: float
     anchor: Anchor | None
     rotation: float = 0.0
 
 
-Drawn: TypeAlias = Picture | TextBox | Group
+Drawn: TypeAlias = Picture | TextBox | DrawingGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +220,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row; ``height`` is in points, 0 when the contents decide."""
 
     cells: tuple[Cell, ...]
@@ -240,7 +240,7 @@ class Table:
     ``anchor`` has a place of its own beside the text, to which ``left`` is added.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     columns: tuple[float, ...]
     left: float
     alignment: Literal["left", "center", "right"]
@@ -259,71 +259,7 @@ Block: TypeAlias = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class FootOrEndnote:
     """A footnote or endnote: its paragraphs, which begin with its own mark."""
 
     blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Furniture:
-    """What repeats at an edge of the pages of a section; None where a kind of page has the default."""
-
-    default: tuple[Block, ...] = ()
-    first: tuple[Block, ...] | None = None
-    even: tuple[Block, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Blocks on pages of one geometry; ``numbering`` is a CSS counter style, ``restart`` the first number.
-
-    ``borders`` frame each page; their space is counted from the edge of the page or of the text.
-    """
-
-    blocks: tuple[Block, ...]
-    page: PageGeometry
-    start: Literal["next_page", "continuous", "even_page", "odd_page"]
-    header: Furniture
-    footer: Furniture
-    columns: Columns = ONE_COLUMN
-    numbering: str = "decimal"
-    restart: int | None = None
-    vertical: Literal["top", "center", "bottom", "justify"] = "top"
-    borders: Borders = NO_BORDERS
-    borders_from: Literal["page", "text"] = "text"
-    right_to_left: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Properties:
-    """What the document says about itself; dates are W3C date-times as written, or empty."""
-
-    title: str = ""
-    author: str = ""
-    subject: str = ""
-    keywords: str = ""
-    language: str = "en-US"
-    created: str = ""
-    modified: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A whole document; ``default_tab`` is the distance of the tab stops nobody set, in points.
-
-    ``decimal_point`` is the character at which decimal tab stops align numbers.
-
-    ``splits_marks`` says that the mark of a paragraph which ends with a page break is on the next page.
-
-    ``font_shapes`` tells what kind of type a family is (``roman``, ``swiss``, ``modern`` …), as the
-    document's font table says.
-    """
-
-    sections: tuple[Section, ...]
-    properties: Properties
-    default_tab: float = 36.0
-    decimal_point: str = "."
-    splits_marks: bool = False
-    font_shapes: tuple[tuple[str, str], ...] = ()
-    endnotes: tuple[Note, ...] = ()

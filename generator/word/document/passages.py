@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 from generator.word.document.content import (
     Block,
-    Document,
+    DrawingGroup,
     Drawn,
     Field,
-    Group,
     Inline,
     NoteReference,
     Paragraph,
-    Picture,
     Table,
     Text,
     TextBox,
 )
+from generator.word.document.document import Document
+from generator.word.document.paragraphs import text_boxes
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TextStretch:
     """Text of one paragraph between two numbers that are known only when pages are set.
 
     ``open_start`` says that such a number comes before the text, ``right_to_left`` that its paragraph is set
@@ -35,7 +35,7 @@ class Passage:
     right_to_left: bool = False
 
 
-def passages(document: Document) -> Iterator[Passage]:
+def passages(document: Document) -> Iterator[TextStretch]:
     """Yield the text of the body with list labels and notes where their marks are; headers are not in it."""
     for section in document.sections:
         yield from block_passages(section.blocks)
@@ -43,7 +43,7 @@ def passages(document: Document) -> Iterator[Passage]:
         yield from block_passages(note.blocks)
 
 
-def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+def block_passages(blocks: tuple[Block, ...]) -> Iterator[TextStretch]:
     """Yield the text of blocks; tables row by row."""
     for block in blocks:
         if isinstance(block, Table):
@@ -56,13 +56,13 @@ def block_passages(blocks: tuple[Block, ...]) -> Iterator[Passage]:
             yield from _paragraph(block)
 
 
-def _paragraph(paragraph: Paragraph) -> Iterator[Passage]:
+def _paragraph(paragraph: Paragraph) -> Iterator[TextStretch]:
     """Yield the label of a list entry, what is anchored to the paragraph, and the paragraph itself."""
-    label = () if paragraph.label is None else (Passage(paragraph.place, paragraph.label.text),)
+    label = () if paragraph.label is None else (TextStretch(paragraph.place, paragraph.label.text),)
     if not paragraph.heading:
         yield from label
     for inline in paragraph.inlines:
-        if isinstance(inline, TextBox | Group) and inline.anchor is not None:
+        if isinstance(inline, TextBox | DrawingGroup) and inline.anchor is not None:
             yield from _drawn(inline)
     if paragraph.heading:
         yield from label
@@ -70,33 +70,21 @@ def _paragraph(paragraph: Paragraph) -> Iterator[Passage]:
         yield from _inline(inline, paragraph.place)
 
 
-def _inline(inline: Inline, place: str) -> Iterator[Passage]:
+def _inline(inline: Inline, place: str) -> Iterator[TextStretch]:
     match inline:
         case Text(text, _, _):
-            yield Passage(place, text)
+            yield TextStretch(place, text)
         case Field():
-            yield Passage(place, "", open_start=True)
+            yield TextStretch(place, "", open_start=True)
         case NoteReference(mark, _, note):
-            yield Passage(place, mark)
+            yield TextStretch(place, mark)
             yield from block_passages(note.blocks)
-        case TextBox(anchor=None) | Group(anchor=None):
+        case TextBox(anchor=None) | DrawingGroup(anchor=None):
             yield from _drawn(inline)
         case _:
             return
 
 
-def _drawn(thing: Drawn) -> Iterator[Passage]:
+def _drawn(thing: Drawn) -> Iterator[TextStretch]:
     for box in text_boxes(thing):
         yield from block_passages(box.blocks)
-
-
-def text_boxes(thing: Drawn) -> Iterator[TextBox]:
-    """Yield the text box, or those of a group from the hindmost to the foremost."""
-    match thing:
-        case TextBox():
-            yield thing
-        case Group(members):
-            for member in members:
-                yield from text_boxes(member.thing)
-        case Picture():
-            return

@@ -16,7 +16,7 @@ from generator.word.engine.diagnostics import PartPlaces
 from generator.word.engine.fragments import Fragment
 from generator.word.engine.output import explained
 from generator.word.engine.postprocessing import Passes, finish, needed_passes, prints_into_markup
-from generator.word.engine.rendering import FILE_PREFIX, Finding, Rendering, tag_of_traceback
+from generator.word.engine.rendering import FILE_PREFIX, MergeFault, Rendering, tag_of_traceback
 from generator.word.engine.sandbox import LetterEnvironment
 from generator.word.engine.steering import Steering, steering_of
 from generator.word.syntax.parsing import structure_problems, syntax_problems, tree_faults
@@ -55,10 +55,10 @@ class CompiledPart:
                 finished = finish(text, self.passes, rendering)
                 return pieces if finished == text else [finished]
         except etree.XMLSyntaxError as error:
-            rendering.note(Finding(part, -1, "wrong", f"tears the document with these values: {error}"))
+            rendering.note(MergeFault(part, -1, "wrong", f"tears the document with these values: {error}"))
         except Exception as error:  # noqa: BLE001 - whatever the author's expression raised is the fault
             failed_part, tag = tag_of_traceback(error.__traceback__)
-            rendering.note(Finding(failed_part or part, tag, "wrong", explained(error)))
+            rendering.note(MergeFault(failed_part or part, tag, "wrong", explained(error)))
         else:
             return pieces
         return []

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.errors import Problem
-from generator.word.engine.rendering import Finding
+from generator.suggesting import nearest
+from generator.word.engine.rendering import MergeFault
 from generator.word.fields.merge_fields import replace_native_fields
 from generator.word.fields.merge_results import Native
 from generator.word.syntax.paths import FieldUse, Path, dotted
 from generator.word.syntax.source import Source
-from generator.word.syntax.suggestions import nearest
 from generator.word.syntax.tags import Tag, paragraph_number, read_paragraphs, read_unclosed
 
 _LIKENESS_OF_A_SLIP = 0.75
@@ -60,16 +60,15 @@ def unclosed_problems(name: str, roots: Mapping[str, etree._Element]) -> Iterato
 
 
 def native_problems(
-    name: str, roots: Mapping[str, etree._Element], found: list[Native], language: str
+    name: str, roots: Mapping[str, etree._Element], natives: list[Native], language: str
 ) -> Iterator[Problem]:
     """Turn Word's merge fields in the parts into tags, and yield a problem for each that cannot be merged.
 
     ``language`` is that of the template.
     """
     for part, root in roots.items():
-        for fault in replace_native_fields(root, found, language):
-            number = paragraph_number(root, fault.element)
-            yield Problem(f"{name}: {short(part)}, paragraph {number}", "", fault.message, fault.hint)
+        for fault in replace_native_fields(root, natives, language):
+            yield fault.problem(f"{name}: {short(part)}, paragraph {paragraph_number(root, fault.at)}")
 
 
 def short(part: str) -> str:
@@ -78,7 +77,7 @@ def short(part: str) -> str:
 
 
 def finding_problems(
-    findings: Iterable[Finding], parts: Mapping[str, PartPlaces], values: Mapping[str, object]
+    findings: Iterable[MergeFault], parts: Mapping[str, PartPlaces], values: Mapping[str, object]
 ) -> tuple[Problem, ...]:
     """Return the problems that the findings of one merge amount to, in the order of the document."""
     ordered = sorted(findings, key=lambda finding: (list(parts).index(finding.part), finding.tag))
@@ -86,7 +85,7 @@ def finding_problems(
     return tuple(dict.fromkeys(problem for problem in problems if problem is not None))
 
 
-def _problem(finding: Finding, places: PartPlaces, values: Mapping[str, object]) -> Problem | None:
+def _problem(finding: MergeFault, places: PartPlaces, values: Mapping[str, object]) -> Problem | None:
     field = dotted(_written(finding, places)) or _fields_of_tag(finding, places)
     if finding.kind == "tested":
         hint = _did_you_mean(finding, places, values, _LIKENESS_OF_A_SLIP)
@@ -97,7 +96,7 @@ def _problem(finding: Finding, places: PartPlaces, values: Mapping[str, object])
     return places.problem(finding.tag, field, finding.message or "has no such value", hint)
 
 
-def _hint(finding: Finding, field: str, suggestion: str) -> str:
+def _hint(finding: MergeFault, field: str, suggestion: str) -> str:
     match finding.kind:
         case "missing":
             return suggestion or _guard_hint(field, "give it a value")
@@ -109,7 +108,7 @@ def _hint(finding: Finding, field: str, suggestion: str) -> str:
             return "correct the value, or the expression"
 
 
-def _written(finding: Finding, places: PartPlaces) -> Path:
+def _written(finding: MergeFault, places: PartPlaces) -> Path:
     """Return the path of a missing value as its tag writes it, or, for a variable, as the tag that set it."""
     count = len(finding.path)
     if not count:
@@ -126,7 +125,7 @@ def _same(written: Path, path: Path) -> bool:
     return tuple(step.strip("[]") for step in written) == path
 
 
-def _fields_of_tag(finding: Finding, places: PartPlaces) -> str:
+def _fields_of_tag(finding: MergeFault, places: PartPlaces) -> str:
     paths = {dotted(use.written) for use in places.uses_in(finding.tag)}
     if len(paths) == 1:
         return paths.pop()
@@ -135,7 +134,7 @@ def _fields_of_tag(finding: Finding, places: PartPlaces) -> str:
 
 
 def _did_you_mean(
-    finding: Finding, places: PartPlaces, values: Mapping[str, object], likeness: float = 0.6
+    finding: MergeFault, places: PartPlaces, values: Mapping[str, object], likeness: float = 0.6
 ) -> str:
     written = _written(finding, places)
     before = written[: -len(finding.path)] if finding.path else ()

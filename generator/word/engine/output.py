@@ -12,9 +12,9 @@ from markupsafe import Markup, escape
 
 from generator.word.engine.rendering import (
     CURRENT,
-    Finding,
-    FindingKind,
     LimitExceededError,
+    MergeFault,
+    MergeFaultKind,
     Rendering,
     tag_of_traceback,
 )
@@ -74,8 +74,8 @@ def failed(error: Exception) -> str:
     if isinstance(error, LimitExceededError):
         raise error
     part, tag = tag_of_traceback(error.__traceback__)
-    kind: FindingKind = "blank" if isinstance(error, BlankError) else "wrong"
-    CURRENT.get().note(Finding(part, tag, kind, explained(error)))
+    kind: MergeFaultKind = "blank" if isinstance(error, BlankError) else "wrong"
+    CURRENT.get().note(MergeFault(part, tag, kind, explained(error)))
     return ""
 
 

@@ -15,7 +15,7 @@ from generator.budget import Budget
 FILE_PREFIX = "<merge "
 """How the file name of compiled template code starts, by which its stack frames are known."""
 
-FindingKind: TypeAlias = Literal["missing", "blank", "wrong", "forbidden", "tested"]
+MergeFaultKind: TypeAlias = Literal["missing", "blank", "wrong", "forbidden", "tested"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class LimitExceededError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MergeFault:
     """A fault as it happened: the part and the running number of the tag in it, and what is wrong.
 
     ``path`` are the attribute names that led to a missing value, ``owner`` what the first of them was
@@ -44,7 +44,7 @@ class Finding:
 
     part: str
     tag: int
-    kind: FindingKind
+    kind: MergeFaultKind
     message: str = ""
     path: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
@@ -69,7 +69,7 @@ class Rendering:
     ) -> None:
         self.document = document
         self.watches_tests = watches_tests
-        self.findings: dict[Finding, None] = {}
+        self.findings: dict[MergeFault, None] = {}
         self.needed_document = needed_document
         self.has_markup = False
         self.has_breaks = False
@@ -103,7 +103,7 @@ class Rendering:
         left = self._deadline - self._clock()
         return self._spent * 2 < self._budget and left * 2 > self._limits.seconds
 
-    def note(self, finding: Finding) -> None:
+    def note(self, finding: MergeFault) -> None:
         """Keep a finding; the same one from another turn of a loop is kept once."""
         self.findings[finding] = None
 
@@ -134,7 +134,7 @@ def tag_of_traceback(trace: TracebackType | None) -> tuple[str, int]:
 
 def note_here(
     rendering: Rendering,
-    kind: FindingKind,
+    kind: MergeFaultKind,
     message: str = "",
     *,
     path: tuple[str, ...] = (),
@@ -142,7 +142,7 @@ def note_here(
 ) -> None:
     """Note a finding at the tag that is being merged."""
     part, tag = tag_of_frame(sys._getframe(1))  # noqa: SLF001 - the documented way to the caller's frame
-    rendering.note(Finding(part, tag, kind, message, path, known))
+    rendering.note(MergeFault(part, tag, kind, message, path, known))
 
 
 def _tag_number(debug_info: str, line: int) -> int:

@@ -9,7 +9,7 @@ from jinja2 import Undefined
 from jinja2.exceptions import TemplateRuntimeError, UndefinedError
 from jinja2.utils import missing
 
-from generator.word.engine.rendering import CURRENT, FindingKind, note_here
+from generator.word.engine.rendering import CURRENT, MergeFaultKind, note_here
 
 
 class Missing(Undefined):
@@ -39,7 +39,7 @@ class Missing(Undefined):
 
     def note(self) -> None:
         """Note that this value would have been used here."""
-        kind: FindingKind = "forbidden" if self._undefined_hint else "missing"
+        kind: MergeFaultKind = "forbidden" if self._undefined_hint else "missing"
         message = self._undefined_hint or ""
         note_here(CURRENT.get(), kind, message, path=self.path, known=self._known_names())
 

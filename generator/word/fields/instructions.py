@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
+from generator.word.document.content import FieldKind
+
 DEEPEST = 100
 """How many fields may be open inside each other: what is inside is kept for each of them."""
 NOT_SO_DEEP = "delete the field and insert it again"
@@ -47,6 +49,12 @@ _OWN: Mapping[str, frozenset[str]] = MappingProxyType(
 """Which of its own switches take an argument, by field (17.16.5)."""
 
 
+COUNTED: Mapping[str, FieldKind] = MappingProxyType(
+    {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages", "PAGEREF": "page_reference"}
+)
+"""Fields whose stored result is what the last program counted (17.16.5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     r"""A switch of an instruction: ``@`` with the picture ``MMMM d, yyyy`` for ``\@ "MMMM d, yyyy"``."""
@@ -74,6 +82,9 @@ class Instruction:
     def __str__(self) -> str:
         """Return the instruction as it could be written."""
         return " ".join((_quoted(self.keyword), *map(_quoted, self.arguments), *map(str, self.switches)))
+
+
+NO_INSTRUCTION = Instruction("")
 
 
 def read_instruction(text: str) -> Instruction:

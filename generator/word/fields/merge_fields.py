@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from generator.errors import Fault
 from generator.word.document.languages import DEFAULT_LANGUAGE, language_tag
 from generator.word.fields.format_faults import FormatError
 from generator.word.fields.formats import read_format
@@ -21,6 +22,7 @@ from generator.word.fields.merge_results import (
     NativeCondition,
     NativeField,
 )
+from generator.word.fields.walk import FieldStack, OpenField, step_of
 from generator.word.syntax.tags import W
 
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -47,39 +49,30 @@ _OTHER_MERGING = {
 
 
 @dataclass(slots=True)
-class _OpenField:
+class _MergeField(OpenField):
+    """A field with its runs, those of its result, and the fields in its instruction."""
+
     runs: list[etree._Element] = field(default_factory=list)
     result: list[etree._Element] = field(default_factory=list)
-    instruction: str = ""
     nested: list[Native] = field(default_factory=list)
-    in_result: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class NativeFault:
-    """A field that cannot be merged: its paragraph element, its keyword, what is wrong and what to do."""
-
-    element: etree._Element
-    message: str
-    hint: str
 
 
 def replace_native_fields(
-    root: etree._Element, found: list[Native], language: str = DEFAULT_LANGUAGE
-) -> tuple[NativeFault, ...]:
-    """Turn the merge fields below ``root`` into tags, add them to ``found``, return what cannot be merged.
+    root: etree._Element, natives: list[Native], language: str = DEFAULT_LANGUAGE
+) -> tuple[Fault[etree._Element], ...]:
+    """Turn the merge fields below ``root`` into tags, add them to ``natives``, return what cannot be merged.
 
     ``language`` is that of the template, whose signs numbers are written with.
     """
-    faults = [*_replace_simple(root, found, language)]
-    stack: list[_OpenField] = []
+    faults = [*_replace_simple(root, natives, language)]
+    fields = FieldStack[_MergeField]()
     for run in list(root.iter(f"{W}r")):
-        for open_field in stack:
-            open_field.runs.append(run)
-        if stack and stack[-1].in_result:
-            stack[-1].result.append(run)
+        for each in fields.open:
+            each.runs.append(run)
+        if fields.open and fields.open[-1].in_result:
+            fields.open[-1].result.append(run)
         for child in list(run):
-            faults += _step(run, child, stack, found, language)
+            faults += _step(run, child, fields, natives, language)
     _mark_rows(root)
     return tuple(faults)
 
@@ -99,51 +92,52 @@ def _mark_rows(root: etree._Element) -> None:
 
 
 def _step(
-    run: etree._Element, child: etree._Element, stack: list[_OpenField], found: list[Native], language: str
-) -> Iterator[NativeFault]:
-    kind = child.get(f"{W}fldCharType") if child.tag == f"{W}fldChar" else None
-    if kind == "begin":
-        if len(stack) == DEEPEST:
-            yield NativeFault(run, f"opens a field inside {DEEPEST} others that are not closed", NOT_SO_DEEP)
-        if len(stack) <= DEEPEST:
-            stack.append(_OpenField([run]))
-    elif kind == "separate" and stack:
-        stack[-1].in_result = True
-    elif kind == "end" and stack:
-        yield from _close(stack.pop(), stack, found, language)
-    elif child.tag == f"{W}instrText" and stack and not stack[-1].in_result:
-        stack[-1].instruction += child.text or ""
+    run: etree._Element,
+    child: etree._Element,
+    fields: FieldStack[_MergeField],
+    natives: list[Native],
+    language: str,
+) -> Iterator[Fault[etree._Element]]:
+    match step_of(child):
+        case "begin":
+            if len(fields.open) == DEEPEST:
+                message = f"opens a field inside {DEEPEST} others that are not closed"
+                yield Fault(run, message, NOT_SO_DEEP)
+            if len(fields.open) <= DEEPEST:
+                fields.begin(_MergeField(runs=[run]))
+        case "code":
+            fields.instruct(child.text or "")
+        case "separate":
+            fields.separate()
+        case "end" if (ended := fields.end()) is not None:
+            yield from _close(ended, fields, natives, language)
+        case _:
+            pass
 
 
 def _close(
-    closed: _OpenField, stack: list[_OpenField], found: list[Native], language: str
-) -> Iterator[NativeFault]:
-    instruction = read_instruction(closed.instruction)
+    closed: _MergeField, fields: FieldStack[_MergeField], natives: list[Native], language: str
+) -> Iterator[Fault[etree._Element]]:
     try:
-        _refuse(instruction)
-        native = _native(instruction, closed, _languages(closed.runs, language))
+        _refuse(closed.instruction)
+        native = _native(closed.instruction, closed, _languages(closed.runs, language))
     except FormatError as fault:
-        yield NativeFault(closed.runs[0], fault.message, fault.hint)
+        yield Fault(closed.runs[0], fault.message, fault.hint)
         return
     if native is None:
         return
-    outer = stack[-1] if stack and not stack[-1].in_result else None
-    if outer is not None and _keyword(outer) == "IF":
-        outer.instruction += chr(NESTED + len(outer.nested))
+    outer = fields.open[-1] if fields.open and not fields.open[-1].in_result else None
+    if outer is not None and read_instruction(outer.code).keyword == "IF":
+        outer.code += chr(NESTED + len(outer.nested))
         outer.nested.append(native)
         return
-    found.append(native)
-    tag = _tag(native, len(found) - 1)
+    natives.append(native)
+    tag = _tag(native, len(natives) - 1)
     _put(closed, tag, "t" if outer is None else "instrText")
-    if outer is not None:
-        outer.instruction += tag
+    fields.instruct(tag)
 
 
-def _keyword(open_field: _OpenField) -> str:
-    return read_instruction(open_field.instruction).keyword
-
-
-def _native(instruction: Instruction, closed: _OpenField, languages: Languages) -> Native | None:
+def _native(instruction: Instruction, closed: _MergeField, languages: Languages) -> Native | None:
     """Return the field as it is merged, or None for one that stays.
 
     Raises ``FormatError`` for one that cannot be merged.
@@ -201,7 +195,7 @@ def _refuse(instruction: Instruction) -> None:
         raise FormatError(f"has the mail-merge field {keyword}, which is not merged", _OTHER_MERGING[keyword])
 
 
-def _stands_alone(closed: _OpenField) -> bool:
+def _stands_alone(closed: _MergeField) -> bool:
     """Tell whether nothing but the field is in its runs, and all of them are in one paragraph."""
     paragraphs = {next(run.iterancestors(f"{W}p"), None) for run in closed.runs}
     first = [child for child in closed.runs[0] if child.tag != f"{W}rPr"]
@@ -209,7 +203,7 @@ def _stands_alone(closed: _OpenField) -> bool:
     return len(paragraphs) == 1 and first[0].tag == f"{W}fldChar" and last[-1].tag == f"{W}fldChar"
 
 
-def _put(closed: _OpenField, tag: str, kind: str) -> None:
+def _put(closed: _MergeField, tag: str, kind: str) -> None:
     model = next((run for run in closed.result if run.find(f"{W}t") is not None), closed.runs[0])
     run = _run(model, tag, kind)
     closed.runs[0].addprevious(run)
@@ -219,7 +213,9 @@ def _put(closed: _OpenField, tag: str, kind: str) -> None:
             parent.remove(old)
 
 
-def _replace_simple(root: etree._Element, found: list[Native], language: str) -> Iterator[NativeFault]:
+def _replace_simple(
+    root: etree._Element, natives: list[Native], language: str
+) -> Iterator[Fault[etree._Element]]:
     for element in list(root.iter(f"{W}fldSimple")):
         instruction = read_instruction(element.get(f"{W}instr", ""))
         runs = [run for run in element if run.tag == f"{W}r"]
@@ -227,12 +223,12 @@ def _replace_simple(root: etree._Element, found: list[Native], language: str) ->
             _refuse(instruction)
             if instruction.keyword != "MERGEFIELD":
                 continue
-            found.append(_merge_field(instruction, _languages(runs, language)))
+            natives.append(_merge_field(instruction, _languages(runs, language)))
         except FormatError as fault:
-            yield NativeFault(element, fault.message, fault.hint)
+            yield Fault(element, fault.message, fault.hint)
             continue
         model = runs[0] if runs else etree.Element(f"{W}r")
-        element.addprevious(_run(model, _tag(found[-1], len(found) - 1), "t"))
+        element.addprevious(_run(model, _tag(natives[-1], len(natives) - 1), "t"))
         element.getparent().remove(element)  # type: ignore[union-attr]
 
 

@@ -44,14 +44,14 @@ class NativeField:
 
     def value(self, values: Values, entry: Values) -> object:
         """Return the text of the field; missing and blank values as they are."""
-        found = look_up(self.name, values, entry)
+        value = look_up(self.name, values, entry)
         if self.optional and (
-            isinstance(found, Missing) or not str(found if found is not None else "").strip()
+            isinstance(value, Missing) or not str(value if value is not None else "").strip()
         ):
             return DeliberateBlank()
-        if isinstance(found, Missing | list | tuple | dict) or found is None or not str(found).strip():
-            return found
-        return self.format.write(found)
+        if isinstance(value, Missing | list | tuple | dict) or value is None or not str(value).strip():
+            return value
+        return self.format.write(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class NativeCondition:
         for index, inner in enumerate(self.nested):
             mark = chr(NESTED + index)
             if mark in word:
-                found = inner.value(values, entry)
-                word = word.replace(mark, "" if isinstance(found, Missing) or found is None else str(found))
+                value = inner.value(values, entry)
+                word = word.replace(mark, "" if isinstance(value, Missing) or value is None else str(value))
         return word
 
 
@@ -116,9 +116,9 @@ def look_up_rows(names: Iterable[str], values: Values) -> tuple[Mapping[str, obj
     As docx-mailmerge does with a list for a field. A row none of whose fields is such a list stands once.
     """
     for name in names:
-        found = look_up(name, values)
-        if isinstance(found, list | tuple) and all(isinstance(entry, Mapping) for entry in found):
-            return tuple(found)
+        value = look_up(name, values)
+        if isinstance(value, list | tuple) and all(isinstance(entry, Mapping) for entry in value):
+            return tuple(value)
     return ({},)
 
 

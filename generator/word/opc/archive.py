@@ -72,7 +72,7 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ArchiveMember:
     """One part, already deflated (RFC 1951), ready to be copied into any number of archives.
 
     ``record`` is its local header and content, ``entry`` its line of the directory up to where the record
@@ -125,31 +125,31 @@ def part_order(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(parts, key=lambda name: leaders.index(name) if name in leaders else len(leaders)))
 
 
-def deflate(name: str, content: bytes) -> Member:
+def deflate(name: str, content: bytes) -> ArchiveMember:
     """Compress one part at zlib's level 6."""
     compressor = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     deflated = compressor.compress(content) + compressor.flush()
     return _member(name, zlib.crc32(content), len(content), deflated)
 
 
-def deflate_part(name: str, pieces: list[str]) -> Member:
+def deflate_part(name: str, pieces: list[str]) -> ArchiveMember:
     """Compress a part that is given in pieces; those that are fragments are compressed already."""
     if len(pieces) == 1:
         return deflate(name, pieces[0].encode())
     return _member(name, *deflate_pieces(pieces))
 
 
-def deflate_whole(name: str, pieces: list[str]) -> Member:
+def deflate_whole(name: str, pieces: list[str]) -> ArchiveMember:
     """Compress a part that is given in pieces in one go, which takes longer and less room."""
     return deflate(name, "".join(pieces).encode())
 
 
-COMPRESSIONS: Mapping[Compression, Callable[[str, list[str]], Member]] = MappingProxyType(
+COMPRESSIONS: Mapping[Compression, Callable[[str, list[str]], ArchiveMember]] = MappingProxyType(
     {"fast": deflate_part, "small": deflate_whole}
 )
 
 
-def assemble(members: Iterable[Member]) -> bytes:
+def assemble(members: Iterable[ArchiveMember]) -> bytes:
     """Return the zip archive of the members in the order given."""
     records: list[bytes] = []
     directory: list[bytes] = []
@@ -164,14 +164,14 @@ def assemble(members: Iterable[Member]) -> bytes:
     return b"".join((*records, *directory, end))
 
 
-def _member(name: str, crc: int, size: int, deflated: bytes) -> Member:
+def _member(name: str, crc: int, size: int, deflated: bytes) -> ArchiveMember:
     encoded = name.encode()
     flags = 0 if name.isascii() else _UTF8_FLAG
     sizes = (crc, len(deflated), size, len(encoded), 0)
     fields = struct.pack("<HHHHHIIIHH", 20, flags, zipfile.ZIP_DEFLATED, *_FIXED_DATE, *sizes)
     record = b"".join((b"PK\x03\x04", fields, encoded, deflated))
     entry = b"".join((b"PK\x01\x02\x14\x00", fields, bytes(10)))
-    return Member(record, entry, encoded)
+    return ArchiveMember(record, entry, encoded)
 
 
 def _admitted(parts: Mapping[str, bytes], source: str) -> Archive:
@@ -273,6 +273,6 @@ def _printable(name: str) -> str:
 
 
 def _refuse_if_any(problems: Iterable[Problem], source: str) -> None:
-    found = tuple(problems)
-    if found:
-        raise DocumentError(found, hint=f"{source} was not used")
+    faults = tuple(problems)
+    if faults:
+        raise DocumentError(faults, hint=f"{source} was not used")

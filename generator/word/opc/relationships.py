@@ -11,14 +11,12 @@ from urllib.parse import unquote
 from lxml import etree
 
 from generator.word.cache import judged, kept
+from generator.word.markup import CONTENT_TYPES, RELATIONSHIPS
 
 CONTENT_TYPES_PART = "[Content_Types].xml"
 ROOT_RELATIONSHIPS_PART = "_rels/.rels"
 MAIN_DOCUMENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
-
-_RELATIONSHIPS_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
-_CONTENT_TYPES_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def read_relationships(parts: Mapping[str, bytes], part: str) -> tuple[Relations
 
 @kept
 def _relationships(content: bytes, part: str) -> tuple[Relationship, ...]:
-    elements = parse_xml(content).iterfind(f"{{{_RELATIONSHIPS_NAMESPACE}}}Relationship")
+    elements = parse_xml(content).iterfind(f"{{{RELATIONSHIPS}}}Relationship")
     return tuple(_relationship(part, element) for element in elements)
 
 
@@ -105,9 +103,9 @@ def reached_parts(links: Iterable[Relationship]) -> frozenset[str]:
     reached: set[str] = set()
     waiting = [""]
     while waiting:
-        found = targets.get(waiting.pop(), set()) - reached
-        reached |= found
-        waiting += found
+        targets_of_part = targets.get(waiting.pop(), set()) - reached
+        reached |= targets_of_part
+        waiting += targets_of_part
     return frozenset(reached)
 
 
@@ -127,7 +125,7 @@ def read_content_types(parts: Mapping[str, bytes]) -> Mapping[str, str]:
 def _content_types(content: bytes) -> Mapping[str, str]:
     root = parse_xml(content)
     types: dict[str, str] = {}
-    for element in root.iterfind(f"{{{_CONTENT_TYPES_NAMESPACE}}}*"):
+    for element in root.iterfind(f"{{{CONTENT_TYPES}}}*"):
         key = element.get("PartName") or element.get("Extension") or ""
         types[key.lower()] = element.get("ContentType", "")
     return MappingProxyType(types)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from lxml import etree
 
 from generator.errors import Problem
+from generator.word.markup import W
 from generator.word.opc.relationships import (
     all_relationships,
     parse_xml,
@@ -18,7 +19,6 @@ from generator.word.opc.relationships import (
 )
 from generator.word.opc.validation import SETTINGS_LINKS
 
-_WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _REMOTE = re.compile(r"(?i)https?:|ftp:|\\\\|//|file:/*\\\\|file:////(?![a-z]:)|file://[^/]")
 _OBJECTS = frozenset({"oleObject", "package", "control", "activeXControlBinary"})
 """Relationships to what another program would open: of each, the text holds a picture to print."""
@@ -83,7 +83,7 @@ def remote_template_problems(parts: Mapping[str, bytes], source: str) -> Iterato
 def _cut(parts: Mapping[str, bytes], settings: str) -> dict[str, bytes]:
     root = parse_xml(parts[settings])
     for name in _SETTINGS_ELEMENTS:
-        for element in root.findall(f"{{{_WORD_NAMESPACE}}}{name}"):
+        for element in root.findall(f"{{{W}}}{name}"):
             root.remove(element)
     name = relationships_part(settings)
     return {**parts, settings: _serialised(root), name: _without_links(parts[name], SETTINGS_LINKS)}

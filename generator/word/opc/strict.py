@@ -11,13 +11,12 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from generator.word.markup import CHART, W
 from generator.word.opc.relationships import CONTENT_TYPES_PART, MAIN_DOCUMENT_TYPE, TEMPLATE_TYPE, parse_xml
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _STRICT_NAME = re.compile(rb"""(?<=["'])http://purl\.oclc\.org/ooxml/(\w+)/([\w/]+)(?=["'])""")
 _HYPHENATED = {b"extendedProperties": b"extended-properties", b"customProperties": b"custom-properties"}
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DRAWINGS = "http://schemas.openxmlformats.org/drawingml/2006/"
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|in|cm|mm|pc|pi)")
 _SHARE = re.compile(r"(-?\d+(?:\.\d+)?)%")
@@ -85,7 +84,7 @@ def _translate_values(element: etree._Element) -> None:
         if translated != value:
             element.set(attribute, translated)
     # A transitional document does not say which of the two forms it is in.
-    conformance = f"{{{_WORD}}}conformance"
+    conformance = f"{{{W}}}conformance"
     if conformance in element.attrib:
         del element.attrib[conformance]
 
@@ -94,10 +93,10 @@ def _translated_value(element: etree.QName, attribute: str, value: str) -> str:
     namespace = element.namespace or ""
     if attribute in _WORDS:
         return value
-    if namespace == _WORD:
+    if namespace == W:
         return _word_value(element.localname, attribute, value)
     if namespace.startswith(_DRAWINGS):
-        return _drawing_value(value, 1 if namespace == _CHART else 1000)
+        return _drawing_value(value, 1 if namespace == CHART else 1000)
     return value
 
 

@@ -197,8 +197,8 @@ def _main_document_problems(
         return
     if stated in {MAIN_DOCUMENT_TYPE, TEMPLATE_TYPE}:
         return
-    found = f": its main part is {stated}" if stated else ": it names no main document"
-    yield Problem(source, "", f"is not a Word document{found}", "save it in Word as .docx")
+    reason = f": its main part is {stated}" if stated else ": it names no main document"
+    yield Problem(source, "", f"is not a Word document{reason}", "save it in Word as .docx")
 
 
 def _shortened(address: str) -> str:

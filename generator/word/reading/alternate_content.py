@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.word.reading.markup import MC, Element
+from generator.word.markup import MC, Element
 
 _UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "a14", "pic", "wpg", "wpc"})
 

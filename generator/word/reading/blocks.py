@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.word.document.content import Block
+from generator.word.markup import MC, RANGE_MARKUP, Element, child, children, local_name
 from generator.word.reading.alternate_content import alternative
-from generator.word.reading.markup import MC, RANGE_MARKUP, Element, child, children, local_name
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.story import InheritedFormatting, Story
 from generator.word.reading.tables.tables import read_table
 from generator.word.reading.text.field_characters import stray_field_characters
 from generator.word.reading.text.frames import Framed, anchored_frames
@@ -24,38 +24,38 @@ _DEEPEST = 24
 def read_story(parent: Element, story: Story) -> tuple[Block, ...]:
     """Return the blocks of a whole story."""
     story.stray_field_characters = stray_field_characters(parent)
-    return read_blocks(parent, story, story.surroundings)
+    return read_blocks(parent, story, story.inherited)
 
 
-def read_blocks(parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:
-    """Return the blocks in ``parent``, whose surroundings are a table cell's or plain."""
-    blocks = (block for element in parent for block in read_block(element, story, surroundings))
+def read_blocks(parent: Element, story: Story, inherited: InheritedFormatting) -> tuple[Block, ...]:
+    """Return the blocks in ``parent``, whose inherited formatting is that of a table cell, or plain."""
+    blocks = (block for element in parent for block in read_block(element, story, inherited))
     return tuple(anchored_frames(blocks, story))
 
 
-def read_block(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block | Framed]:
+def read_block(element: Element, story: Story, inherited: InheritedFormatting) -> Iterator[Block | Framed]:
     """Yield the paragraphs and tables that one child of a body or cell stands for."""
     name = local_name(element)
     if element.tag == f"{{{MC}}}AlternateContent":
         for chosen in alternative(element):
-            yield from read_block(chosen, story, surroundings)
+            yield from read_block(chosen, story, inherited)
     elif name in _TRANSPARENT:
         for inner in element:
-            yield from read_block(inner, story, surroundings)
+            yield from read_block(inner, story, inherited)
     elif name in _READERS:
-        yield from _READERS[name](element, story, surroundings)
+        yield from _READERS[name](element, story, inherited)
     elif name and name not in _NOTHING_PRINTED:
         story.refuse(f"is followed by '{name}', which cannot be shown", "remove it, or replace it by text")
 
 
-def _table(element: Element, story: Story, surroundings: Surroundings) -> Iterator[Block]:
+def _table(element: Element, story: Story, inherited: InheritedFormatting) -> Iterator[Block]:
     if sum(1 for _ in element.iterancestors("{*}tbl")) > _DEEPEST:
         story.refuse("has tables nested too deeply", "use fewer tables inside tables")
         return
-    yield from read_table(element, story, surroundings, read_blocks)
+    yield from read_table(element, story, inherited, read_blocks)
 
 
-_READERS: Mapping[str, Callable[[Element, Story, Surroundings], Iterator[Block | Framed]]] = {
+_READERS: Mapping[str, Callable[[Element, Story, InheritedFormatting], Iterator[Block | Framed]]] = {
     "p": read_paragraph,
     "tbl": _table,
 }

@@ -16,11 +16,11 @@ from lxml import etree
 
 from generator.word.document.content import Inline, Paragraph
 from generator.word.document.formats import CharacterFormat, ParagraphFormat
+from generator.word.markup import Element, W
 from generator.word.reading.formatting.cascade import Layer
 from generator.word.reading.formatting.resolution import ScriptClass
 from generator.word.reading.formatting.styles import Style
-from generator.word.reading.lists.labels import LabelLook
-from generator.word.reading.markup import Element, W
+from generator.word.reading.lists.labels import LabelFormat
 
 Value = TypeVar("Value")
 
@@ -44,7 +44,7 @@ _ODD_IN_PARAGRAPH = etree.XPath(
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class ResolvedRun:
     """The settled layer of runs, and how their characters look, by script, as far as it was asked for."""
 
     layer: Layer
@@ -52,7 +52,7 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
-class ParagraphLook:
+class ResolvedParagraph:
     """How a paragraph looks by its properties: all but its contents, its place and its number.
 
     ``backdrop`` is the colour behind its text, if it has one of its own; ``vanishes`` tells that it is not
@@ -62,22 +62,22 @@ class ParagraphLook:
     style: Style
     backdrop: str | None
     settled: Layer
-    label: LabelLook | None
+    label: LabelFormat | None
     format: ParagraphFormat
     mark: CharacterFormat
     vanishes: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class ReadParagraph:
     """A paragraph as it was read, its first words, and how its label looks if it is one of a list."""
 
     words: str
     paragraph: Paragraph
-    label: LabelLook | None
+    label: LabelFormat | None
 
 
-class Shelf(Generic[Value]):
+class Cache(Generic[Value]):
     """Things kept by XML and by what is around it; it is emptied before that XML takes more than its room."""
 
     def __init__(self) -> None:
@@ -100,23 +100,23 @@ class Shelf(Generic[Value]):
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class ReadingCache:
     """What was read before from documents with the same styles, lists, theme and settings.
 
-    Whole paragraphs and the looks of paragraphs are kept by their surroundings, what runs settle to and what
+    Whole paragraphs and the looks of paragraphs are kept by their inherited, what runs settle to and what
     plain ones print by those, the paragraph's style and its backdrop.
     """
 
-    paragraphs: Shelf[Known] = field(default_factory=Shelf)
-    looks: Shelf[ParagraphLook] = field(default_factory=Shelf)
-    settled: Shelf[Settled] = field(default_factory=Shelf)
-    printed: Shelf[tuple[Inline, ...]] = field(default_factory=Shelf)
+    paragraphs: Cache[ReadParagraph] = field(default_factory=Cache)
+    looks: Cache[ResolvedParagraph] = field(default_factory=Cache)
+    settled: Cache[ResolvedRun] = field(default_factory=Cache)
+    printed: Cache[tuple[Inline, ...]] = field(default_factory=Cache)
 
 
 @lru_cache(maxsize=16)
-def memory_of(*_parts: bytes | None) -> Memory:
+def memory_of(*_parts: bytes | None) -> ReadingCache:
     """Return the memory for documents whose shared parts are these."""
-    return Memory()
+    return ReadingCache()
 
 
 def is_plain(element: Element) -> bool:

@@ -9,25 +9,25 @@ from types import MappingProxyType
 from lxml import etree
 
 from generator.word.cache import kept
-from generator.word.document.content import Properties
+from generator.word.document.document import Properties
 from generator.word.document.languages import document_language
+from generator.word.markup import Element, attribute, child, children, switched_on, value
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import Relationship, parse_xml, read_relationships
-from generator.word.reading.cache import Memory, memory_of
-from generator.word.reading.findings import Findings
+from generator.word.reading.cache import ReadingCache, memory_of
 from generator.word.reading.formatting.resolution import Palette
 from generator.word.reading.formatting.styles import StyleSheet, read_styles
 from generator.word.reading.formatting.theme import read_theme
 from generator.word.reading.lists.numbering import Numbering, read_numbering
-from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer, twips
+from generator.word.reading.problems import ProblemsFound
 from generator.word.reading.properties import read_properties
 from generator.word.reading.text.note_numbering import ENDNOTES, FOOTNOTES, NoteNumbering, note_numbering
 from generator.word.reading.tracked_changes import join_paragraphs
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class DocumentSettings:
     """The document-wide choices that change what is printed."""
 
     default_tab: float = 36.0
@@ -51,12 +51,12 @@ class Package:
     styles: StyleSheet
     numbering: Numbering
     palette: Palette
-    settings: Settings
+    settings: DocumentSettings
     properties: Properties
     footnotes: Mapping[str, Element]
     endnotes: Mapping[str, Element]
     targets: Mapping[str, Mapping[str, Relationship]]
-    memory: Memory
+    memory: ReadingCache
 
     def part(self, name: str) -> bytes | None:
         """Return a part's bytes, or None when the package has no part of that name."""
@@ -72,7 +72,7 @@ class Package:
         return self.targets.get(part, {}).get(relationship_id)
 
 
-def open_package(archive: Archive, findings: Findings) -> Package:
+def open_package(archive: Archive, findings: ProblemsFound) -> Package:
     """Read everything that the stories of the document refer to."""
     targets = {name: _by_id(archive, name) for name in archive.parts if name.endswith(".xml")}
     main = {target.kind: target.target for target in targets[archive.main].values() if not target.external}
@@ -115,7 +115,7 @@ def _font_shapes(part: bytes | None) -> tuple[tuple[str, str], ...]:
 
 
 def _by_id(archive: Archive, part: str) -> Mapping[str, Relationship]:
-    return {found.relationship_id: found for found in read_relationships(archive.parts, part)}
+    return {link.relationship_id: link for link in read_relationships(archive.parts, part)}
 
 
 def _notes(part: bytes | None, name: str) -> Mapping[str, Element]:
@@ -133,11 +133,11 @@ def _story_root(content: bytes) -> Element:
 
 
 @kept
-def _read_settings(part: bytes | None) -> Settings:
+def _read_settings(part: bytes | None) -> DocumentSettings:
     if part is None:
-        return Settings()
+        return DocumentSettings()
     root = parse_xml(part)
-    return Settings(
+    return DocumentSettings(
         default_tab=max(twips(value(root, "defaultTabStop"), 36.0), 1.0),
         even_and_odd=switched_on(root, "evenAndOddHeaders"),
         mirror_margins=switched_on(root, "mirrorMargins"),

@@ -5,26 +5,26 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.word.document.content import Properties
+from generator.word.document.document import Properties
+from generator.word.markup import CORE_PROPERTIES
 from generator.word.opc.archive import Archive
 from generator.word.opc.relationships import parse_xml, read_relationships
-from generator.word.reading.findings import Findings
+from generator.word.reading.problems import ProblemsFound
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
-_CORE = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _DATE = re.compile(
     r"(\d{4}(?:-\d\d){0,2})(T(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?"
 )
 
 
-def read_properties(archive: Archive, language: str, findings: Findings) -> Properties:
+def read_properties(archive: Archive, language: str, findings: ProblemsFound) -> Properties:
     """Return the core properties, empty where the document has none; the language is the styles'.
 
     A time without its zone is taken as UTC, what is not a date is left out with a warning.
     """
     relationships = read_relationships(archive.parts, "")
-    part = next((found.target for found in relationships if found.kind == "core-properties"), "")
+    part = next((link.target for link in relationships if link.kind == "core-properties"), "")
     content = archive.parts.get(part)
     if content is None:
         return Properties(language=language)
@@ -37,18 +37,18 @@ def read_properties(archive: Archive, language: str, findings: Findings) -> Prop
         title=text(f"{_DC}title"),
         author=text(f"{_DC}creator"),
         subject=text(f"{_DC}subject") or text(f"{_DC}description"),
-        keywords=text(f"{_CORE}keywords"),
+        keywords=text(f"{{{CORE_PROPERTIES}}}keywords"),
         language=language,
         created=_date(text(f"{_TERMS}created"), "created", findings),
         modified=_date(text(f"{_TERMS}modified"), "modified", findings),
     )
 
 
-def _date(written: str, name: str, findings: Findings) -> str:
+def _date(written: str, name: str, findings: ProblemsFound) -> str:
     """Return a W3C date-time; only whole dates and times are read."""
-    found = _DATE.fullmatch(written)
-    if found is not None and _is_in_the_calendar(found[1], timed=bool(found[2] or found[3])):
-        return f"{written}Z" if found[2] and not found[3] else written
+    match = _DATE.fullmatch(written)
+    if match is not None and _is_in_the_calendar(match[1], timed=bool(match[2] or match[3])):
+        return f"{written}Z" if match[2] and not match[3] else written
     if written:
         findings.approximate("core.xml", f"says '{name}' on {written!r}, which is not a date and is left out")
     return ""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.errors import Problem, TypesettingError
-from generator.word.document.content import Document, Section
+from generator.word.document.document import Document, Section
+from generator.word.markup import Element, children
 from generator.word.opc.archive import Archive
 from generator.word.reading.blocks import read_story
-from generator.word.reading.findings import Findings
 from generator.word.reading.lists.numbering import Counters
-from generator.word.reading.markup import Element, children
 from generator.word.reading.measures import MeasureError
 from generator.word.reading.package import Package, font_shapes, open_package
+from generator.word.reading.problems import ProblemsFound
 from generator.word.reading.sections import read_sections
 from generator.word.reading.story import Story
 from generator.word.reading.text.field_characters import stray_field_characters
@@ -32,7 +32,7 @@ def read_document(archive: Archive) -> Reading:
     Tracked changes are read as accepted, comments are left out. Raises ``TypesettingError`` with every
     construct that cannot be shown, each with its part, paragraph and first words.
     """
-    findings = Findings(archive.source)
+    findings = ProblemsFound(archive.source)
     try:
         document = _read(archive, findings)
     except MeasureError as broken:
@@ -43,7 +43,7 @@ def read_document(archive: Archive) -> Reading:
     return Reading(document, findings.warnings)
 
 
-def _read(archive: Archive, findings: Findings) -> Document:
+def _read(archive: Archive, findings: ProblemsFound) -> Document:
     package = open_package(archive, findings)
     story = Story(package, archive.main, findings, Counters(package.numbering), read_story)
     sections = _sections(package.root(archive.main), story)
@@ -68,12 +68,12 @@ def _sections(root: Element | None, story: Story) -> tuple[Section, ...]:
     for body in children(root, "body"):
         story.stray_field_characters = stray_field_characters(body)
         sections += read_sections(body, story)
-    if story.fields.fields:
+    if story.fields.open:
         story.refuse("leaves a field open at the end of the text", "delete the field and insert it again")
     return tuple(sections)
 
 
-def _report_comments(package: Package, findings: Findings) -> None:
+def _report_comments(package: Package, findings: ProblemsFound) -> None:
     part = next((name for name in package.archive.parts if name.endswith("comments.xml")), "")
     root = package.root(part) if part else None
     if root is not None and len(root):

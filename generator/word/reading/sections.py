@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, TypeGuard
 
-from generator.word.document.content import Block, Break, Furniture, Inline, Paragraph, Section
+from generator.word.document.content import Block, Break, Inline, Paragraph
+from generator.word.document.document import HeaderFooter, Section
 from generator.word.document.formats import Borders
 from generator.word.document.positions import Columns, PageGeometry
+from generator.word.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.blocks import body_children, read_block, read_story, section_properties
 from generator.word.reading.formatting.cascade import layer
-from generator.word.reading.markup import Element, R, attribute, child, children, is_on, switched_on, value
 from generator.word.reading.measures import integer, twips
 from generator.word.reading.story import PLAIN, Story
 from generator.word.reading.text.frames import Framed, anchored_frames
@@ -31,16 +32,16 @@ _LEAST_ROOM = 18.0
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
+class HeadersFooters:
     """The headers and footers that a section passes on to the next one."""
 
-    header: Furniture
-    footer: Furniture
+    header: HeaderFooter
+    footer: HeaderFooter
 
 
 def read_sections(body: Element, story: Story) -> Iterator[Section]:
     """Yield the sections of the body in order; a body without section properties is one default section."""
-    edges = Edges(Furniture(), Furniture())
+    edges = HeadersFooters(HeaderFooter(), HeaderFooter())
     blocks: list[Block | Framed] = []
     elements = tuple(body_children(body))
     ends = (properties for properties in map(section_properties, elements) if properties is not None)
@@ -70,7 +71,9 @@ def _only_ends_section(read: tuple[Block | Framed, ...]) -> bool:
     return all(isinstance(block, Paragraph) and not block.inlines and block.label is None for block in read)
 
 
-def _section(properties: Element | None, blocks: tuple[Block, ...], edges: Edges, story: Story) -> Section:
+def _section(
+    properties: Element | None, blocks: tuple[Block, ...], edges: HeadersFooters, story: Story
+) -> Section:
     numbers = child(properties, "pgNumType")
     start = attribute(numbers, "start")
     columns = child(properties, "cols")
@@ -135,16 +138,16 @@ def _columns(element: Element | None) -> Columns:
     return Columns(min(max(count, 1), 20), max(gap, 0.0), is_on(attribute(element, "sep", "0")))
 
 
-def _edges(properties: Element, previous: Edges, story: Story) -> Edges:
-    return Edges(
-        _furniture(properties, "headerReference", previous.header, story),
-        _furniture(properties, "footerReference", previous.footer, story),
+def _edges(properties: Element, previous: HeadersFooters, story: Story) -> HeadersFooters:
+    return HeadersFooters(
+        _header_footer(properties, "headerReference", previous.header, story),
+        _header_footer(properties, "footerReference", previous.footer, story),
     )
 
 
-def _furniture(properties: Element, name: str, previous: Furniture, story: Story) -> Furniture:
+def _header_footer(properties: Element, name: str, previous: HeaderFooter, story: Story) -> HeaderFooter:
     """Return a section's own headers or footers, those of the section before where it has none (17.10.1)."""
-    furniture = previous
+    header_footer = previous
     for reference in children(properties, name):
         target = story.package.relationship(story.part, reference.get(f"{{{R}}}id", ""))
         root = None if target is None else story.package.root(target.target)
@@ -155,16 +158,16 @@ def _furniture(properties: Element, name: str, previous: Furniture, story: Story
             continue
         blocks = read_story(root, story.beside(target.target))
         kind = attribute(reference, "type", "default")
-        furniture = replace(furniture, **{kind if kind in {"first", "even"} else "default": blocks})
-    return furniture
+        header_footer = replace(header_footer, **{kind if kind in {"first", "even"} else "default": blocks})
+    return header_footer
 
 
-def _shown(furniture: Furniture, *, title: bool, even: bool) -> Furniture:
+def _shown(header_footer: HeaderFooter, *, title: bool, even: bool) -> HeaderFooter:
     """Keep the kinds of page that the section really tells apart; a kind without its own content is empty."""
-    return Furniture(
-        furniture.default,
-        (furniture.first or ()) if title else None,
-        (furniture.even or ()) if even else None,
+    return HeaderFooter(
+        header_footer.default,
+        (header_footer.first or ()) if title else None,
+        (header_footer.even or ()) if even else None,
     )
 
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.word.document.content import Block
-from generator.word.reading.findings import Findings
+from generator.word.markup import Element
 from generator.word.reading.formatting.cascade import NOTHING, Layer
 from generator.word.reading.lists.numbering import Counters
-from generator.word.reading.markup import Element
 from generator.word.reading.package import Package
-from generator.word.reading.text.fields import FieldStack
+from generator.word.reading.problems import ProblemsFound
+from generator.word.reading.text.fields import ReadFields
 from generator.word.reading.text.note_numbering import NoteCounts
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class InheritedFormatting:
     """What a table style or a shape says to the paragraphs and runs in it, and the colour behind them."""
 
     paragraph: Layer = field(default_factory=dict)
@@ -25,11 +25,11 @@ class Surroundings:
 
     @property
     def key(self) -> str:
-        """What tells these surroundings from others; empty where there are none."""
+        """What tells it from other inherited formatting; empty where there is none."""
         return "" if self is PLAIN else repr((self.paragraph, self.run, self.backdrop))
 
 
-PLAIN = Surroundings(NOTHING, NOTHING)
+PLAIN = InheritedFormatting(NOTHING, NOTHING)
 
 
 @dataclass(slots=True)
@@ -38,16 +38,16 @@ class Story:
 
     package: Package
     part: str
-    findings: Findings
+    findings: ProblemsFound
     counters: Counters
     read_blocks: Callable[[Element, Story], tuple[Block, ...]]
     notes: NoteCounts = field(default_factory=NoteCounts)
-    fields: FieldStack = field(default_factory=FieldStack)
+    fields: ReadFields = field(default_factory=ReadFields)
     stray_field_characters: frozenset[Element] = frozenset()
     paragraphs: int = 0
     place: str = ""
     note_mark: str = ""
-    surroundings: Surroundings = PLAIN
+    inherited: InheritedFormatting = PLAIN
 
     def beside(self, part: str, note_mark: str = "") -> Story:
         """Return a story of another part of the same document: a header, a note."""
@@ -61,7 +61,7 @@ class Story:
             note_mark=note_mark,
         )
 
-    def inside(self, surroundings: Surroundings = PLAIN) -> Story:
+    def inside(self, inherited: InheritedFormatting = PLAIN) -> Story:
         """Return a story within this one: a text box, which has its own fields but the same place."""
         return Story(
             self.package,
@@ -72,7 +72,7 @@ class Story:
             self.notes,
             paragraphs=self.paragraphs,
             note_mark=self.note_mark,
-            surroundings=surroundings,
+            inherited=inherited,
         )
 
     def enter_paragraph(self, words: str) -> None:

@@ -6,7 +6,7 @@ from typing import cast
 
 from lxml import etree
 
-from generator.word.reading.markup import RANGE_MARKUP, Element, W, child, is_word, local_name
+from generator.word.markup import RANGE_MARKUP, Element, W, child, is_word, local_name
 
 _DELETED = etree.XPath("//w:p[w:pPr[not(w:sectPr)]/w:rPr[w:del or w:moveFrom]]", namespaces={"w": W})
 _BETWEEN = RANGE_MARKUP | {"bookmarkStart", "bookmarkEnd", "proofErr"}

@@ -2,6 +2,6 @@
 
 In the order of reading: ``protection`` and ``source`` make a part Jinja source, ``tags`` knows where each tag
 stands; ``parsing``, ``block_matching``, ``nesting``, ``placement`` and ``revisions`` tell what is wrong with
-them, ``paths`` which values they need, ``suggestions`` what was probably meant; ``plain_text`` is the
+them, ``paths`` which values they need; ``plain_text`` is the
 template as ``git diff`` can show it.
 """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from generator.errors import Fault
 from generator.word.syntax.tags import Tag
 
 _BLOCKS = frozenset({"autoescape", "block", "call", "filter", "for", "if", "macro", "raw", "set", "with"})
@@ -13,16 +13,7 @@ _MIDDLES = {"else": ("if", "for"), "elif": ("if",)}
 _KEYWORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Imbalance:
-    """A block tag without its partner."""
-
-    tag: Tag
-    message: str
-    hint: str
-
-
-def imbalances(tags: Iterable[Tag]) -> Iterator[Imbalance]:
+def unmatched_blocks(tags: Iterable[Tag]) -> Iterator[Fault[Tag]]:
     """Yield the block tags that have no partner, in the order in which that becomes clear."""
     stack: list[tuple[str, Tag]] = []
     for tag in tags:
@@ -31,21 +22,21 @@ def imbalances(tags: Iterable[Tag]) -> Iterator[Imbalance]:
             stack.append((keyword, tag))
         elif keyword in _MIDDLES:
             if not stack or stack[-1][0] not in _MIDDLES[keyword]:
-                yield Imbalance(tag, f"has {{% {keyword} %}} outside of a condition", "remove it")
+                yield Fault(tag, f"has {{% {keyword} %}} outside of a condition", "remove it")
         elif keyword.startswith("end"):
             yield from _close(keyword[3:], tag, stack)
     for keyword, tag in stack:
-        yield Imbalance(tag, f"opens {{% {keyword} %}} and never closes it", f"add {{% end{keyword} %}}")
+        yield Fault(tag, f"opens {{% {keyword} %}} and never closes it", f"add {{% end{keyword} %}}")
 
 
-def _close(keyword: str, tag: Tag, stack: list[tuple[str, Tag]]) -> Iterator[Imbalance]:
+def _close(keyword: str, tag: Tag, stack: list[tuple[str, Tag]]) -> Iterator[Fault[Tag]]:
     if keyword not in [opened for opened, _ in stack]:
-        yield Imbalance(tag, f"closes {{% end{keyword} %}}, which was never opened", "remove it")
+        yield Fault(tag, f"closes {{% end{keyword} %}}, which was never opened", "remove it")
         return
     while stack[-1][0] != keyword:
         opened, opener = stack.pop()
         hint = f"add {{% end{opened} %}} before {{% end{keyword} %}}"
-        yield Imbalance(opener, f"opens {{% {opened} %}} and does not close it in time", hint)
+        yield Fault(opener, f"opens {{% {opened} %}} and does not close it in time", hint)
     stack.pop()
 
 

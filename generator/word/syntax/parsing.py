@@ -9,11 +9,11 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from generator.errors import Problem
+from generator.suggesting import nearest
 from generator.word.engine.diagnostics import PartPlaces, tag_problem
 from generator.word.engine.sandbox import LOADERS, LetterEnvironment
-from generator.word.syntax.block_matching import imbalances
+from generator.word.syntax.block_matching import unmatched_blocks
 from generator.word.syntax.nesting import split_blocks, torn_blocks
-from generator.word.syntax.suggestions import nearest
 from generator.word.syntax.tags import Tag
 
 _SYNTAX_HINT = "compare it with the examples in docs/templates.md"
@@ -41,19 +41,17 @@ _PARTNERS = {
 
 
 def syntax_problems(
-    places: PartPlaces, environment: LetterEnvironment, fault: TemplateSyntaxError
+    places: PartPlaces, environment: LetterEnvironment, error: TemplateSyntaxError
 ) -> Iterator[Problem]:
-    """Yield every tag that cannot be understood by itself, else blocks without partner, else the fault."""
-    found = [*_wrong_tags(places, environment)]
-    found += [
-        tag_problem(
-            places.name, unbalanced.tag, unbalanced.tag.expression, unbalanced.message, unbalanced.hint
-        )
-        for unbalanced in imbalances(places.source.written)
+    """Yield every tag that cannot be understood by itself, else blocks without partner, else the error."""
+    problems = [*_wrong_tags(places, environment)]
+    problems += [
+        tag_problem(places.name, fault.at, fault.at.expression, fault.message, fault.hint)
+        for fault in unmatched_blocks(places.source.written)
     ]
-    if not found:
-        found = [places.problem(fault.lineno - 2, "", f"is not understood: {fault.message}", _SYNTAX_HINT)]
-    yield from found
+    if not problems:
+        problems = [places.problem(error.lineno - 2, "", f"is not understood: {error.message}", _SYNTAX_HINT)]
+    yield from problems
 
 
 def _wrong_tags(places: PartPlaces, environment: LetterEnvironment) -> Iterator[Problem]:

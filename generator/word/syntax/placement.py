@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from lxml import etree
 
+from generator.errors import Fault
 from generator.word.syntax.tags import (
     TAG,
     TAG_START,
-    Paragraph,
+    TaggedParagraph,
     W,
     paragraph_number,
     read_paragraphs,
@@ -25,19 +25,8 @@ _STRAY_END = re.compile(r"\}\}|%\}|#\}")
 _CURLY = re.compile("[\u201c\u201d\u2018\u2019]")
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """Something about a paragraph of a part that its author should know."""
-
-    paragraph: int
-    field: str
-    message: str
-    hint: str
-    is_fault: bool = True
-
-
-def remarks(root: etree._Element, part: str) -> Iterator[Remark]:
-    """Yield what is wrong or doubtful about the tags of a part, as it was written."""
+def placement_faults(root: etree._Element, part: str) -> Iterator[Fault[int]]:
+    """Yield what is wrong or doubtful about the tags of a part, by the numbers of its paragraphs."""
     paragraphs = read_paragraphs(root, part)
     yield from _swallowing(root)
     for paragraph in paragraphs:
@@ -45,7 +34,7 @@ def remarks(root: etree._Element, part: str) -> Iterator[Remark]:
     yield from _bound_controls(root)
 
 
-def _swallowing(root: etree._Element) -> Iterator[Remark]:
+def _swallowing(root: etree._Element) -> Iterator[Fault[int]]:
     """Yield the ``{%p``, ``{%tr`` and ``{%tc`` tags with other text in what they take the place of."""
     for paragraph in root.iter(f"{W}p"):
         for tag, kind in _structural_tags(paragraph):
@@ -53,12 +42,12 @@ def _swallowing(root: etree._Element) -> Iterator[Remark]:
             number = paragraph_number(root, paragraph)
             if holder is None:
                 hint = f"use {{%p … %}}, or put it into a {_NAMES[kind]}"
-                yield Remark(number, tag, f"is not inside a {_NAMES[kind]}", hint)
+                yield Fault(number, f"is not inside a {_NAMES[kind]}", hint, tag)
                 continue
             rest = _text(holder).replace(tag, "", 1).strip()
             if rest:
                 message = f"takes the place of its whole {_NAMES[kind]}, so “{rest[:40]}” beside it is lost"
-                yield Remark(number, tag, message, f"give the tag a {_NAMES[kind]} of its own")
+                yield Fault(number, message, f"give the tag a {_NAMES[kind]} of its own", tag)
 
 
 def _structural_tags(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
@@ -69,35 +58,30 @@ def _structural_tags(paragraph: etree._Element) -> Iterator[tuple[str, str]]:
             yield match[0], structural[1]
 
 
-def _in_paragraph(paragraph: Paragraph) -> Iterator[Remark]:
+def _in_paragraph(paragraph: TaggedParagraph) -> Iterator[Fault[int]]:
     text = paragraph.text
     outside = list(text)
     for start, end in tag_spans(text):
         code = text[start : end or len(text)]
         outside[start : end or len(text)] = " " * len(code)
         if not end:
-            yield Remark(
-                paragraph.number,
-                code[:40],
-                "runs over the end of its paragraph",
-                "join the lines",
-                is_fault=False,
-            )
+            message = "runs over the end of its paragraph"
+            yield Fault(paragraph.number, message, "join the lines", code[:40], "warning")
         elif _CURLY.search(code):
             hint = "they are read as straight ones; switch off Word's AutoCorrect for quotes"
-            yield Remark(paragraph.number, code, "has curly quotes", hint, is_fault=False)
+            yield Fault(paragraph.number, "has curly quotes", hint, code, "warning")
     stray = _STRAY_END.search("".join(outside))
     if stray and not TAG_START.search(text):
-        yield Remark(paragraph.number, stray[0], "closes a tag that was never opened", "add its beginning")
+        yield Fault(paragraph.number, "closes a tag that was never opened", "add its beginning", stray[0])
 
 
-def _bound_controls(root: etree._Element) -> Iterator[Remark]:
+def _bound_controls(root: etree._Element) -> Iterator[Fault[int]]:
     for binding in root.iter(f"{W}dataBinding"):
         control = next(binding.iterancestors(f"{W}sdt"), None)
         if control is not None and TAG_START.search(_text(control)):
             number = paragraph_number(root, next(control.iter(f"{W}p"), binding))
             hint = "remove the content control, and keep its text"
-            yield Remark(number, "", "has a tag in a content control that Word fills itself", hint)
+            yield Fault(number, "has a tag in a content control that Word fills itself", hint)
 
 
 def _text(element: etree._Element) -> str:

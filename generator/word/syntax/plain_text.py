@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.word.fields.instructions import read_instruction
+from generator.word.fields.walk import FieldStack, OpenField, walk
 from generator.word.syntax.tags import W
 
 _SIGNS = {
@@ -54,28 +54,31 @@ def _style(paragraph: etree._Element) -> str:
 def _text(paragraph: etree._Element) -> str:
     """Return the text of a paragraph, fields as their instruction: ``«Name»`` or ``{PAGE}``."""
     pieces: list[str] = []
-    instruction = ""
-    inside = 0
-    for element in paragraph.iter():
-        kind = element.get(f"{W}fldCharType")
-        if kind == "begin":
-            instruction, inside = "", inside + 1
-        elif kind == "end":
-            inside -= 1
-            pieces.append(_field(instruction))
-        elif element.tag == f"{W}instrText":
-            instruction += element.text or ""
-        elif element.tag == f"{W}fldSimple":
-            pieces.append(_field(element.get(f"{W}instr", "")))
-        elif not inside and next(element.iterancestors(f"{W}fldSimple"), None) is None:
-            pieces.append(
-                (element.text or "") if element.tag == f"{W}t" else _SIGNS.get(str(element.tag), "")
-            )
+    fields = FieldStack[OpenField]()
+    for step, element, text in walk(paragraph, frozenset()):
+        if step == "begin":
+            fields.begin(OpenField())
+        elif step == "code":
+            fields.instruct(text)
+        elif step == "separate":
+            fields.separate()
+        elif step == "end" and (ended := fields.end()) is not None:
+            _put(_field(ended), fields, pieces)
+        elif step == "element" and not fields.open:
+            pieces.append(text if element.tag == f"{W}t" else _SIGNS.get(str(element.tag), ""))
     return "".join(pieces)
 
 
-def _field(instruction: str) -> str:
-    read = read_instruction(instruction)
+def _put(shown: str, fields: FieldStack[OpenField], pieces: list[str]) -> None:
+    """Say a field in the instruction that it stands in, or else in the text."""
+    if fields.open and not fields.open[-1].in_result:
+        fields.instruct(shown)
+    else:
+        pieces.append(shown)
+
+
+def _field(ended: OpenField) -> str:
+    read = ended.instruction
     if read.keyword == "MERGEFIELD" and read.arguments:
         return f"«{read.arguments[0]}»"
-    return f"{{{' '.join(instruction.split())}}}" if read.keyword else ""
+    return f"{{{' '.join(ended.code.split())}}}" if read.keyword else ""

@@ -9,7 +9,7 @@ from lxml import etree
 
 from generator.word.fields.merge_fields import repeat_rows
 from generator.word.syntax.protection import LINE_FEED, put_aside, put_back
-from generator.word.syntax.tags import TAG, Paragraph, Tag, align, read_paragraphs, read_tags
+from generator.word.syntax.tags import TAG, Tag, TaggedParagraph, align, read_paragraphs, read_tags
 
 _BODY = re.compile(r"<w:body\b.*</w:body>", re.DOTALL)
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -55,7 +55,9 @@ def word_source(root: etree._Element, part: str) -> Source:
 
 def property_source(root: etree._Element, part: str) -> Source:
     """Return the source of the core properties, whose elements count as paragraphs."""
-    texts = tuple(Paragraph(part, number, element.text or "") for number, element in enumerate(root, start=1))
+    texts = tuple(
+        TaggedParagraph(part, number, element.text or "") for number, element in enumerate(root, start=1)
+    )
     return _source(part, "", etree.tostring(root, encoding="unicode"), "", tuple(read_tags(texts)))
 
 

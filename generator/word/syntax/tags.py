@@ -10,11 +10,13 @@ from itertools import accumulate
 
 from lxml import etree
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from generator.word import markup
+
+W = f"{{{markup.W}}}"
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 TAG_START = re.compile(r"\{[{%#]")
 _CLOSERS = {"{{": "}}", "{%": "%}", "{#": "#}"}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FALLBACK = f"{{{markup.MC}}}Fallback"
 _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NATIVE = re.compile(r"\{\{ mergefield\(\"([^\"]*)\", \d+, \w+\) \}\}")
 _AROUND = 40
@@ -22,7 +24,7 @@ _STRAIGHT = str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''")
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class TaggedParagraph:
     """A paragraph of a part, counted from 1 in document order, tables and text boxes included."""
 
     part: str
@@ -34,7 +36,7 @@ class Paragraph:
 class Tag:
     """A Jinja tag as it is written, with its paragraph and the words around it."""
 
-    paragraph: Paragraph
+    paragraph: TaggedParagraph
     code: str
     around: str
 
@@ -44,10 +46,12 @@ class Tag:
         return bare(self.code)
 
 
-def read_paragraphs(root: etree._Element, part: str) -> tuple[Paragraph, ...]:
+def read_paragraphs(root: etree._Element, part: str) -> tuple[TaggedParagraph, ...]:
     """Return the paragraphs below ``root``; the copies that Word keeps for old readers are left out."""
     elements = (element for element in root.iter(f"{W}p") if not _is_fallback(element))
-    return tuple(Paragraph(part, number, _text(element)) for number, element in enumerate(elements, start=1))
+    return tuple(
+        TaggedParagraph(part, number, _text(element)) for number, element in enumerate(elements, start=1)
+    )
 
 
 def paragraph_number(root: etree._Element, element: etree._Element) -> int:
@@ -57,7 +61,7 @@ def paragraph_number(root: etree._Element, element: etree._Element) -> int:
     return paragraphs.index(around) + 1 if around in paragraphs else 0
 
 
-def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
+def read_tags(paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Tag]:
     """Yield the tags of the paragraphs, in order; one may run over the end of its paragraph."""
     text, starts = _joined(paragraphs)
     for start, end in tag_spans(text):
@@ -65,7 +69,7 @@ def read_tags(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
             yield _tag(paragraphs, starts, start, text[start:end])
 
 
-def read_unclosed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Tag]:
+def read_unclosed(paragraphs: tuple[TaggedParagraph, ...]) -> Iterator[Tag]:
     """Yield the tag that begins in one of the paragraphs and never ends, if there is one."""
     text, starts = _joined(paragraphs)
     for start, end in tag_spans(text):
@@ -83,12 +87,12 @@ def tag_spans(text: str) -> Iterator[tuple[int, int]]:
         start = TAG_START.search(text, end + 2) if end >= 0 else None
 
 
-def _joined(paragraphs: tuple[Paragraph, ...]) -> tuple[str, list[int]]:
+def _joined(paragraphs: tuple[TaggedParagraph, ...]) -> tuple[str, list[int]]:
     lengths = (len(paragraph.text) for paragraph in paragraphs)
     return "".join(paragraph.text for paragraph in paragraphs), [0, *accumulate(lengths)][:-1]
 
 
-def _tag(paragraphs: tuple[Paragraph, ...], starts: list[int], start: int, code: str) -> Tag:
+def _tag(paragraphs: tuple[TaggedParagraph, ...], starts: list[int], start: int, code: str) -> Tag:
     number = bisect_right(starts, start) - 1
     paragraph = paragraphs[number]
     offset = start - starts[number]
@@ -112,10 +116,10 @@ def align(written: tuple[Tag, ...], compiled: Iterable[str]) -> Iterator[Tag | N
     last: Tag | None = written[0] if written else None
     wanted = [tag.expression for tag in written]
     for code in compiled:
-        found = _find(wanted, bare(code), position)
-        if found is not None:
-            last = written[found]
-            position = max(position, found + 1)
+        at = _find(wanted, bare(code), position)
+        if at is not None:
+            last = written[at]
+            position = max(position, at + 1)
         yield last
 
 

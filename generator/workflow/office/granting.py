@@ -11,9 +11,9 @@ from generator.errors import Problem, ProblemsFoundError
 from generator.recording import Report
 from generator.review import Roles, read_roles
 from generator.vocabulary import RoleGranted, RoleRevoked, Subject
-from generator.workflow.appending import Decided, Known, Recorder, append_decided, new_event
-from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.surroundings import now
+from generator.workflow.environment import now
+from generator.workflow.record.appending import Decided, KnownEvents, Recorder, append_decided, new_event
+from generator.workflow.record.campaign_record import CampaignRecord
 
 ROLES = ("clerk", "reviewer", "viewer", "admin")
 
@@ -55,7 +55,9 @@ def _append(campaign_file: Path, payload: RoleGranted | RoleRevoked, actor: str)
         record.sign_if_due(ledger)
 
 
-def _decide(payload: RoleGranted | RoleRevoked, recorder: Recorder, known: Known) -> tuple[Decided, ...]:
+def _decide(
+    payload: RoleGranted | RoleRevoked, recorder: Recorder, known: KnownEvents
+) -> tuple[Decided, ...]:
     roles = read_roles(known.events)
     holds = (payload.whom, payload.role) in roles.held
     if holds == isinstance(payload, RoleGranted):

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.campaign import read_campaign
 from generator.errors import Problem
 from generator.storage import is_there
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.campaign_record import CampaignRecord
 
 
 def lacks_of(campaign_file: Path) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 from generator.model import Campaign, Value
 from generator.recipients import read_kept_rows
 from generator.review import Comment, LetterReview, ReviewedDraft
-from generator.store import Store
+from generator.storage.store import Store
 from generator.workflow.office.paper import PageText, page_texts
 from generator.workflow.office.quoting import Marked, find_words
 from generator.workflow.office.register import Register

@@ -32,8 +32,8 @@ def run(asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _generate(asked: Mapping[str, Any]) -> dict[str, Any]:
-    from generator.workflow.batches import Selection
-    from generator.workflow.generate import generate
+    from generator.workflow.letters.batches import Selection
+    from generator.workflow.letters.generate import generate
     from generator.workflow.sources import Sources
 
     folder = Path(asked["folder"])
@@ -47,8 +47,8 @@ def _generate(asked: Mapping[str, Any]) -> dict[str, Any]:
     )
     made = generate(Sources(folder / "campaign.toml"), selection, folder / "out", progress=_tell_progress)
     skipped: dict[tuple[str, str], list[str]] = {}
-    for it in made.resting:
-        skipped.setdefault((it.rest.reason, it.rest.remedy), []).append(it.recipient_id)
+    for it in made.without_letter:
+        skipped.setdefault((it.not_due.reason, it.not_due.remedy), []).append(it.recipient_id)
     return {
         "ok": True,
         "batch_id": made.batch.batch_id if made.lines else "",

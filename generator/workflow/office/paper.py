@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from generator.comparison.pdf.opening import opened_pdf
-from generator.store import Store
+from generator.storage.store import Store
 
 Kept = TypeVar("Kept")
 

@@ -20,10 +20,10 @@ from generator.errors import UsageError
 from generator.events import Event
 from generator.model import Campaign
 from generator.review import LetterReview, ReviewedDraft, Roles, review_of
-from generator.store import Store
+from generator.storage.store import Store
 from generator.vocabulary import BatchGenerated, read_event
-from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.surroundings import today_of
+from generator.workflow.environment import today_of
+from generator.workflow.record.campaign_record import CampaignRecord
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine

@@ -19,11 +19,11 @@ from generator.errors import Problem, ProblemsFoundError, UsageError
 from generator.model import Campaign
 from generator.recipients import read_rows
 from generator.storage import disk_errors
-from generator.workflow.campaign_record import CampaignRecord
-from generator.workflow.check import check
+from generator.workflow.environment import one_at_a_time
+from generator.workflow.letters.check import check
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.saving import save_file
 from generator.workflow.sources import Sources
-from generator.workflow.surroundings import one_at_a_time
 
 LARGEST: Final = 32 * 2**20
 _MOST_ROWS_SHOWN: Final = 300

@@ -9,14 +9,14 @@ from generator.errors import LetterbookError, Problem, ProblemsFoundError
 from generator.events import Event
 from generator.explaining import explain
 from generator.model import Recipient
-from generator.planning import Standing, survey
+from generator.planning import CaseStatus, survey
 from generator.review import LetterReview
 from generator.timeline import draw_case
 from generator.timeline.moments import Moment, moments_of
+from generator.workflow.environment import today_of
 from generator.workflow.office.letter import name_of
 from generator.workflow.office.register import Register
 from generator.workflow.sources import Sources, read_table
-from generator.workflow.surroundings import today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Story:
     row: tuple[tuple[str, object], ...]
 
 
-def standings(register: Register) -> tuple[tuple[Standing, ...], tuple[Problem, ...]]:
+def standings(register: Register) -> tuple[tuple[CaseStatus, ...], tuple[Problem, ...]]:
     """Return where each recipient stands today, in the order of the table.
 
     And what is wrong with the table.

@@ -21,7 +21,7 @@ from generator.comparison.records import (
     Settings,
 )
 from generator.review import ReviewedDraft
-from generator.store import Store
+from generator.storage.store import Store
 from generator.workflow.bounded import one_by_one
 from generator.workflow.office.apart import apart
 

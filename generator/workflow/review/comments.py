@@ -6,11 +6,11 @@ from generator.errors import NotAllowedError, Problem, UsageError
 from generator.review import Comment, LetterReview, ReviewedDraft
 from generator.review.anchors import Gone
 from generator.vocabulary import Anchor
+from generator.workflow.environment import actor_named
 from generator.workflow.review import deeds
 from generator.workflow.review.desk import Scope, read_desk
 from generator.workflow.review.pages import anchor_words, file_of
 from generator.workflow.review.recording import RecordedDeeds, Reviewer, record_deed
-from generator.workflow.surroundings import actor_named
 
 
 def add_comment(

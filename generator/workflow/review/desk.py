@@ -13,8 +13,8 @@ from generator.events import Event
 from generator.model import Campaign
 from generator.review import LetterReview, ReviewedDraft, Roles, fold_reviews, read_roles
 from generator.review.roles import ROLE_EVENTS
-from generator.workflow.appending import Known, everything
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.appending import KnownEvents, everything
+from generator.workflow.record.campaign_record import CampaignRecord
 
 if TYPE_CHECKING:
     from generator.ledger import Ledger
@@ -101,7 +101,7 @@ def read_letter(campaign_file: Path, letter_id: str) -> LetterReview:
     return letters[letter_id]
 
 
-def known_of(scope: Scope, ledger: Ledger) -> Known:
+def known_of(scope: Scope, ledger: Ledger) -> KnownEvents:
     """Return the events that decisions in scope rest on: of the recipients concerned, and of the roles."""
     if not scope.only and not scope.letters:
         return everything(ledger)
@@ -110,7 +110,7 @@ def known_of(scope: Scope, ledger: Ledger) -> Known:
         concerned |= {event.recipient_id for event in ledger.events_of_letter(letter_id)}
     roles = (event for kind in ROLE_EVENTS for event in ledger.events_of_office(kind))
     events = sorted((*ledger.events_about(concerned), *roles), key=lambda event: event.seq)
-    return Known(size, tuple(event for event in events if event.seq <= size))
+    return KnownEvents(size, tuple(event for event in events if event.seq <= size))
 
 
 def _in(draft: ReviewedDraft, scope: Scope) -> bool:

@@ -15,7 +15,7 @@ from generator.model import Format
 from generator.review import Comment, LetterReview, ReviewedDraft
 from generator.review.anchors import Found, Gone, Span, anchor_to, find_again
 from generator.vocabulary import Anchor, PageBox
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.review.desk import read_letter
 
 _MOST_BOXES = 200

@@ -14,13 +14,13 @@ from generator.model import Campaign
 from generator.recording import Report
 from generator.review import LetterReview, ReviewedDraft, fold_reviews
 from generator.review.rules import role_for
-from generator.store import Store
+from generator.storage.store import Store
 from generator.vocabulary import LetterAssigned, Payload, Subject, read_event, unseen_character
-from generator.workflow.appending import Decided, Known, Recorder, append_decided, new_event
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.environment import actor_named, now
+from generator.workflow.record.appending import Decided, KnownEvents, Recorder, append_decided, new_event
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.review.deeds import Act, By, Refusal, Stands
 from generator.workflow.review.desk import Desk, Scope, known_of
-from generator.workflow.surroundings import actor_named, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,11 @@ class _Decision:
         self._campaign, self._scope, self._act = campaign, scope, act
         self._reviewer = replace(reviewer, actor=actor_named(reviewer.actor))
         self._at = now()
-        self._known = Known()
+        self._known = KnownEvents()
         self._decided: tuple[Decided, ...] = ()
         self._drafts: tuple[ReviewedDraft, ...] = ()
 
-    def __call__(self, known: Known) -> tuple[Decided, ...]:
+    def __call__(self, known: KnownEvents) -> tuple[Decided, ...]:
         """Return the event of each letter; raises with everything that is against any of them."""
         self._known = known
         desk = Desk.of(known.events, self._campaign)

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.campaign import read_campaign
 from generator.review import ReviewedDraft
 from generator.storage import write_once
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.review.deeds import release as release_deed
 from generator.workflow.review.desk import Scope
 from generator.workflow.review.recording import RecordedDeeds, Reviewer, record_deed

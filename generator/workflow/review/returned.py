@@ -11,7 +11,7 @@ from generator.model import Campaign, Letter
 from generator.review import ReviewedDraft, fold_reviews
 
 if TYPE_CHECKING:
-    from generator.workflow.campaign_record import CampaignRecord
+    from generator.workflow.record.campaign_record import CampaignRecord
 
 
 def returned_drafts(

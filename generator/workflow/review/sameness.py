@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.comparison.docx.passages import docx_passages
-from generator.comparison.ignoring import Hidden
 from generator.comparison.pdf.opening import opened_pdf
 from generator.comparison.pdf.passages import pdf_passages, with_hyphens
 from generator.comparison.records import Passage
-from generator.comparison.spelling import fold, words
+from generator.comparison.words.ignoring import Hidden
+from generator.comparison.words.tokens import fold, words
 from generator.events import Event
 from generator.merging import recipient_values
 from generator.model import Recipient
 from generator.recipients import read_kept_rows
 from generator.review import LetterReview, ReviewedDraft
 from generator.review.sameness import AlikeGroup, LetterText, group_alike
-from generator.store import Store
+from generator.storage.store import Store
 from generator.word.engine.filters import FILTERS
 from generator.word.opc.archive import read_archive
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.review.desk import Desk, Scope
 
 COMPARED = (

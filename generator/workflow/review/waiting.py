@@ -9,7 +9,7 @@ from generator.deadlines import day_in
 from generator.model import Campaign
 from generator.review import ReviewedDraft
 from generator.review.voiding import told_voided
-from generator.workflow.campaign_record import CampaignRecord
+from generator.workflow.record.campaign_record import CampaignRecord
 from generator.workflow.review.desk import Desk, Scope
 
 _WAITING = {

@@ -8,7 +8,7 @@ from generator.pdf.conversion import reading_of
 from generator.word.cache import LONGEST, kept
 from generator.word.document.content import Paragraph, Text
 from generator.word.opc.archive import read_archive, write_archive
-from generator.word.reading.cache import Shelf, memory_of
+from generator.word.reading.cache import Cache, memory_of
 from tests.written import STYLES, Written, cell, field_of, paragraph, row, run, table
 
 BOLD = '<w:style w:type="paragraph" w:styleId="Body"><w:rPr><w:b/></w:rPr></w:style>'
@@ -102,7 +102,7 @@ def test_namespaces_that_nobody_uses_change_nothing() -> None:
 
 
 def test_a_shelf_forgets_before_it_takes_more_than_its_room_and_keeps_nothing_very_long() -> None:
-    shelf: Shelf[int] = Shelf()
+    shelf: Cache[int] = Cache()
     for number in range(2_000):
         shelf.put(f"{number:08}".encode() * 1_000, "", number)
     assert shelf.get(b"00001999" * 1_000, "") == 1_999

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.errors import TypesettingError
-from generator.word.document.content import Document, Field, NoteReference, Paragraph, Table, Text
+from generator.word.document.content import Field, NoteReference, Paragraph, Table, Text
+from generator.word.document.document import Document
 from generator.word.document.passages import passages
 from generator.word.opc.archive import read_archive
 from generator.word.reading import Reading, read_document

@@ -7,18 +7,18 @@ from html import escape
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.floating.outlines import outline_html
-from generator.pdf.html.floating.placing import Place, placing, sized
+from generator.pdf.html.floating.placing import FloatPosition, placing, sized
 from generator.pdf.html.stylesheet import points
 from generator.pdf.html.text.character_css import border_css
-from generator.word.document.content import Drawn, Group, Picture, TextBox
+from generator.word.document.content import DrawingGroup, Drawn, Picture, TextBox
 from generator.word.document.positions import Anchor
 
 
 def in_line(thing: Drawn, composer: Composer) -> str:
     """Return a thing that stands in the line like a character."""
     if isinstance(thing, Picture):
-        return _picture(thing, Place("display:inline-block;vertical-align:baseline;"), composer)
-    place = Place("display:inline-block;position:relative;vertical-align:bottom;")
+        return _picture(thing, FloatPosition("display:inline-block;vertical-align:baseline;"), composer)
+    place = FloatPosition("display:inline-block;position:relative;vertical-align:bottom;")
     return _drawn(thing, place, composer, "span")
 
 
@@ -30,17 +30,17 @@ def placed(thing: Drawn, anchor: Anchor, composer: Composer) -> str:
     return _drawn(thing, replace(place, css=f"display:block;{around}{place.css}"), composer, "div")
 
 
-def _drawn(thing: Drawn, place: Place, composer: Composer, element: str) -> str:
+def _drawn(thing: Drawn, place: FloatPosition, composer: Composer, element: str) -> str:
     match thing:
         case Picture():
             return _picture(thing, place, composer)
         case TextBox():
             return _text_box(thing, place, composer, element)
-        case Group():
+        case DrawingGroup():
             return _group(thing, place, composer, element)
 
 
-def _group(group: Group, place: Place, composer: Composer, element: str) -> str:
+def _group(group: DrawingGroup, place: FloatPosition, composer: Composer, element: str) -> str:
     """Return a ground of the group's size with its members, each at its place on it."""
     css = (
         f"{place.css}{_turn(group.rotation)}width:{points(group.width)};height:{points(group.height)};"
@@ -49,7 +49,7 @@ def _group(group: Group, place: Place, composer: Composer, element: str) -> str:
     members = "".join(
         _drawn(
             member.thing,
-            Place(
+            FloatPosition(
                 f"display:block;position:absolute;left:{points(member.left)};top:{points(member.top)};",
             ),
             composer,
@@ -60,7 +60,7 @@ def _group(group: Group, place: Place, composer: Composer, element: str) -> str:
     return f'<{element} class="{composer.sheet.name(css)}"{place.attributes}>{members}</{element}>'
 
 
-def _picture(picture: Picture, place: Place, composer: Composer) -> str:
+def _picture(picture: Picture, place: FloatPosition, composer: Composer) -> str:
     address = composer.picture(picture.content, picture.media_type)
     crop = picture.crop
     across, down = 1 - crop.left - crop.right, 1 - crop.top - crop.bottom
@@ -88,7 +88,7 @@ def _picture(picture: Picture, place: Place, composer: Composer) -> str:
     return f'<span class="{name}"{place.attributes}>{image}</span>'
 
 
-def _text_box(box: TextBox, place: Place, composer: Composer, element: str) -> str:
+def _text_box(box: TextBox, place: FloatPosition, composer: Composer, element: str) -> str:
     top, right, bottom, left = box.padding
     border = None if box.outline else box.border
     turned = bool(box.text_turn)

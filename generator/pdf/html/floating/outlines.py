@@ -30,11 +30,11 @@ def _drawing(box: TextBox, pen: float, size: tuple[float, float]) -> str:
     stretch = ((box.width, pen), (box.height, pen))
     at = -1
 
-    def scaled(found: re.Match[str]) -> str:
+    def scaled(match: re.Match[str]) -> str:
         nonlocal at
         at += 1
         length, start = stretch[at % 2]
-        return f"{float(found.group()) * length + start:.2f}"
+        return f"{float(match.group()) * length + start:.2f}"
 
     path = _NUMBER.sub(scaled, box.outline)
     fill = f'fill="#{box.background}"' if box.background else 'fill="none"'

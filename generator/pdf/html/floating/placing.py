@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.stylesheet import points
-from generator.word.document.content import Drawn, Group
+from generator.word.document.content import DrawingGroup, Drawn
 from generator.word.document.positions import Anchor, HorizontalFrame, VerticalFrame
 
 _WITH_THE_TEXT = frozenset({"paragraph", "line"})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FloatPosition:
     """CSS for a thing, and where its corner is on the page, in points, as far as the page decides that.
 
     ``down`` is how far below the text around it a thing stands that goes with the text; as a margin it would
@@ -34,7 +34,7 @@ class Place:
 
 def sized(thing: Drawn, anchor: Anchor, composer: Composer) -> Drawn:
     """Return the thing as wide and high as its anchor says; the size of a group is that of its members."""
-    if isinstance(thing, Group):
+    if isinstance(thing, DrawingGroup):
         return thing
     width, height = thing.width, thing.height
     if anchor.width is not None:
@@ -44,7 +44,7 @@ def sized(thing: Drawn, anchor: Anchor, composer: Composer) -> Drawn:
     return replace(thing, width=width, height=height)
 
 
-def placing(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
+def placing(thing: Drawn, anchor: Anchor, composer: Composer) -> FloatPosition:
     """Return where the thing stands: beside the text that runs round it, or anywhere on the page."""
     across = _across(thing, anchor, composer)
     # The gap above is no part of where the thing stands: the text above it ends before its paragraph.
@@ -53,30 +53,30 @@ def placing(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
         return _anywhere(thing, anchor, composer)
     if anchor.wrap == "band":
         rest = max(composer.column - across - thing.width, 0.0)
-        return Place(
+        return FloatPosition(
             f"float:left;clear:both;margin:{points(_down(anchor))} {points(rest)} {points(bottom)} "
             f"{points(across)};"
         )
     on_right = across + thing.width / 2 > composer.column / 2
     outer = composer.column - across - thing.width
     sides = (points(outer), points(left)) if on_right else (points(right), points(across))
-    return Place(
+    return FloatPosition(
         f"float:{'right' if on_right else 'left'};"
         f"margin:{points(_down(anchor))} {sides[0]} {points(bottom)} {sides[1]};"
     )
 
 
-def _anywhere(thing: Drawn, anchor: Anchor, composer: Composer) -> Place:
+def _anywhere(thing: Drawn, anchor: Anchor, composer: Composer) -> FloatPosition:
     across, page = _across(thing, anchor, composer), composer.page
     css = f"position:absolute;margin-left:{points(across)};"
     if anchor.behind:
         css += "z-index:-1;"
     left = None if anchor.horizontal in {"column", "character"} else across + page.left
     if anchor.vertical in _WITH_THE_TEXT:
-        return Place(css, left, down=anchor.top)
+        return FloatPosition(css, left, down=anchor.top)
     down = _from_top(thing, anchor, composer)
     top = down + abs(page.top)
-    return Place(f"{css}top:{points(top if composer.furniture else down)};", left, top)
+    return FloatPosition(f"{css}top:{points(top if composer.in_header_footer else down)};", left, top)
 
 
 def _is_out_of_the_way(thing: Drawn, anchor: Anchor, composer: Composer) -> bool:
@@ -87,7 +87,7 @@ def _is_out_of_the_way(thing: Drawn, anchor: Anchor, composer: Composer) -> bool
         return True
     down, page = _from_top(thing, anchor, composer), composer.page
     room = page.height - abs(page.top) - abs(page.bottom)
-    return not composer.furniture and (down + thing.height <= 0 or down >= room)
+    return not composer.in_header_footer and (down + thing.height <= 0 or down >= room)
 
 
 def _across(thing: Drawn, anchor: Anchor, composer: Composer) -> float:

@@ -9,13 +9,13 @@ from generator.pdf.html.composer import Composer
 from generator.pdf.html.headers_footers import text_width
 from generator.pdf.html.tables.widths import at_columns
 from generator.pdf.html.text.paragraph_box import natural_line
-from generator.word.document.content import Block, Row, Table, Text
+from generator.word.document.content import Block, Table, TableRow, Text
 
 _MOST_OF_PAGE = 0.75
 """Rows that fill more of the page's text height than this are not repeated: too little room is left."""
 
 
-def repeated_rows(table: Table, composer: Composer) -> tuple[Row, ...]:
+def repeated_rows(table: Table, composer: Composer) -> tuple[TableRow, ...]:
     """Return the leading header rows; none when they are the whole table, or would fill the page."""
     head = tuple(takewhile(lambda row: row.header, table.rows))
     page = composer.page

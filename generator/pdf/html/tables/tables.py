@@ -13,7 +13,7 @@ from generator.pdf.html.tables.rotated_cells import along, turned_html
 from generator.pdf.html.tables.widths import at_columns
 from generator.pdf.html.text.character_css import border_css
 from generator.pdf.html.text.paragraph_box import Setting
-from generator.word.document.content import Cell, Paragraph, Row, Table
+from generator.word.document.content import Cell, Paragraph, Table, TableRow
 
 
 def compose_table(table: Table, setting: Setting, composer: Composer) -> str:
@@ -50,7 +50,7 @@ def _css(table: Table, setting: Setting, composer: Composer) -> Iterator[str]:
         yield "break-before:page"
 
 
-def begins_page(row: Row) -> bool:
+def begins_page(row: TableRow) -> bool:
     """Tell whether a row asks for a new page: a paragraph that begins one of its cells does."""
     firsts = (cell.blocks[0] for cell in row.cells if cell.blocks)
     return any(isinstance(first, Paragraph) and first.format.page_break_before for first in firsts)
@@ -81,13 +81,13 @@ def _with_top(cell: Cell, top: float) -> Cell:
     return replace(cell, padding=(top, *cell.padding[1:]))
 
 
-def _kept_with_next(row: Row) -> bool:
+def _kept_with_next(row: TableRow) -> bool:
     """Tell whether a row stays with the next one: Word asks the first paragraph of its cells."""
     firsts = [cell.blocks[0] for cell in row.cells if cell.blocks]
     return bool(firsts) and all(not isinstance(block, Table) and block.format.keep_next for block in firsts)
 
 
-def _height(rows: tuple[Row, ...]) -> float:
+def _height(rows: tuple[TableRow, ...]) -> float:
     """Return the height in points that rows ask for together, 0 when one of them asks for none."""
     heights = [row.height for row in rows]
     return sum(heights) if all(heights) else 0.0

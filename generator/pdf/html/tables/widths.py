@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.pdf.html.composer import Composer
 from generator.pdf.html.text.lengths import could_be_longer, longest_line, longest_word
-from generator.word.document.content import Block, Cell, Paragraph, Row, Table
+from generator.word.document.content import Block, Cell, Paragraph, Table, TableRow
 
 _SLACK = 0.1
 """What a column is wider than its words, so that rounding never breaks them, in points."""
@@ -16,7 +16,7 @@ Placed = tuple[int, Cell]
 Length = Callable[[Paragraph, Composer], float]
 
 
-def at_columns(rows: Sequence[Row]) -> tuple[tuple[Placed, ...], ...]:
+def at_columns(rows: Sequence[TableRow]) -> tuple[tuple[Placed, ...], ...]:
     """Return the cells of each row with the columns where they begin, right of those that reach down."""
     covered: dict[int, int] = {}
     placed = []

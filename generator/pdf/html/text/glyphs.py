@@ -143,7 +143,7 @@ def _choose(character: str, face: Face) -> tuple[Face, str]:
     equal = substitute(character)
     if equal != character and all(map(face.covers, equal)):
         return face, equal
-    found = fallback_for(character, face)
-    if found is None:
+    other_face = fallback_for(character, face)
+    if other_face is None:
         raise MissingGlyphError(character)
-    return found, character
+    return other_face, character

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import cast
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.elements import NOTE, element
 from generator.pdf.html.floating.boxes import in_line
 from generator.pdf.html.stylesheet import points
 from generator.pdf.html.text.character_css import boxed_css, needs_box, run_css
@@ -19,8 +20,8 @@ from generator.word.document.content import (
     AlignedTab,
     Bookmark,
     Break,
+    DrawingGroup,
     Field,
-    Group,
     Inline,
     NoteReference,
     Paragraph,
@@ -154,7 +155,7 @@ def _compose(inline: Inline, jump: Jump, paragraph: Paragraph, composer: Compose
         case NoteReference(mark, look, note):
             shown = text_html(mark, look, line, paragraph.place, composer)
             inner = composer.flow(note.blocks, composer.within(composer.page.text_width))
-            return f'{shown}<article class="note">{inner}</article>'
+            return shown + element(NOTE, inner, ' class="note"')
         case _:
             return _object(inline, paragraph, composer)
 
@@ -166,7 +167,7 @@ def _object(inline: Inline, paragraph: Paragraph, composer: Composer) -> str:
             return _boxed(space[0], paragraph.format.line, '<br class="{}">', composer)
         case Bookmark(name) if name in composer.bookmarks:
             return f'<span id="{_anchor(name)}"></span>'
-        case Picture(anchor=None) | TextBox(anchor=None) | Group(anchor=None):
+        case Picture(anchor=None) | TextBox(anchor=None) | DrawingGroup(anchor=None):
             return in_line(inline, composer)
         case Rule(height, colour):
             css = f"display:inline-block;width:100%;height:{points(height)};background:#{colour}"
@@ -238,7 +239,7 @@ def _stale(inline: Field, line: LineSpacing, place: str, composer: Composer) -> 
 
 
 def _linked(inner: str, target: str, paragraph: Paragraph, composer: Composer) -> str:
-    if composer.furniture:
+    if composer.in_header_footer:
         # Headers and footers are artifacts, which cannot hold links (ISO 14289-1, 7.18.1).
         return inner
     if target.startswith("#"):

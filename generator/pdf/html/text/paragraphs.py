@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.pdf.html.composer import Composer
+from generator.pdf.html.elements import LIST_LABEL, PARAGRAPH, element
 from generator.pdf.html.floating.boxes import placed
 from generator.pdf.html.floating.floats import placed_thing
 from generator.pdf.html.stylesheet import points
@@ -22,7 +23,16 @@ from generator.pdf.html.text.paragraph_box import (
 )
 from generator.pdf.html.text.tab_stops import Jump, Measure, jumps, label_jump
 from generator.pdf.typefaces import FAMILY_PREFIX, face_of
-from generator.word.document.content import Break, Group, Inline, Paragraph, Picture, Tab, Text, TextBox
+from generator.word.document.content import (
+    Break,
+    DrawingGroup,
+    Inline,
+    Paragraph,
+    Picture,
+    Tab,
+    Text,
+    TextBox,
+)
 from generator.word.document.formats import ParagraphFormat
 from generator.word.document.positions import Anchor
 
@@ -43,12 +53,13 @@ def compose_paragraph(paragraph: Paragraph, setting: Setting, composer: Composer
     inner = compose_inlines(paragraph, jumps(measure, start) if tabs else (), composer)
     around = surround(paragraph, setting, composer)
     css = ";".join(_css(paragraph, setting, around, composer))
-    element = _element(paragraph, composer)
+    tag = _tag(paragraph, composer)
     direction = ' dir="rtl"' if paragraph.format.right_to_left else ""
     name = composer.sheet.name(css)
     inner += foot_html(around, composer)
     indent = _turned_indent(paragraph, composer)
-    return f'{anchored}<{element} class="{name}"{direction}>{indent}{label}{inner}</{element}>{below}'
+    attributes = f' class="{name}"{direction}'
+    return f"{anchored}{element(tag, f'{indent}{label}{inner}', attributes)}{below}"
 
 
 def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tuple[str, str]:
@@ -58,7 +69,7 @@ def _anchored_html(paragraph: Paragraph, above: float, composer: Composer) -> tu
     """
     before, below = "", ""
     for inline in paragraph.inlines:
-        if not isinstance(inline, Picture | TextBox | Group) or inline.anchor is None:
+        if not isinstance(inline, Picture | TextBox | DrawingGroup) or inline.anchor is None:
             continue
         line = natural_line(paragraph, composer)
         picture = isinstance(inline, Picture) and inline.anchor.top >= line / 2
@@ -86,7 +97,7 @@ def _clears_one_line(paragraph: Paragraph, anchor: Anchor, composer: Composer) -
 
 
 def _anchored(inline: Inline) -> bool:
-    return isinstance(inline, Picture | TextBox | Group) and inline.anchor is not None
+    return isinstance(inline, Picture | TextBox | DrawingGroup) and inline.anchor is not None
 
 
 def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
@@ -101,10 +112,10 @@ def _empty(paragraph: Paragraph, setting: Setting, composer: Composer) -> str:
     return f'<div class="{composer.sheet.name(css)}">{line}{foot_html(around, composer)}</div>'
 
 
-def _element(paragraph: Paragraph, composer: Composer) -> str:
+def _tag(paragraph: Paragraph, composer: Composer) -> str:
     """Return the element: headings go down one level at a time, as PDF/UA-1 (7.4.2) wants."""
-    if not paragraph.heading or composer.furniture:
-        return "section"
+    if not paragraph.heading or composer.in_header_footer:
+        return PARAGRAPH
     level = min(paragraph.heading, composer.headings[-1] + 1, 6)
     composer.headings[-1] = level
     return f"h{level}"
@@ -121,7 +132,7 @@ def _label(paragraph: Paragraph, composer: Composer) -> tuple[str, float]:
     start -= {"left": 0.0, "center": taken / 2, "right": taken}[label.alignment]
     shown = text_html(label.text, label.format, style.line, paragraph.place, composer)
     if not paragraph.heading:
-        shown = f"<blockquote>{shown}</blockquote>"
+        shown = element(LIST_LABEL, shown)
     end = start + taken
     jump = Jump(0.0)
     if label.suffix == "tab":

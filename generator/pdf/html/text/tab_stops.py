@@ -13,8 +13,8 @@ from generator.pdf.html.text.glyphs import Shapes, width
 from generator.word.document.content import (
     AlignedTab,
     Break,
+    DrawingGroup,
     Field,
-    Group,
     Inline,
     NoteReference,
     Paragraph,
@@ -76,7 +76,7 @@ class Measure:
 
 def jumps(measure: Measure, start: float) -> tuple[Jump, ...]:
     """Return the width of each tab of the paragraph, whose first line's text begins at ``start``."""
-    found = []
+    stops = []
     position = start
     inlines = measure.paragraph.inlines
     for at, inline in enumerate(inlines):
@@ -86,10 +86,10 @@ def jumps(measure: Measure, start: float) -> tuple[Jump, ...]:
             position += max(
                 jump.box - sum(_width(measure, entry) for entry in _segment(inlines[at + 1 :])), 0.0
             )
-            found.append(jump)
+            stops.append(jump)
         else:
             position = _after(measure, position, inline)
-    return tuple(found)
+    return tuple(stops)
 
 
 def label_jump(measure: Measure, position: float) -> Jump:
@@ -188,7 +188,7 @@ def _width(measure: Measure, inline: Inline) -> float:
             return width(inline.stored or "0", inline.format, measure.shapes)
         case NoteReference(mark, look, _):
             return width(mark, look, measure.shapes)
-        case Picture(anchor=None) | TextBox(anchor=None) | Group(anchor=None):
+        case Picture(anchor=None) | TextBox(anchor=None) | DrawingGroup(anchor=None):
             return inline.width
         case _:
             return 0.0

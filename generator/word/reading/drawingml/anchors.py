@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.word.document.positions import Anchor, HorizontalFrame, Share, VerticalFrame
+from generator.word.markup import MC, WP, WP14, Element, local_name
 from generator.word.reading.alternate_content import alternative
-from generator.word.reading.markup import MC, WP, WP14, Element, local_name
 from generator.word.reading.measures import emu, number
 from generator.word.reading.story import Story
 

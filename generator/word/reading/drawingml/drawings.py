@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from generator.word.document.content import Inline
 from generator.word.document.positions import Anchor
+from generator.word.markup import WP, A, Element, local_name
 from generator.word.reading.drawingml.anchors import read_anchor
 from generator.word.reading.drawingml.groups import read_canvas, read_group
 from generator.word.reading.drawingml.pictures import described, read_picture, report_undescribed
 from generator.word.reading.drawingml.shapes import read_shape
-from generator.word.reading.markup import WP, A, Element, local_name
 from generator.word.reading.measures import emu
 from generator.word.reading.story import Story
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.word.reading.markup import A, Element, local_name
+from generator.word.markup import A, Element, local_name
 from generator.word.reading.measures import MeasureError, number
 from generator.word.reading.story import Story
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.word.document.content import Group, Member, Picture
+from generator.word.document.content import DrawingGroup, GroupMember, Picture
 from generator.word.document.positions import Anchor
+from generator.word.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.alternate_content import alternative
 from generator.word.reading.drawingml.pictures import Description, described, read_picture, report_undescribed
 from generator.word.reading.drawingml.shapes import read_shape, rotation
-from generator.word.reading.markup import MC, PIC, WPG, WPS, A, Element, local_name
 from generator.word.reading.measures import number
 from generator.word.reading.story import Story
 
@@ -43,19 +43,19 @@ def fitted(origin: tuple[float, float], extent: tuple[float, float], size: tuple
 
 def read_group(
     group: Element, size: tuple[float, float], said: Description, anchor: Anchor | None, story: Story
-) -> Group:
+) -> DrawingGroup:
     """Return a group of ``size`` points; its description is that of its first picture without one."""
     properties = group.find(f"{{{WPG}}}grpSpPr")
     members = tuple(_members(group, _ground(properties, size), story))
-    return Group(_with_description(members, said, story), *size, anchor, rotation(properties))
+    return DrawingGroup(_with_description(members, said, story), *size, anchor, rotation(properties))
 
 
 def read_canvas(
     canvas: Element, size: tuple[float, float], said: Description, anchor: Anchor | None, story: Story
-) -> Group:
+) -> DrawingGroup:
     """Return a drawing canvas of ``size`` points as the group of what is on it."""
     members = tuple(_members(canvas, Ground(), story))
-    return Group(_with_description(members, said, story), *size, anchor)
+    return DrawingGroup(_with_description(members, said, story), *size, anchor)
 
 
 def _ground(properties: Element | None, size: tuple[float, float]) -> Ground:
@@ -66,7 +66,7 @@ def _ground(properties: Element | None, size: tuple[float, float]) -> Ground:
     return fitted(origin, extent, size) if all(extent) else Ground(origin)
 
 
-def _members(parent: Element, ground: Ground, story: Story) -> Iterator[Member]:
+def _members(parent: Element, ground: Ground, story: Story) -> Iterator[GroupMember]:
     for element in parent:
         name = local_name(element)
         if element.tag == f"{{{MC}}}AlternateContent":
@@ -76,18 +76,18 @@ def _members(parent: Element, ground: Ground, story: Story) -> Iterator[Member]:
             yield from _member(element, ground, story)
 
 
-def _member(element: Element, ground: Ground, story: Story) -> Iterator[Member]:
+def _member(element: Element, ground: Ground, story: Story) -> Iterator[GroupMember]:
     name = local_name(element)
     place, size = _box(element, ground)
     match name:
         case "wsp":
-            yield Member(read_shape(element, size, None, story), *place)
+            yield GroupMember(read_shape(element, size, None, story), *place)
         case "grpSp" | "wgp":
-            yield Member(read_group(element, size, Description(), None, story), *place)
+            yield GroupMember(read_group(element, size, Description(), None, story), *place)
         case "pic":
             properties = element.find(f"{{{PIC}}}nvPicPr/{{{PIC}}}cNvPr")
             for picture in read_picture(element, size, described(properties), None, story):
-                yield Member(picture, *place)
+                yield GroupMember(picture, *place)
         case _:
             what = _REFUSED.get(name, f"a graphic ({name})")
             story.refuse(f"has {what} in a group, which cannot be shown", "replace it by a picture")
@@ -95,14 +95,10 @@ def _member(element: Element, ground: Ground, story: Story) -> Iterator[Member]:
 
 def _box(element: Element, ground: Ground) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the place and size of a thing in a group, in points."""
-    transform = next(
-        (
-            found
-            for path in (f"{{{WPS}}}spPr", f"{{{PIC}}}spPr", f"{{{WPG}}}grpSpPr", f"{{{WPG}}}xfrm")
-            if (found := element.find(path if path.endswith("xfrm") else f"{path}/{{{A}}}xfrm")) is not None
-        ),
-        None,
-    )
+    owners = (f"{{{WPS}}}spPr", f"{{{PIC}}}spPr", f"{{{WPG}}}grpSpPr")
+    paths = (*(f"{owner}/{{{A}}}xfrm" for owner in owners), f"{{{WPG}}}xfrm")
+    transforms = (element.find(path) for path in paths)
+    transform = next((each for each in transforms if each is not None), None)
     if transform is None:
         return (0.0, 0.0), (0.0, 0.0)
     return (
@@ -112,13 +108,15 @@ def _box(element: Element, ground: Ground) -> tuple[tuple[float, float], tuple[f
 
 
 def _pair(transform: Element, name: str, first: str, second: str) -> tuple[float, float]:
-    found = transform.find(f"{{{A}}}{name}")
-    return (0.0, 0.0) if found is None else (number(found.get(first)), number(found.get(second)))
+    extent = transform.find(f"{{{A}}}{name}")
+    return (0.0, 0.0) if extent is None else (number(extent.get(first)), number(extent.get(second)))
 
 
-def _with_description(members: tuple[Member, ...], said: Description, story: Story) -> tuple[Member, ...]:
+def _with_description(
+    members: tuple[GroupMember, ...], said: Description, story: Story
+) -> tuple[GroupMember, ...]:
     """Return the members, the first picture without a description with that of the group."""
-    told = []
+    described = []
     description = said.text
     for member in members:
         thing = member.thing
@@ -128,5 +126,5 @@ def _with_description(members: tuple[Member, ...], said: Description, story: Sto
                 report_undescribed(story)
             thing = replace(thing, description=description, is_decoration=is_decoration)
             description = ""
-        told.append(replace(member, thing=thing))
-    return tuple(told)
+        described.append(replace(member, thing=thing))
+    return tuple(described)

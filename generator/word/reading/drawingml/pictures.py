@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.word.document.content import Picture
 from generator.word.document.positions import Anchor, Crop
+from generator.word.markup import PIC, A, Element, R, is_on
 from generator.word.reading.drawingml.images import read_image
 from generator.word.reading.drawingml.shapes import rotation
-from generator.word.reading.markup import PIC, A, Element, R, is_on
 from generator.word.reading.measures import number
 from generator.word.reading.story import Story
 

@@ -7,11 +7,11 @@ from typing import Literal, TypeAlias
 from generator.word.document.content import TextBox
 from generator.word.document.formats import Border
 from generator.word.document.positions import Anchor
+from generator.word.markup import WPS, A, Element, W, local_name
 from generator.word.reading.drawingml.geometry import Form, geometry
 from generator.word.reading.formatting.theme import with_lightness
-from generator.word.reading.markup import WPS, A, Element, W, local_name
 from generator.word.reading.measures import MeasureError, emu, integer, number, six_digits
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.story import InheritedFormatting, Story
 
 Padding: TypeAlias = tuple[float, float, float, float]
 BOX_PADDING: Padding = (3.6, 7.2, 3.6, 7.2)
@@ -53,11 +53,11 @@ def read_shape(shape: Element, size: tuple[float, float], anchor: Anchor | None,
     )
 
 
-def _around(style: Element | None, fill: str | None, story: Story) -> Surroundings:
+def _around(style: Element | None, fill: str | None, story: Story) -> InheritedFormatting:
     """Return the colour that the shape's style gives to its text, and the one behind it (20.1.4.1.17)."""
     reference = None if style is None else style.find(f"{{{A}}}fontRef")
     colour = None if reference is None else _colour_in(reference, story)
-    return Surroundings(run={"color": {"val": colour}} if colour else {}, backdrop=fill)
+    return InheritedFormatting(run={"color": {"val": colour}} if colour else {}, backdrop=fill)
 
 
 def rotation(properties: Element | None) -> float:
@@ -127,14 +127,14 @@ def _colour_in(parent: Element, story: Story) -> str | None:
     for colour in parent:
         written = colour.get("lastClr") or colour.get("val") or ""
         if local_name(colour) == "schemeClr":
-            found = story.package.palette.theme.colour(written)
+            base = story.package.palette.theme.colour(written)
         else:
-            found = six_digits(written) or _NAMED.get(written)
-        return None if found is None else _changed(found, colour)
+            base = six_digits(written) or _NAMED.get(written)
+        return None if base is None else _changed(base, colour)
     return None
 
 
-def _changed(found: str, colour: Element) -> str | None:
+def _changed(colour_so_far: str, colour: Element) -> str | None:
     """Return the colour as light and opaque as its element says, on white paper; None when it is clear."""
     for change in colour:
         try:
@@ -143,16 +143,16 @@ def _changed(found: str, colour: Element) -> str | None:
             continue
         match local_name(change):
             case "lumMod" | "shade":
-                found = with_lightness(found, share, 0.0)
+                colour_so_far = with_lightness(colour_so_far, share, 0.0)
             case "lumOff":
-                found = with_lightness(found, 1.0, share)
+                colour_so_far = with_lightness(colour_so_far, 1.0, share)
             case "tint":
-                found = with_lightness(found, share, 1 - share)
+                colour_so_far = with_lightness(colour_so_far, share, 1 - share)
             case "alpha":
                 if share <= 0:
                     return None
-                found = faded(found, share)
-    return found
+                colour_so_far = faded(colour_so_far, share)
+    return colour_so_far
 
 
 def faded(colour: str, strength: float) -> str:

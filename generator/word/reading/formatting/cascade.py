@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
-from generator.word.reading.markup import Element, attributes, is_on, local_name
+from generator.word.markup import Element, attributes, is_on, local_name
 
 Layer: TypeAlias = Mapping[str, Mapping[str, str]]
 
@@ -55,15 +55,15 @@ def layer(element: Element | None) -> Layer:
     """Return what one properties element says; nothing when there is none."""
     if element is None:
         return NOTHING
-    found: dict[str, Mapping[str, str]] = {}
+    merged: dict[str, Mapping[str, str]] = {}
     for entry in element:
         name = local_name(entry)
         if not name or name in _NOT_FORMATTING or name in {"rPr", "sectPr"}:
             continue
-        found[name] = attributes(entry)
+        merged[name] = attributes(entry)
         for part in entry:
-            found[_nested_name(name, part)] = attributes(part)
-    return found
+            merged[_nested_name(name, part)] = attributes(part)
+    return merged
 
 
 def over(*layers: Layer) -> Layer:

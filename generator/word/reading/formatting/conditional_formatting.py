@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.word.markup import Element, attribute, child, is_on
 from generator.word.reading.formatting.cascade import NOTHING, Layer, over, said
 from generator.word.reading.formatting.styles import Style
-from generator.word.reading.markup import Element, attribute, child, is_on
 from generator.word.reading.measures import integer
-from generator.word.reading.story import Story, Surroundings
-from generator.word.reading.tables.grid import Placed
+from generator.word.reading.story import InheritedFormatting, Story
+from generator.word.reading.tables.grid import GridCell
 
 _LOOK_BITS = {
     "firstRow": 0x0020, "lastRow": 0x0040, "firstColumn": 0x0080, "lastColumn": 0x0100, "noHBand": 0x0200,
@@ -19,7 +19,7 @@ _LOOK_BITS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class TableFormatting:
     """What holds for a whole table: its style, its own formatting, its look switches, its extent."""
 
     style: Style
@@ -28,7 +28,7 @@ class Frame:
     rows: int
     columns: int
     story: Story
-    surroundings: Surroundings
+    inherited: InheritedFormatting
 
     def regions(self, row: int, column: int, span: int) -> Iterator[str]:
         """Yield the parts of the table style that a cell lies in, weakest first (17.7.6.5)."""
@@ -51,7 +51,7 @@ class Frame:
                    "swCell": (last_row, first_column), "seCell": (last_row, last_column)}  # fmt: skip
         yield from (name for name, (across, down) in corners.items() if across and down)
 
-    def conditional(self, placed: Placed, properties: str) -> Layer:
+    def conditional(self, placed: GridCell, properties: str) -> Layer:
         """Return what the table style says to a cell, its paragraphs or its runs."""
         names = self.regions(placed.row, placed.column, placed.span)
         said_there = (self.style.regions.get(name, {}).get(properties, NOTHING) for name in names)

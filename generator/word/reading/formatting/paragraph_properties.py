@@ -6,42 +6,44 @@ from dataclasses import replace
 
 from lxml import etree
 
-from generator.word.reading.cache import ParagraphLook
+from generator.word.markup import Element, child, value
+from generator.word.reading.cache import ResolvedParagraph
 from generator.word.reading.formatting.cascade import Layer, layer, over, over_styles, said, toggled
 from generator.word.reading.formatting.resolution import character_format, paragraph_format
 from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunBase, run_base
 from generator.word.reading.formatting.styles import Style
-from generator.word.reading.lists.labels import LabelLook, ListPlace
+from generator.word.reading.lists.labels import LabelFormat, ListPlace
 from generator.word.reading.lists.number_formats import knows_format
-from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import integer
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.story import InheritedFormatting, Story
 from generator.word.reading.text.symbols import is_symbol_font
 from generator.word.reading.tracked_changes import deletes_mark
 
 
-def paragraph_look(properties: Element | None, story: Story, surroundings: Surroundings) -> ParagraphLook:
+def paragraph_look(
+    properties: Element | None, story: Story, inherited: InheritedFormatting
+) -> ResolvedParagraph:
     """Return how a paragraph with these properties looks; what is told of it is told each time."""
     written = b"" if properties is None else etree.tostring(properties, with_tail=False)
-    known = story.package.memory.looks.get(written, surroundings.key)
+    known = story.package.memory.looks.get(written, inherited.key)
     if known is not None:
         return known
-    found = len(story.findings.problems)
-    look = _look(properties, story, surroundings)
-    if found == len(story.findings.problems):
-        story.package.memory.looks.put(written, surroundings.key, look)
+    problems_before = len(story.findings.problems)
+    look = _look(properties, story, inherited)
+    if problems_before == len(story.findings.problems):
+        story.package.memory.looks.put(written, inherited.key, look)
     return look
 
 
-def _look(properties: Element | None, story: Story, surroundings: Surroundings) -> ParagraphLook:
+def _look(properties: Element | None, story: Story, inherited: InheritedFormatting) -> ResolvedParagraph:
     palette = story.package.palette
     style = story.package.styles.find("paragraph", value(properties, "pStyle"))
-    place, settled = _settle(layer(properties), style, story, surroundings)
+    place, settled = _settle(layer(properties), style, story, inherited)
     backdrop = palette.shading(settled)
-    base = run_base(style, surroundings, story, backdrop)
+    base = run_base(style, inherited, story, backdrop)
     mark_properties = child(properties, "rPr")
     mark = base.settle(mark_properties, story)
-    return ParagraphLook(
+    return ResolvedParagraph(
         style=style,
         backdrop=backdrop,
         settled=settled,
@@ -53,7 +55,7 @@ def _look(properties: Element | None, story: Story, surroundings: Surroundings) 
 
 
 def _settle(
-    direct: Layer, style: Style, story: Story, surroundings: Surroundings
+    direct: Layer, style: Style, story: Story, inherited: InheritedFormatting
 ) -> tuple[ListPlace | None, Layer]:
     """Lay style levels and direct formatting over each other, a list's indents under who names the list."""
     sheet = story.package.styles
@@ -62,7 +64,7 @@ def _settle(
     list_id = said(named, "numPr.numId") or "0"
     at = integer(said(named, "numPr.ilvl"), 0)
     definition = None if list_id == "0" else story.package.numbering.level(list_id, at)
-    settled = over(sheet.paragraph_defaults, surroundings.paragraph)
+    settled = over(sheet.paragraph_defaults, inherited.paragraph)
     for upper in layers:
         if definition is not None and ("numPr.numId" in upper or "numPr.ilvl" in upper):
             settled = over(settled, definition.paragraph)
@@ -70,7 +72,7 @@ def _settle(
     return None if definition is None else ListPlace(list_id, at, definition), settled
 
 
-def _label_look(place: ListPlace, mark: Element | None, base: RunBase, story: Story) -> LabelLook:
+def _label_look(place: ListPlace, mark: Element | None, base: RunBase, story: Story) -> LabelFormat:
     definition = place.definition
     if definition.picture:
         story.approximate("has a picture as bullet, which is shown as •", "use a character as bullet")
@@ -83,7 +85,7 @@ def _label_look(place: ListPlace, mark: Element | None, base: RunBase, story: St
     settled = over(over_styles(base.defaults, base.styles, direct), definition.run)
     look = character_format(settled, story.package.palette, backdrop=base.backdrop)
     shown = replace(look, font=SYMBOL_FAMILY) if is_symbol_font(look.font) else look
-    return LabelLook(place, shown, look.font)
+    return LabelFormat(place, shown, look.font)
 
 
 def _vanishes(mark: Layer, properties: Element | None) -> bool:

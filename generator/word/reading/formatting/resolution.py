@@ -15,9 +15,9 @@ from generator.word.document.formats import (
     TabStop,
 )
 from generator.word.document.languages import language_tag
+from generator.word.markup import is_on
 from generator.word.reading.formatting.cascade import Layer, said, toggled
 from generator.word.reading.formatting.theme import Theme
-from generator.word.reading.markup import is_on
 from generator.word.reading.measures import eighths, half_points, integer, number, share, six_digits, twips
 
 ScriptClass = Literal["latin", "east_asian", "complex"]
@@ -73,9 +73,9 @@ class Palette:
         themed = said(upper, name, f"theme{prefix.capitalize()}" if prefix else "themeColor")
         tint = said(upper, name, f"theme{prefix.capitalize()}Tint") or ""
         shade = said(upper, name, f"theme{prefix.capitalize()}Shade") or ""
-        found = self.theme.colour(themed, tint, shade) if themed and themed != "none" else None
+        colour = self.theme.colour(themed, tint, shade) if themed and themed != "none" else None
         written = said(upper, name, attribute) or ""
-        return found or six_digits(written)
+        return colour or six_digits(written)
 
     def shading(self, upper: Layer, name: str = "shd") -> str | None:
         """Return the colour of a shading, its pattern mixed in; None when there is none (17.3.5)."""
@@ -198,9 +198,9 @@ def _font(upper: Layer, theme: Theme, script: ScriptClass) -> str:
     names = {"latin": ("ascii", "hAnsi"), "east_asian": ("eastAsia",), "complex": ("cs",)}[script]
     for name in names:
         themed = said(upper, "rFonts", "cstheme" if name == "cs" else f"{name}Theme")
-        found = (theme.font(themed) if themed else "") or said(upper, "rFonts", name)
-        if found:
-            return found
+        family = (theme.font(themed) if themed else "") or said(upper, "rFonts", name)
+        if family:
+            return family
     return "Times New Roman" if script != "east_asian" else _font(upper, theme, "latin")
 
 
@@ -217,10 +217,10 @@ def _script(name: str | None) -> Literal["baseline", "superscript", "subscript"]
 
 def _alignment(name: str | None, right_to_left: bool) -> Alignment:  # noqa: FBT001 - the text's direction
     written = name or "start"
-    found = _ALIGNMENTS.get(written, "left")
-    if right_to_left and found in {"left", "right"}:
-        return "left" if found == "right" else "right"
-    return found
+    alignment = _ALIGNMENTS.get(written, "left")
+    if right_to_left and alignment in {"left", "right"}:
+        return "left" if alignment == "right" else "right"
+    return alignment
 
 
 def _space(upper: Layer, side: str) -> float:

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from generator.word.document.formats import CharacterFormat
-from generator.word.reading.cache import Memory, Settled
-from generator.word.reading.formatting.cascade import Layer, layer, over_styles, said, toggled
-from generator.word.reading.formatting.resolution import ScriptClass, character_format
-from generator.word.reading.formatting.styles import Style
-from generator.word.reading.markup import (
+from generator.word.markup import (
     Element,
     value,
 )
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.cache import ReadingCache, ResolvedRun
+from generator.word.reading.formatting.cascade import Layer, layer, over_styles, said, toggled
+from generator.word.reading.formatting.resolution import ScriptClass, character_format
+from generator.word.reading.formatting.styles import Style
+from generator.word.reading.story import InheritedFormatting, Story
 
 SYMBOL_FAMILY = "Segoe UI Symbol"
 
@@ -27,19 +27,19 @@ class RunBase:
     defaults: Layer
     styles: tuple[Layer, ...]
     backdrop: str | None
-    memory: Memory
+    memory: ReadingCache
     around: tuple[str, str, str | None]
 
     def settle(self, properties: Element | None, story: Story) -> Layer:
         """Return the settled layer of a run with these properties."""
         return self.settled(properties, story).layer
 
-    def settled(self, properties: Element | None, story: Story) -> Settled:
+    def settled(self, properties: Element | None, story: Story) -> ResolvedRun:
         """Return the settled layer of a run with these properties, and the looks that are known of it."""
         written = b"" if properties is None else etree.tostring(properties, with_tail=False)
         known = self.memory.settled.get(written, self.around)
         if known is None:
-            known = Settled(self._over_styles(properties, story))
+            known = ResolvedRun(self._over_styles(properties, story))
             self.memory.settled.put(written, self.around, known)
         return known
 
@@ -51,7 +51,7 @@ class RunBase:
 
 
 @dataclass(frozen=True, slots=True)
-class RunLook:
+class RunProperties:
     """The settled layer of one run and what it links to."""
 
     settled: Layer
@@ -75,9 +75,9 @@ class RunLook:
         return replace(look, underline=None) if said(self.settled, "u") == "words" else look
 
 
-def run_base(style: Style, surroundings: Surroundings, story: Story, backdrop: str | None) -> RunBase:
-    """Return what lies under the runs of a paragraph of that style in those surroundings."""
-    backdrop = backdrop or surroundings.backdrop
-    around = (style.style_id, surroundings.key, backdrop)
-    layers = (surroundings.run, style.layer("rPr"))
+def run_base(style: Style, inherited: InheritedFormatting, story: Story, backdrop: str | None) -> RunBase:
+    """Return what lies under the runs of a paragraph of that style with that inherited formatting."""
+    backdrop = backdrop or inherited.backdrop
+    around = (style.style_id, inherited.key, backdrop)
+    layers = (inherited.run, style.layer("rPr"))
     return RunBase(story.package.styles.run_defaults, layers, backdrop, story.package.memory, around)

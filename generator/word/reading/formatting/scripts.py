@@ -35,7 +35,7 @@ def split_by_script(text: str) -> Iterator[tuple[ScriptClass, str]]:
     if text.isascii():
         yield "latin", text
         return
-    present: ScriptClass = next((found for found in map(script_of, text) if found), "latin")
+    present: ScriptClass = next((script for script in map(script_of, text) if script), "latin")
     classes: list[ScriptClass] = []
     for character in text:
         present = script_of(character) or present

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import Element, attribute, child, children, is_on, value
 from generator.word.opc.relationships import parse_xml
 from generator.word.reading.formatting.cascade import NOTHING, Layer, layer, over
-from generator.word.reading.markup import Element, attribute, child, children, is_on, value
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr")
 
@@ -45,18 +45,18 @@ class StyleSheet:
 
     def find(self, kind: str, style_id: str) -> Style:
         """Return the style, or the default of its kind when there is none of that id (17.7.4.17)."""
-        found = self.styles.get(style_id)
-        if found is None or found.kind != kind:
-            found = self.styles.get(self.defaults.get(kind, ""))
-        return found or Style("", "", kind, {}, {})
+        style = self.styles.get(style_id)
+        if style is None or style.kind != kind:
+            style = self.styles.get(self.defaults.get(kind, ""))
+        return style or Style("", "", kind, {}, {})
 
     def find_character(self, style_id: str) -> Style:
         """Return the character style, also the one linked to a paragraph style of that id."""
-        found = self.styles.get(style_id)
-        if found is not None and found.kind == "paragraph" and found.linked:
-            found = self.styles.get(found.linked)
+        style = self.styles.get(style_id)
+        if style is not None and style.kind == "paragraph" and style.linked:
+            style = self.styles.get(style.linked)
         return (
-            found if found is not None and found.kind == "character" else Style("", "", "character", {}, {})
+            style if style is not None and style.kind == "character" else Style("", "", "character", {}, {})
         )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import A, Element, local_name
 from generator.word.opc.relationships import parse_xml
-from generator.word.reading.markup import A, Element, local_name
 from generator.word.reading.measures import six_digits
 
 _SCHEME_NAMES = {
@@ -35,12 +35,12 @@ class Theme:
 
     def colour(self, name: str, tint: str = "", shade: str = "") -> str | None:
         """Return the colour of a scheme name, made lighter or darker by a hexadecimal share (17.3.2.6)."""
-        found = self.colours.get(_SCHEME_NAMES.get(name, name))
-        if found is None:
+        colour_of_scheme = self.colours.get(_SCHEME_NAMES.get(name, name))
+        if colour_of_scheme is None:
             return None
         if tint:
-            return with_lightness(found, _share(tint), 1 - _share(tint))
-        return with_lightness(found, _share(shade), 0.0) if shade else found
+            return with_lightness(colour_of_scheme, _share(tint), 1 - _share(tint))
+        return with_lightness(colour_of_scheme, _share(shade), 0.0) if shade else colour_of_scheme
 
 
 @kept

@@ -27,7 +27,7 @@ class ListPlace:
 
 
 @dataclass(frozen=True, slots=True)
-class LabelLook:
+class LabelFormat:
     """All of a label but its number; ``font`` is what the list asks for, which may be one of symbols."""
 
     place: ListPlace

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from generator.word.cache import kept
+from generator.word.markup import Element, attribute, child, children, switched_on, value
 from generator.word.opc.relationships import parse_xml
 from generator.word.reading.formatting.cascade import Layer, layer
 from generator.word.reading.lists.number_formats import written_number
-from generator.word.reading.markup import Element, attribute, child, children, switched_on, value
 from generator.word.reading.measures import integer
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
@@ -51,8 +51,8 @@ class Numbering:
 
     def level(self, list_id: str, level: int) -> Level | None:
         """Return a level of a list, or None when the list or the level is not defined."""
-        found = self.lists.get(list_id)
-        return found.levels[level] if found is not None and 0 <= level < len(found.levels) else None
+        list_ = self.lists.get(list_id)
+        return list_.levels[level] if list_ is not None and 0 <= level < len(list_.levels) else None
 
 
 @dataclass(slots=True)
@@ -99,9 +99,9 @@ def read_numbering(part: bytes | None) -> Numbering:
     }
     lists = {}
     for number in children(root, "num"):
-        found = _definition(number, abstracts, styled)
-        if found is not None:
-            lists[attribute(number, "numId")] = found
+        definition = _definition(number, abstracts, styled)
+        if definition is not None:
+            lists[attribute(number, "numId")] = definition
     return Numbering(MappingProxyType(lists))
 
 
@@ -146,10 +146,10 @@ def _levels(parent: Element) -> Iterator[tuple[int, Level]]:
 
 
 def _number_format(level: Element) -> str:
-    found = child(level, "numFmt")
-    if found is None:
-        found = next(level.iter("{*}numFmt"), None)
-    return attribute(found, "val", "decimal")
+    number_format = child(level, "numFmt")
+    if number_format is None:
+        number_format = next(level.iter("{*}numFmt"), None)
+    return attribute(number_format, "val", "decimal")
 
 
 def _plain_level(at: int) -> Level:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.word.markup import Element, attribute, child, children, local_name, value
 from generator.word.reading.formatting.cascade import Layer, layer, said
-from generator.word.reading.markup import Element, attribute, child, children, local_name, value
 from generator.word.reading.measures import integer, share, twips
 
 MOST_COLUMNS = 200
@@ -15,7 +15,7 @@ _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "sm
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class GridCell:
     """One ``w:tc`` with its place on the grid, before vertical merges are joined."""
 
     element: Element
@@ -44,10 +44,10 @@ def _cells(parent: Element) -> Iterator[Element]:
             yield from _cells(element)
 
 
-def placed_cells(row: Element, at: int) -> Iterator[Placed]:
+def placed_cells(row: Element, at: int) -> Iterator[GridCell]:
     """Yield the cells of a row with their columns; old horizontal merges are joined (17.4.22)."""
     column = min(max(integer(value(row, "trPr", "gridBefore")), 0), MOST_COLUMNS)
-    pending: Placed | None = None
+    pending: GridCell | None = None
     for element in _cells(row):
         properties = layer(child(element, "tcPr"))
         span = min(max(integer(said(properties, "gridSpan"), 1), 1), MOST_COLUMNS + 1)
@@ -55,17 +55,17 @@ def placed_cells(row: Element, at: int) -> Iterator[Placed]:
             pending = replace(pending, span=pending.span + span)
         else:
             yield from () if pending is None else (pending,)
-            pending = Placed(element, properties, at, column, span)
+            pending = GridCell(element, properties, at, column, span)
         column += span
     yield from () if pending is None else (pending,)
 
 
-def continues(placed: Placed) -> bool:
+def continues(placed: GridCell) -> bool:
     """Tell whether a cell is covered by the one above it."""
     return "vMerge" in placed.properties and said(placed.properties, "vMerge") in {None, "continue"}
 
 
-def _above(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> Placed | None:
+def _above(placed: GridCell, rows: tuple[tuple[GridCell, ...], ...]) -> GridCell | None:
     if placed.row == 0:
         return None
     return next(
@@ -74,13 +74,13 @@ def _above(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> Placed | Non
     )
 
 
-def is_orphan(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> bool:
+def is_orphan(placed: GridCell, rows: tuple[tuple[GridCell, ...], ...]) -> bool:
     """Tell whether a continuing cell has no merged cell of its width above it to continue."""
     above = _above(placed, rows)
     return above is None or "vMerge" not in above.properties
 
 
-def depth(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> int:
+def depth(placed: GridCell, rows: tuple[tuple[GridCell, ...], ...]) -> int:
     """Return how many rows a cell covers: its own and those whose cells continue it."""
     if "vMerge" not in placed.properties:
         return 1
@@ -93,7 +93,7 @@ def depth(placed: Placed, rows: tuple[tuple[Placed, ...], ...]) -> int:
     return depth
 
 
-def column_widths(element: Element, rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
+def column_widths(element: Element, rows: tuple[tuple[GridCell, ...], ...], count: int) -> tuple[float, ...]:
     """Return the widths of the grid columns: those of the grid, unless the cells ask for others.
 
     Word keeps the two alike; other programs often write a grid that only counts the columns, or too short a
@@ -101,19 +101,19 @@ def column_widths(element: Element, rows: tuple[tuple[Placed, ...], ...], count:
     """
     written = [twips(attribute(column, "w")) for column in children(child(element, "tblGrid"), "gridCol")]
     grid = tuple(max(width, 0.0) for width in (written + [0.0] * count)[:count])
-    asked = next((found for found in (_asked_widths(row, count) for row in rows) if found), ())
+    asked = next((widths for widths in (_asked_widths(row, count) for row in rows) if widths), ())
     if not all(grid):
         return asked or _widths_between_edges(rows, count) or grid
     return asked if asked and abs(sum(asked) - sum(grid)) > 0.1 * sum(grid) else grid
 
 
-def _asked_widths(row: tuple[Placed, ...], count: int) -> tuple[float, ...]:
+def _asked_widths(row: tuple[GridCell, ...], count: int) -> tuple[float, ...]:
     """Return the widths that the cells of a row ask for, or nothing when they do not tell each column's."""
     widths = tuple(map(asked_width, row))
     return widths if len(row) == count and all(widths) else ()
 
 
-def _widths_between_edges(rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
+def _widths_between_edges(rows: tuple[tuple[GridCell, ...], ...], count: int) -> tuple[float, ...]:
     """Return the widths of columns that no row tells alone, from where the cells of all rows end."""
     cells = sorted((cell for row in rows for cell in row), key=lambda cell: cell.column + cell.span)
     edges = [0.0] * (count + 1)
@@ -125,7 +125,7 @@ def _widths_between_edges(rows: tuple[tuple[Placed, ...], ...], count: int) -> t
     return tuple(after - before for before, after in pairwise(edges)) if edges[-1] else ()
 
 
-def asked_shares(rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[float, ...]:
+def asked_shares(rows: tuple[tuple[GridCell, ...], ...], count: int) -> tuple[float, ...]:
     """Return the shares of the table that the cells of a row ask for, or nothing when no row tells all."""
     for row in rows:
         shares = tuple(
@@ -138,7 +138,7 @@ def asked_shares(rows: tuple[tuple[Placed, ...], ...], count: int) -> tuple[floa
     return ()
 
 
-def asked_width(cell: Placed) -> float:
+def asked_width(cell: GridCell) -> float:
     """Return the width in points that a cell asks for, 0 when it leaves that to the table."""
     if (said(cell.properties, "tcW", "type") or "dxa") != "dxa":
         return 0.0

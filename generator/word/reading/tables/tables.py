@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, Protocol
 
-from generator.word.document.content import Block, Cell, Row, Table
+from generator.word.document.content import Block, Cell, Table, TableRow
 from generator.word.document.formats import Borders
+from generator.word.markup import Element, child, value
 from generator.word.reading.formatting.cascade import Layer, layer, over, said, toggled
-from generator.word.reading.formatting.conditional_formatting import Frame, look_of
-from generator.word.reading.markup import Element, child, value
+from generator.word.reading.formatting.conditional_formatting import TableFormatting, look_of
 from generator.word.reading.measures import twips
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.story import InheritedFormatting, Story
 from generator.word.reading.tables.decimal_cells import at_decimal_stop
 from generator.word.reading.tables.grid import (
     MOST_COLUMNS,
-    Placed,
+    GridCell,
     asked_shares,
     asked_width,
     column_widths,
@@ -41,12 +41,12 @@ _COUNTING_WIDTH = 5.0
 class BlockReader(Protocol):
     """What reads the contents of a cell."""
 
-    def __call__(self, parent: Element, story: Story, surroundings: Surroundings) -> tuple[Block, ...]:
+    def __call__(self, parent: Element, story: Story, inherited: InheritedFormatting) -> tuple[Block, ...]:
         """Return the blocks in ``parent``."""
 
 
 def read_table(
-    element: Element, story: Story, surroundings: Surroundings, read: BlockReader
+    element: Element, story: Story, inherited: InheritedFormatting, read: BlockReader
 ) -> Iterator[Table]:
     """Yield the table; ``read`` reads the contents of its cells. A table without cells is nothing."""
     properties = child(element, "tblPr")
@@ -60,7 +60,7 @@ def read_table(
     if width > MOST_COLUMNS:
         story.refuse(f"has a table of {width} columns; the limit is {MOST_COLUMNS}", "split the table")
         return
-    frame = Frame(style, table, look_of(properties, table), len(rows), width, story, surroundings)
+    frame = TableFormatting(style, table, look_of(properties, table), len(rows), width, story, inherited)
     place = story.place or "table"
     read_rows = tuple(_row(row, cells, placed, frame, read) for row, cells in zip(rows, placed, strict=True))
     columns = column_widths(element, placed, width)
@@ -84,11 +84,11 @@ def read_table(
 
 def _row(
     element: Element,
-    cells: tuple[Placed, ...],
-    rows: tuple[tuple[Placed, ...], ...],
-    frame: Frame,
+    cells: tuple[GridCell, ...],
+    rows: tuple[tuple[GridCell, ...], ...],
+    frame: TableFormatting,
     read: BlockReader,
-) -> Row:
+) -> TableRow:
     properties = over(frame.style.layer("trPr"), layer(child(element, "trPr")))
     shown: list[Cell] = []
     column = 0
@@ -103,7 +103,7 @@ def _row(
     if column < frame.columns:
         shown.append(_filler(frame.columns - column))
     rule = said(properties, "trHeight", "hRule")
-    return Row(
+    return TableRow(
         cells=tuple(shown),
         height=max(twips(said(properties, "trHeight")), 0.0),
         exact=rule == "exact",
@@ -116,16 +116,16 @@ def _filler(columns: int) -> Cell:
     return Cell((), columns, 1, Borders(), None, (0.0, 0.0, 0.0, 0.0), filler=True)
 
 
-def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
+def _cell(placed: GridCell, depth: int, frame: TableFormatting, read: BlockReader) -> Cell:
     cell = over(frame.conditional(placed, "tcPr"), placed.properties)
     background = frame.story.package.palette.shading(cell)
-    surroundings = Surroundings(
-        over(frame.surroundings.paragraph, frame.conditional(placed, "pPr")),
-        over(frame.surroundings.run, frame.conditional(placed, "rPr")),
-        background or frame.surroundings.backdrop,
+    inherited = InheritedFormatting(
+        over(frame.inherited.paragraph, frame.conditional(placed, "pPr")),
+        over(frame.inherited.run, frame.conditional(placed, "rPr")),
+        background or frame.inherited.backdrop,
     )
     return Cell(
-        blocks=tuple(map(at_decimal_stop, read(placed.element, frame.story, surroundings))),
+        blocks=tuple(map(at_decimal_stop, read(placed.element, frame.story, inherited))),
         columns=placed.span,
         rows=depth,
         borders=_borders(cell, placed, depth, frame),
@@ -137,7 +137,7 @@ def _cell(placed: Placed, depth: int, frame: Frame, read: BlockReader) -> Cell:
     )
 
 
-def _borders(cell: Layer, placed: Placed, depth: int, frame: Frame) -> Borders:
+def _borders(cell: Layer, placed: GridCell, depth: int, frame: TableFormatting) -> Borders:
     """Return the edges of a cell: its own, else the table's outer or inner ones (17.4.66)."""
     outer = {
         "top": placed.row == 0,
@@ -155,8 +155,8 @@ def _borders(cell: Layer, placed: Placed, depth: int, frame: Frame) -> Borders:
         names += [f"tcBorders.{shared}"] if not at_rim else []
         names += [f"tblBorders.{shared}", f"tblBorders.{logical.get(shared, shared)}"]
         layers = ((cell if name.startswith("tc") else frame.table, name) for name in names)
-        found = next(((upper, name) for upper, name in layers if name in upper), None)
-        edges[edge] = None if found is None else palette.border(*found)
+        first = next(((upper, name) for upper, name in layers if name in upper), None)
+        edges[edge] = None if first is None else palette.border(*first)
     return Borders(top=edges["top"], right=edges["right"], bottom=edges["bottom"], left=edges["left"])
 
 
@@ -167,12 +167,12 @@ def _padding(cell: Layer, table: Layer) -> tuple[float, float, float, float]:
         names = (edge, logical.get(edge, edge))
         written = [said(cell, f"tcMar.{name}", "w") for name in names]
         written += [said(table, f"tblCellMar.{name}", "w") for name in names]
-        found = next((amount for amount in written if amount is not None), None)
-        edges.append(_DEFAULT_MARGINS[edge] if found is None else max(twips(found), 0.0))
+        first = next((amount for amount in written if amount is not None), None)
+        edges.append(_DEFAULT_MARGINS[edge] if first is None else max(twips(first), 0.0))
     return edges[0], edges[1], edges[2], edges[3]
 
 
-def _left(table: Layer, rows: tuple[Row, ...], story: Story) -> float:
+def _left(table: Layer, rows: tuple[TableRow, ...], story: Story) -> float:
     """Return the indent of the table; before Word 2013 its text, not its edge, stood at the margin."""
     is_plain = said(table, "tblInd", "type") != "pct" and "tblpPr" not in table
     indent = twips(said(table, "tblInd", "w")) if is_plain else 0.0

@@ -8,18 +8,18 @@ from itertools import groupby
 
 from generator.word.document.content import Inline, Tab, Text
 from generator.word.document.formats import CharacterFormat
-from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunLook
-from generator.word.reading.formatting.scripts import split_by_script
-from generator.word.reading.markup import (
+from generator.word.markup import (
     Element,
     attribute,
 )
+from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunProperties
+from generator.word.reading.formatting.scripts import split_by_script
 from generator.word.reading.measures import hexadecimal
 from generator.word.reading.story import Story
 from generator.word.reading.text.symbols import is_symbol_font, plain_text, symbol
 
 
-def plain(text: str, look: RunLook) -> Iterator[Inline]:
+def plain(text: str, look: RunProperties) -> Iterator[Inline]:
     """Yield text in the run's formats, characters of symbol fonts as Unicode."""
     for script, piece in split_by_script(text):
         settled = look.format(script)
@@ -44,7 +44,7 @@ def _spaced(text: str, words: CharacterFormat, spaces: CharacterFormat, target: 
         yield Text("".join(piece), spaces if is_space else words, target)
 
 
-def symbol_character(font: str, code: int, look: RunLook, story: Story) -> Iterator[Inline]:
+def symbol_character(font: str, code: int, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield a character of a font by its code; one that Unicode lacks is refused."""
     if not is_symbol_font(font):
         character = _character(code & 0xFF if 0xF000 <= code <= 0xF0FF else code)
@@ -63,7 +63,7 @@ def symbol_character(font: str, code: int, look: RunLook, story: Story) -> Itera
         yield Text(shown, replace(look.format(), font=SYMBOL_FAMILY), look.target)
 
 
-def read_text(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_text(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield the characters of a ``w:t``, tabs in it as tabs."""
     text = element.text or ""
     story.fields.keep(text)
@@ -83,18 +83,18 @@ def _character(code: int) -> str:
     return chr(code) if is_one else ""
 
 
-def read_symbol(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_symbol(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield the character of a ``w:sym``."""
     font = attribute(element, "font")
     code = attribute(element, "char")
     yield from symbol_character(font, hexadecimal(code), look, story)
 
 
-def read_no_break_hyphen(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def read_no_break_hyphen(_element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     """Yield a hyphen at which no line ends."""
     yield Text("\u2011", look.format(), look.target)
 
 
-def read_soft_hyphen(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def read_soft_hyphen(_element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     """Yield a hyphen that shows only where a line ends at it."""
     yield Text("\u00ad", look.format(), look.target)

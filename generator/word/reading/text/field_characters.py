@@ -10,13 +10,14 @@ from itertools import takewhile
 from generator.word.document.content import Field, Inline, Text
 from generator.word.document.formats import CharacterFormat
 from generator.word.fields.instructions import DEEPEST, NOT_SO_DEEP, Instruction
+from generator.word.fields.walk import step_of
+from generator.word.markup import Element, W, local_name
 from generator.word.reading.formatting.cascade import toggled
-from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunLook
-from generator.word.reading.markup import Element, W, attribute, local_name
+from generator.word.reading.formatting.run_properties import SYMBOL_FAMILY, RunProperties
 from generator.word.reading.story import Story
 from generator.word.reading.text.characters import symbol_character
 from generator.word.reading.text.field_fallback import BUTTONS, form_text, is_indispensable, unstored_text
-from generator.word.reading.text.fields import OpenField, is_silent, page_number, uncountable_format
+from generator.word.reading.text.fields import ReadField, is_silent, page_number, uncountable_format
 
 _APART = frozenset({"del", "moveFrom", "txbxContent", "Fallback"})
 """What is not read with the text around it."""
@@ -32,12 +33,12 @@ def stray_field_characters(parent: Element) -> frozenset[Element]:
     for element in parent.iter(f"{{{W}}}fldChar"):
         if any(local_name(above) in _APART for above in _between(element, parent)):
             continue
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
+        step = step_of(element)
+        if step == "begin":
             begun.append(element)
-        elif kind == "end" and begun:
+        elif step == "end" and begun:
             begun.pop()
-        elif kind == "end":
+        elif step == "end":
             strays.add(element)
     return frozenset(strays.union(begun))
 
@@ -46,23 +47,23 @@ def _between(element: Element, parent: Element) -> Iterator[Element]:
     return takewhile(lambda above: above is not parent, element.iterancestors())
 
 
-def read_field_character(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_field_character(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Open, separate or close a field; yield what a closed one prints by itself."""
-    kind = attribute(element, "fldCharType")
+    step = step_of(element)
     if element in story.stray_field_characters:
-        message = "begins a field that never ends" if kind == "begin" else "ends a field that never began"
+        message = "begins a field that never ends" if step == "begin" else "ends a field that never began"
         story.approximate(f"{message}, whose text is shown", "delete the field and insert it again")
-    elif kind == "begin" and len(story.fields.fields) == DEEPEST:
+    elif step == "begin" and len(story.fields.open) == DEEPEST:
         story.refuse(f"opens a field inside {DEEPEST} others", NOT_SO_DEEP)
-    elif kind == "begin":
-        story.fields.begin(form_text(element))
-    elif kind == "separate":
+    elif step == "begin":
+        story.fields.begin(ReadField(shown=form_text(element)))
+    elif step == "separate":
         story.fields.separate()
-    elif kind == "end" and (ended := story.fields.end()) is not None:
+    elif step == "end" and (ended := story.fields.end()) is not None:
         yield from _ended_field(ended, look, story)
 
 
-def _ended_field(ended: OpenField, look: RunLook, story: Story) -> Iterator[Inline]:
+def _ended_field(ended: ReadField, look: RunProperties, story: Story) -> Iterator[Inline]:
     shown_as = ended.look or look.format()
     if ended.counts_pages and ended.printed and story.fields.prints:
         _report_pages_counted(ended.instruction, story)
@@ -106,7 +107,7 @@ def _report_pages_counted(instruction: Instruction, story: Story) -> None:
         )
 
 
-def _has_result(ended: OpenField) -> bool:
+def _has_result(ended: ReadField) -> bool:
     """Tell whether a result is stored; of a list of choices Word stores no text, or an empty one."""
     return ended.printed and (ended.instruction.keyword != "FORMDROPDOWN" or ended.result != "")
 
@@ -129,13 +130,13 @@ def _code(written: str) -> int:
     return int(written) if re.fullmatch(r"[0-9]{1,6}", written) else ord(written[0])
 
 
-def read_code(element: Element, _look: RunLook, story: Story) -> Iterator[Inline]:
+def read_code(element: Element, _look: RunProperties, story: Story) -> Iterator[Inline]:
     """Take in a piece of an instruction."""
     story.fields.instruct(element.text or "")
     yield from ()
 
 
-def read_page_number(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def read_page_number(_element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     """Yield the number of the page (``w:pgNum``)."""
     node = page_number(Instruction("PAGE"), look.format())
     if node is not None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.word.document.content import Properties
+from generator.word.document.document import Properties
 from generator.word.fields.instructions import Instruction
-from generator.word.reading.markup import Element, attribute, child, children, is_on, value
+from generator.word.markup import Element, attribute, child, children, is_on, value
 from generator.word.reading.measures import integer
 
 BUTTONS = frozenset({"MACROBUTTON", "GOTOBUTTON"})

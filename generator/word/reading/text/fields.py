@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from generator.word.document.content import Field, FieldKind
 from generator.word.document.formats import CharacterFormat
-from generator.word.fields.instructions import Instruction, Switch, read_instruction
+from generator.word.fields.instructions import COUNTED, Instruction, Switch
+from generator.word.fields.walk import FieldStack, OpenField
 
-COUNTED: Mapping[str, FieldKind] = MappingProxyType(
-    {"PAGE": "page", "NUMPAGES": "pages", "SECTIONPAGES": "section_pages", "PAGEREF": "page_reference"}
-)
-"""Fields whose stored result is what the last program counted (ECMA-376 part 1, 17.16.5)."""
 _SILENT = frozenset(
     {"XE", "TC", "TA", "RD", "SET", "ASK", "ADVANCE", "PRIVATE", "NEXT", "NEXTIF", "SKIPIF", "PRINT", "ADDIN"}
     | {"BIDIOUTLINE", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT"}
 )
-NO_INSTRUCTION = Instruction("")
 _NUMBERINGS = {
     "roman": "lower-roman", "ROMAN": "upper-roman", "alphabetic": "lower-alpha", "ALPHABETIC": "upper-alpha",
     "ARABIC": "decimal", "arabic": "decimal",
@@ -88,72 +82,49 @@ def _spelling(word: str) -> str:
 
 
 @dataclass(slots=True)
-class OpenField:
-    """A complex field whose end has not come yet; ``counts_pages`` when its instruction asks for pages."""
+class ReadField(OpenField):
+    """A field while it is read; ``counts_pages`` when its instruction asks for pages."""
 
-    code: str = ""
-    phase: Literal["code", "result"] = "code"
     printed: bool = False
     look: CharacterFormat | None = None
     shown: str = ""
+    """What a form field shows without a stored result."""
     result: str = ""
     counts_pages: bool = False
-    instruction: Instruction = NO_INSTRUCTION
 
 
 @dataclass(slots=True)
-class FieldStack:
+class ReadFields(FieldStack[ReadField]):
     """The complex fields that are open at one point of a story, outermost first."""
-
-    fields: list[OpenField] = field(default_factory=list)
 
     @property
     def prints(self) -> bool:
         """Whether text at this point is printed: in results only, and not where a number is counted."""
-        return all(entry.phase == "result" and counted(entry.instruction) is None for entry in self.fields)
+        return all(each.in_result and counted(each.instruction) is None for each in self.open)
 
     @property
     def link(self) -> str:
         """The target of the innermost open field that links somewhere."""
-        return next(filter(None, (link_of(entry.instruction) for entry in reversed(self.fields))), "")
+        return next(filter(None, (link_of(each.instruction) for each in reversed(self.open))), "")
 
-    def begin(self, shown: str = "") -> None:
-        """A field begins; ``shown`` is what a form field shows without a stored result."""
-        self.fields.append(OpenField(shown=shown))
-
-    def instruct(self, text: str) -> None:
-        """A piece of an instruction arrives; pieces outside of any field are nobody's."""
-        if self.fields and self.fields[-1].phase == "code":
-            self.fields[-1].code += text
-
-    def separate(self) -> None:
-        """The instruction is complete, the result begins."""
-        if self.fields:
-            self.fields[-1].phase = "result"
-            self.fields[-1].instruction = read_instruction(self.fields[-1].code)
-
-    def end(self) -> OpenField | None:
-        """The innermost field ends; returns it, or None when none is open."""
-        if not self.fields:
-            return None
-        entry = self.fields.pop()
-        if entry.phase == "code":
-            entry.instruction = read_instruction(entry.code)
-        if self.fields and self.fields[-1].phase == "code":
-            self.fields[-1].counts_pages |= entry.counts_pages or counted(entry.instruction) is not None
-        return entry
+    def end(self) -> ReadField | None:
+        """The innermost field ends; one that asks for pages in an instruction makes that ask for them."""
+        ended = FieldStack.end(self)
+        if ended is not None and self.open and not self.open[-1].in_result:
+            self.open[-1].counts_pages |= ended.counts_pages or counted(ended.instruction) is not None
+        return ended
 
     def keep(self, text: str) -> None:
         """Text passes: it is part of the results around it, and of the instruction that those are in."""
-        for entry in reversed(self.fields):
-            if entry.phase == "code":
-                entry.code += text
+        for each in reversed(self.open):
+            if not each.in_result:
+                each.code += text
                 return
-            entry.result += text
+            each.result += text
 
     def saw(self, look: CharacterFormat) -> None:
         """A run passes: its look is that of the results of all open fields so far."""
-        for entry in self.fields:
-            if entry.phase == "result" or entry.look is None:
-                entry.look = look
-            entry.printed = entry.printed or entry.phase == "result"
+        for each in self.open:
+            if each.in_result or each.look is None:
+                each.look = look
+            each.printed = each.printed or each.in_result

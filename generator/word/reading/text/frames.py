@@ -20,7 +20,7 @@ _WRAPS: dict[str, Literal["none", "square", "band"]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class TextFrame:
     """Where a frame stands; ``width`` and ``height`` are in points, 0 where the contents decide."""
 
     width: float
@@ -33,10 +33,10 @@ class Framed:
     """A paragraph in a frame, before it is joined with its neighbours and anchored to what follows."""
 
     paragraph: Paragraph
-    frame: Frame
+    frame: TextFrame
 
 
-def frame_of(settled: Layer, *, in_body: bool) -> Frame | None:
+def frame_of(settled: Layer, *, in_body: bool) -> TextFrame | None:
     """Return the frame that a paragraph's settled layer asks for, or None.
 
     Those of headers and footers with a place on the page keep nothing free: the text is far from them.
@@ -49,7 +49,7 @@ def frame_of(settled: Layer, *, in_body: bool) -> Frame | None:
     anchor = frame_anchor(settled, wrap)
     if not in_body and anchor.vertical != "paragraph":
         anchor = replace(anchor, wrap="none")
-    return Frame(width, height, anchor)
+    return TextFrame(width, height, anchor)
 
 
 def anchored_frames(blocks: Iterable[Block | Framed], story: Story) -> Iterator[Block]:

@@ -7,10 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from generator.word.document.content import Bookmark, Field, Inline, Text
 from generator.word.document.formats import CharacterFormat
 from generator.word.fields.instructions import read_instruction
-from generator.word.reading.alternate_content import alternative
-from generator.word.reading.formatting.resolution import character_format
-from generator.word.reading.formatting.run_properties import RunBase
-from generator.word.reading.markup import (
+from generator.word.markup import (
     MC,
     RANGE_MARKUP,
     Element,
@@ -22,6 +19,9 @@ from generator.word.reading.markup import (
     local_name,
     value,
 )
+from generator.word.reading.alternate_content import alternative
+from generator.word.reading.formatting.resolution import character_format
+from generator.word.reading.formatting.run_properties import RunBase
 from generator.word.reading.story import Story
 from generator.word.reading.text.field_characters import counted_field, report_nothing_shown
 from generator.word.reading.text.field_fallback import unstored_text

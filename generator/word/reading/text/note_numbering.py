@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.word.document.content import Note
+from generator.word.document.content import FootOrEndnote
+from generator.word.markup import Element, child, value
 from generator.word.reading.lists.number_formats import written_number
-from generator.word.reading.markup import Element, child, value
 from generator.word.reading.measures import integer
 
 
@@ -58,4 +58,4 @@ class NoteCounts:
 
     footnotes: NoteCount = field(default_factory=lambda: NoteCount(FOOTNOTES))
     endnotes: NoteCount = field(default_factory=lambda: NoteCount(ENDNOTES))
-    collected: list[Note] = field(default_factory=list)
+    collected: list[FootOrEndnote] = field(default_factory=list)

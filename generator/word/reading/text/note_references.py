@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.word.document.content import Inline, Note, NoteReference, Text
-from generator.word.reading.formatting.run_properties import RunLook
-from generator.word.reading.markup import (
+from generator.word.document.content import FootOrEndnote, Inline, NoteReference, Text
+from generator.word.markup import (
     Element,
     attribute,
     is_on,
 )
+from generator.word.reading.formatting.run_properties import RunProperties
 from generator.word.reading.package import notes_part
 from generator.word.reading.story import Story
 
 
-def read_footnote(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_footnote(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield the mark of a footnote with the note."""
     custom = _is_switched_on(element, "customMarkFollows")
-    found = story.package.footnotes.get(attribute(element, "id"))
-    if found is None:
+    note = story.package.footnotes.get(attribute(element, "id"))
+    if note is None:
         story.refuse(
             "refers to a footnote that does not exist", "delete the mark and insert the footnote again"
         )
@@ -28,26 +28,26 @@ def read_footnote(element: Element, look: RunLook, story: Story) -> Iterator[Inl
     if mark and story.notes.footnotes.numbering.restart == "eachPage":
         story.approximate("has a footnote counted anew on each page, which is shown as one count")
     inner = story.beside(notes_part(story.package, "footnotes"), mark)
-    yield NoteReference(mark, look.format(), Note(story.read_blocks(found, inner)))
+    yield NoteReference(mark, look.format(), FootOrEndnote(story.read_blocks(note, inner)))
 
 
-def read_endnote(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_endnote(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield the mark of an endnote and keep the note for the end of the document."""
     custom = _is_switched_on(element, "customMarkFollows")
-    found = story.package.endnotes.get(attribute(element, "id"))
-    if found is None:
+    note = story.package.endnotes.get(attribute(element, "id"))
+    if note is None:
         story.refuse(
             "refers to an endnote that does not exist", "delete the mark and insert the endnote again"
         )
         return
     mark = "" if custom else story.notes.endnotes.next_mark()
     inner = story.beside(notes_part(story.package, "endnotes"), mark)
-    story.notes.collected.append(Note(story.read_blocks(found, inner)))
+    story.notes.collected.append(FootOrEndnote(story.read_blocks(note, inner)))
     if mark:
         yield Text(mark, look.format())
 
 
-def read_note_mark(_element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def read_note_mark(_element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     """Yield the mark of the note that is being read."""
     if story.note_mark:
         yield Text(story.note_mark, look.format())

@@ -8,55 +8,55 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from generator.word.document.content import Paragraph
-from generator.word.reading.cache import Known, is_plain
+from generator.word.markup import Element, child
+from generator.word.reading.cache import ReadParagraph, is_plain
 from generator.word.reading.formatting.cascade import Layer, said
 from generator.word.reading.formatting.paragraph_properties import paragraph_look
 from generator.word.reading.formatting.run_properties import run_base
-from generator.word.reading.lists.labels import LabelLook
-from generator.word.reading.markup import Element, child
+from generator.word.reading.lists.labels import LabelFormat
 from generator.word.reading.measures import MeasureError, integer
-from generator.word.reading.story import Story, Surroundings
-from generator.word.reading.text.frames import Frame, Framed, frame_of
+from generator.word.reading.story import InheritedFormatting, Story
+from generator.word.reading.text.frames import Framed, TextFrame, frame_of
 from generator.word.reading.text.inlines import read_inlines
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     paragraph: Paragraph
-    label: LabelLook | None
-    frame: Frame | None
+    label: LabelFormat | None
+    frame: TextFrame | None
 
 
 def read_paragraph(
-    element: Element, story: Story, surroundings: Surroundings
+    element: Element, story: Story, inherited: InheritedFormatting
 ) -> Iterator[Paragraph | Framed]:
     """Yield the paragraph, in its frame if it has one; nothing when it is hidden or deleted with its mark."""
-    alone = not story.fields.fields
+    alone = not story.fields.open
     written = etree.tostring(element, with_tail=False) if alone else b""
-    known = story.package.memory.paragraphs.get(written, surroundings.key)
+    known = story.package.memory.paragraphs.get(written, inherited.key)
     if known is not None:
         story.enter_paragraph(known.words)
         yield _placed(known, story)
         return
     words = "".join([text.text or "" for text in element.iter("{*}t")])[:200]
     story.enter_paragraph(words)
-    found = len(story.findings.problems)
+    problems_before = len(story.findings.problems)
     try:
-        read = _read(element, story, surroundings)
+        read = _read(element, story, inherited)
     except MeasureError as fault:
         story.refuse(f"has a damaged measure: {fault}", "save the document in Word again")
         return
     if read is None:
         return
-    silent = found == len(story.findings.problems)
+    silent = problems_before == len(story.findings.problems)
     if alone and silent and read.frame is None and is_plain(element):
         story.package.memory.paragraphs.put(
-            written, surroundings.key, Known(words, read.paragraph, read.label)
+            written, inherited.key, ReadParagraph(words, read.paragraph, read.label)
         )
     yield read.paragraph if read.frame is None else Framed(read.paragraph, read.frame)
 
 
-def _placed(known: Known, story: Story) -> Paragraph:
+def _placed(known: ReadParagraph, story: Story) -> Paragraph:
     """Return a paragraph that was read before as it stands here, with the number that it has here."""
     if known.label is None and known.paragraph.place == story.place:
         return known.paragraph
@@ -64,9 +64,9 @@ def _placed(known: Known, story: Story) -> Paragraph:
     return replace(known.paragraph, place=story.place, label=label)
 
 
-def _read(element: Element, story: Story, surroundings: Surroundings) -> _Read | None:
-    look = paragraph_look(child(element, "pPr"), story, surroundings)
-    base = run_base(look.style, surroundings, story, look.backdrop)
+def _read(element: Element, story: Story, inherited: InheritedFormatting) -> _Read | None:
+    look = paragraph_look(child(element, "pPr"), story, inherited)
+    base = run_base(look.style, inherited, story, look.backdrop)
     label = None if look.label is None else look.label.counted(story.counters)
     inlines = tuple(read_inlines(element, base, story))
     if not inlines and label is None and look.vanishes:

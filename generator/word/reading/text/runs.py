@@ -7,12 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from lxml import etree
 
 from generator.word.document.content import AlignedTab, Break, Inline, Tab
-from generator.word.reading.alternate_content import alternative
-from generator.word.reading.cache import is_plain_run
-from generator.word.reading.drawingml.drawings import read_drawing
-from generator.word.reading.formatting.cascade import said, toggled
-from generator.word.reading.formatting.run_properties import RunBase, RunLook
-from generator.word.reading.markup import (
+from generator.word.markup import (
     MC,
     Element,
     attribute,
@@ -20,6 +15,11 @@ from generator.word.reading.markup import (
     is_word,
     local_name,
 )
+from generator.word.reading.alternate_content import alternative
+from generator.word.reading.cache import is_plain_run
+from generator.word.reading.drawingml.drawings import read_drawing
+from generator.word.reading.formatting.cascade import said, toggled
+from generator.word.reading.formatting.run_properties import RunBase, RunProperties
 from generator.word.reading.story import Story
 from generator.word.reading.text.characters import (
     read_no_break_hyphen,
@@ -53,15 +53,15 @@ _NO_EFFECT = frozenset({"0", "false", "off", "none"})
 
 def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     """Yield what a run prints; field characters in it open and close fields of the story."""
-    alone = not target and not story.fields.fields
+    alone = not target and not story.fields.open
     written = etree.tostring(run, with_tail=False) if alone else b""
     known = base.memory.printed.get(written, base.around)
     if known is not None:
         yield from known
         return
-    found = len(story.findings.problems)
+    problems_before = len(story.findings.problems)
     inlines = tuple(_read(run, base, target, story))
-    if alone and found == len(story.findings.problems) and is_plain_run(run):
+    if alone and problems_before == len(story.findings.problems) and is_plain_run(run):
         base.memory.printed.put(written, base.around, inlines)
     yield from inlines
 
@@ -69,7 +69,7 @@ def read_run(run: Element, base: RunBase, target: str, story: Story) -> Iterator
 def _read(run: Element, base: RunBase, target: str, story: Story) -> Iterator[Inline]:
     settled = base.settled(child(run, "rPr"), story)
     link = target or story.fields.link
-    look = RunLook(settled.layer, link, story, base.backdrop, settled.formats)
+    look = RunProperties(settled.layer, link, story, base.backdrop, settled.formats)
     story.fields.saw(look.format())
     for effect in _EFFECTS.keys() & look.settled.keys():
         if said(look.settled, effect) not in _NO_EFFECT:
@@ -84,7 +84,7 @@ def _read(run: Element, base: RunBase, target: str, story: Story) -> Iterator[In
                 yield inline
 
 
-def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def _read_element(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     name = local_name(element)
     if element.tag == f"{{{MC}}}AlternateContent":
         for chosen in alternative(element):
@@ -99,38 +99,38 @@ def _read_element(element: Element, look: RunLook, story: Story) -> Iterator[Inl
         )
 
 
-def _tab(_element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def _tab(_element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     yield Tab(look.blank(), look.target)
 
 
-def _aligned_tab(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def _aligned_tab(element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     leader = {"dot": ".", "hyphen": "-", "underscore": "_", "middleDot": "·"}
     alignment = attribute(element, "alignment", "left")
     if alignment in {"left", "center", "right"}:
         yield AlignedTab(look.blank(), alignment, leader.get(attribute(element, "leader"), ""))  # type: ignore[arg-type] # just checked
 
 
-def _break(element: Element, look: RunLook, _story: Story) -> Iterator[Inline]:
+def _break(element: Element, look: RunProperties, _story: Story) -> Iterator[Inline]:
     kind = attribute(element, "type", "textWrapping")
     yield Break("page" if kind == "page" else "column" if kind == "column" else "line", look.format())
 
 
-def _drawing(element: Element, _look: RunLook, story: Story) -> Iterator[Inline]:
+def _drawing(element: Element, _look: RunProperties, story: Story) -> Iterator[Inline]:
     yield from read_drawing(element, story)
 
 
-def _vml(element: Element, _look: RunLook, story: Story) -> Iterator[Inline]:
+def _vml(element: Element, _look: RunProperties, story: Story) -> Iterator[Inline]:
     yield from read_vml(element, story)
 
 
-def _ruby(element: Element, look: RunLook, story: Story) -> Iterator[Inline]:
+def _ruby(element: Element, look: RunProperties, story: Story) -> Iterator[Inline]:
     story.approximate("has phonetic guides (ruby), which are left out", "")
     for run in element.iterfind("{*}rubyBase/{*}r"):
         for part in run:
             yield from _read_element(part, look, story)
 
 
-_READERS: Mapping[str, Callable[[Element, RunLook, Story], Iterator[Inline]]] = {
+_READERS: Mapping[str, Callable[[Element, RunProperties, Story], Iterator[Inline]]] = {
     "t": read_text,
     "tab": _tab,
     "ptab": _aligned_tab,

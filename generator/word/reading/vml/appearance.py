@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from generator.word.document.formats import Border
+from generator.word.markup import Element, O, V, local_name
 from generator.word.reading.drawingml.geometry import Form, named_form
 from generator.word.reading.drawingml.shapes import BOX_PADDING, Padding, faded
-from generator.word.reading.markup import Element, O, V, local_name
 from generator.word.reading.measures import MeasureError, number
 from generator.word.reading.story import Story
 from generator.word.reading.vml.style import read_style, written_length
@@ -80,8 +80,8 @@ def _form_name(shape: Element, kind: Element | None) -> str:
 
 
 def _numbered(name: str) -> str:
-    found = _NUMBERED.fullmatch(name)
-    return found[1] if found else ""
+    match = _NUMBERED.fullmatch(name)
+    return match[1] if match else ""
 
 
 def _said(shape: Element, kind: Element | None, name: str) -> str:
@@ -120,8 +120,8 @@ def read_colour(written: str | None) -> str | None:
     """Return a colour by its digits or name, None when it is neither."""
     digits = (written or "").lstrip("#").partition(" ")[0].lower()
     digits = "".join(digit * 2 for digit in digits) if len(digits) == 3 else digits
-    found = _COLOURS.get(digits, digits)
-    return found if len(found) == 6 and all(digit in "0123456789abcdef" for digit in found) else None
+    named = _COLOURS.get(digits, digits)
+    return named if len(named) == 6 and all(digit in "0123456789abcdef" for digit in named) else None
 
 
 def read_padding(textbox: Element) -> Padding:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from generator.word.document.positions import Anchor, HorizontalFrame, Share, VerticalFrame
+from generator.word.markup import Element, local_name
 from generator.word.reading.drawingml.anchors import plain_side
-from generator.word.reading.markup import Element, local_name
 from generator.word.reading.measures import MeasureError, number, points
 
 _HORIZONTAL: dict[str, HorizontalFrame] = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from generator.word.document.content import Block, Group, Inline, Member, Picture, Rule, TextBox
+from generator.word.document.content import Block, DrawingGroup, GroupMember, Inline, Picture, Rule, TextBox
 from generator.word.document.positions import Anchor, Crop
+from generator.word.markup import Element, O, R, V, W, local_name
 from generator.word.reading.drawingml.geometry import Form
 from generator.word.reading.drawingml.groups import Ground, fitted
 from generator.word.reading.drawingml.images import read_image
 from generator.word.reading.drawingml.pictures import report_undescribed
 from generator.word.reading.drawingml.shapes import inset
-from generator.word.reading.markup import Element, O, R, V, W, local_name
-from generator.word.reading.story import Story, Surroundings
+from generator.word.reading.story import InheritedFormatting, Story
 from generator.word.reading.vml.appearance import read_colour, read_look, read_padding, share_of
 from generator.word.reading.vml.style import coordinate, length, read_place, read_style, turn, written_length
 from generator.word.reading.vml.wordart import read_watermark, read_wordart
@@ -76,14 +76,14 @@ def _pair(shape: Element, name: str) -> tuple[str, str]:
 
 def _thing(
     shape: Element, style: Mapping[str, str], size: tuple[float, float], anchor: Anchor | None, story: Story
-) -> Iterator[Picture | TextBox | Group]:
+) -> Iterator[Picture | TextBox | DrawingGroup]:
     """Yield the shape at a size in points: its picture, its letters, its group, or itself with its text."""
     image, path = shape.find(f"{{{V}}}imagedata"), shape.find(f"{{{V}}}textpath")
     if local_name(shape) == "group":
         origin = _numbers(shape, "coordorigin", (0.0, 0.0))
         ground = fitted(origin, _numbers(shape, "coordsize", _WHOLE), size)
         members = tuple(_members(shape, ground, story))
-        yield Group(members, *size, anchor, turn(style))
+        yield DrawingGroup(members, *size, anchor, turn(style))
     elif image is not None:
         yield from _picture(shape, image, size, anchor, story)
     elif path is not None:
@@ -97,7 +97,7 @@ def _numbers(shape: Element, name: str, default: tuple[float, float]) -> tuple[f
     return (across, down) if shape.get(name) else default
 
 
-def _members(group: Element, ground: Ground, story: Story) -> Iterator[Member]:
+def _members(group: Element, ground: Ground, story: Story) -> Iterator[GroupMember]:
     for shape in group:
         if local_name(shape) not in _SHAPES:
             continue
@@ -109,7 +109,7 @@ def _members(group: Element, ground: Ground, story: Story) -> Iterator[Member]:
             extent = (coordinate(style.get("width")), coordinate(style.get("height")))
             corner = (coordinate(style.get("left")), coordinate(style.get("top")))
         for thing in _thing(shape, style, ground.sized(*extent), None, story):
-            yield Member(thing, *ground.placed(*corner))
+            yield GroupMember(thing, *ground.placed(*corner))
 
 
 def _box(
@@ -132,7 +132,7 @@ def _box(
     )
     if textbox is None or contents is None:
         return box
-    within = story.inside(Surroundings(backdrop=look.background))
+    within = story.inside(InheritedFormatting(backdrop=look.background))
     return _with_text(box, style, textbox, story.read_blocks(contents, within), look.form)
 
 
@@ -156,15 +156,15 @@ def _with_text(
 def _picture(
     shape: Element, image: Element, size: tuple[float, float], anchor: Anchor | None, story: Story
 ) -> Iterator[Picture]:
-    found = read_image(image.get(f"{{{R}}}id", ""), story)
-    if found is None:
+    picture = read_image(image.get(f"{{{R}}}id", ""), story)
+    if picture is None:
         return
     description = (shape.get("alt") or image.get(f"{{{O}}}title") or "").strip()
     if not description:
         report_undescribed(story)
     yield Picture(
-        content=found.content,
-        media_type=found.media_type,
+        content=picture.content,
+        media_type=picture.media_type,
         width=size[0],
         height=size[1],
         description=description,

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from generator.word.document.content import Paragraph, Text, TextBox, Watermark
 from generator.word.document.formats import CharacterFormat, ParagraphFormat
 from generator.word.document.positions import Anchor
+from generator.word.markup import Element, V
 from generator.word.reading.drawingml.shapes import faded
-from generator.word.reading.markup import Element, V
 from generator.word.reading.story import Story
 from generator.word.reading.vml.appearance import read_colour, share_of
 from generator.word.reading.vml.style import read_style, turn

@@ -1,0 +1,1 @@
+"""The commands that hold letters against each other: ``diff``, ``golden``, and ``text`` as compared."""

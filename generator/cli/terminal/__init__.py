@@ -1,0 +1,1 @@
+"""How commands speak: shared ``options``, ``reporting``, ``tables`` for the eye, ``output`` that may fail."""

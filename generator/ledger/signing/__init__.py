@@ -1,0 +1,1 @@
+"""Who vouches for the ledger: ``keys`` sign the ``note`` that states its tree, and a ``witness`` does too."""

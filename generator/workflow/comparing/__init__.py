@@ -1,0 +1,1 @@
+"""What changed between two runs (``compare``, ``reports``), and since letters were approved (``golden``)."""
