@@ -7,7 +7,7 @@ import re
 import pytest
 from fastapi.routing import APIRoute
 
-from generator.web.api import cases, hooks, letters, people, works
+from generator.web.api import batches, cases, hooks, letters, people, works
 from generator.web.routing import PAGES
 from tests.web.conftest import PEOPLE, House
 
@@ -125,7 +125,7 @@ def _filled(path: str) -> str:
 
 
 def _api_routes() -> list[tuple[str, str]]:
-    rooms = (people, letters, works, cases, hooks)
+    rooms = (people, letters, batches, works, cases, hooks)
     routes = [route for room in rooms for route in room.router.routes if isinstance(route, APIRoute)]
     below = [(method, it.path) for it in routes for method in it.methods]
     return [(method, path.removeprefix("/c/{campaign}")) for method, path in below if "{campaign}" in path]

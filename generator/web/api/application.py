@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from generator import __version__
 from generator.errors import LetterbookError, Problem, ProblemsFoundError
-from generator.web.api import cases, hooks, letters, people, works
+from generator.web.api import batches, cases, hooks, letters, people, works
 from generator.web.faults import NotFoundError, status_of
 from generator.web.offices import Office
 from generator.web.settings import Settings
@@ -43,7 +43,7 @@ def make_api(settings: Settings, offices: dict[str, Office]) -> FastAPI:
     api.state.offices = offices
     api.state.settings = settings
     api.include_router(people.open_router, prefix="/v1")
-    for room in (people, letters, works, cases, hooks):
+    for room in (people, letters, batches, works, cases, hooks):
         api.include_router(room.router, prefix="/v1")
     api.add_exception_handler(LetterbookError, _tell_error)
     api.add_exception_handler(RequestValidationError, _tell_invalid)
