@@ -32,25 +32,30 @@ class Problem:
         return ": ".join(part for part in (self.source, self.field, self.message) if part)
 
 
-Position = TypeVar("Position")
+Position_co = TypeVar("Position_co", covariant=True)
+_Other = TypeVar("_Other")
 
 
 @dataclass(frozen=True, slots=True)
-class Fault(Generic[Position]):
+class Fault(Generic[Position_co]):
     """What is wrong at a position of which only one stage knows what it is: an element, a tag, an event.
 
     It becomes a ``Problem`` where the position can be put into the words a person finds it by.
     """
 
-    at: Position
+    at: Position_co
     message: str
     hint: str = ""
     field: str = ""
     severity: Severity = "error"
 
-    def problem(self, source: str) -> Problem:
+    def placed(self, at: _Other) -> Fault[_Other]:
+        """Return the same fault at another position."""
+        return Fault(at, self.message, self.hint, self.field, self.severity)
+
+    def problem(self, source: str, field: str = "") -> Problem:
         """Return the problem that it is; ``source`` is the position in words."""
-        return Problem(source, self.field, self.message, self.hint, self.severity)
+        return Problem(source, field or self.field, self.message, self.hint, self.severity)
 
 
 class LetterbookError(Exception):

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 
 from pydantic_core import from_json
 
-from generator.errors import LedgerError
+from generator.errors import Fault, LedgerError
 
 JsonValue: TypeAlias = "bool | int | str | Sequence[JsonValue] | Mapping[str, JsonValue] | None"
 """What a payload is made of. No floats: an amount is text, so that it hashes the same everywhere."""
@@ -82,11 +82,5 @@ def read_object(text: str) -> JsonObject:
     return read
 
 
-@dataclass(frozen=True, slots=True)
-class EventFault:
-    """What is wrong with the event at ``seq``, or with the ledger from there on."""
-
-    seq: int
-    field: str
-    message: str
-    hint: str
+EventFault: TypeAlias = Fault[int]
+"""What is wrong with the event at a seq, or with the ledger from there on."""

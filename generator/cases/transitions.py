@@ -17,7 +17,7 @@ from typing import Literal, TypeAlias
 from generator.cases.corrections import Fact, standing_facts
 from generator.cases.holds import ended_by
 from generator.cases.record import Hold
-from generator.errors import ProblemsFoundError
+from generator.errors import Fault, ProblemsFoundError
 from generator.events import Event, EventFault, JsonValue
 from generator.vocabulary import (
     HoldEnded,
@@ -109,7 +109,7 @@ def illegal_events(events: Iterable[Event]) -> tuple[EventFault, ...]:
     except ProblemsFoundError:
         return (*_malformed(recorded), *misplaced)
     return misplaced or tuple(
-        sorted((*_walk(facts), *_holds(facts), *_too_early(facts)), key=attrgetter("seq"))
+        sorted((*_walk(facts), *_holds(facts), *_too_early(facts)), key=attrgetter("at"))
     )
 
 
@@ -127,10 +127,10 @@ def _misplaced_corrections(events: tuple[Event, ...]) -> Iterator[EventFault]:
             continue
         if wrong not in types or wrong >= event.seq:
             message = f"there is no earlier event {wrong}"
-            yield EventFault(event.seq, "corrects", message, "name one by its seq")
+            yield Fault(event.seq, message, "name one by its seq", "corrects")
         elif types[wrong] not in CORRECTABLE:
             message = f"event {wrong} is {types[wrong]}, which the program has done itself"
-            yield EventFault(event.seq, "corrects", message, "make the letter again instead")
+            yield Fault(event.seq, message, "make the letter again instead", "corrects")
         elif isinstance(replacement, Mapping):
             yield from _faults_of(event, types[wrong], replacement)
 
@@ -140,7 +140,7 @@ def _faults_of(event: Event, event_type: str, content: Mapping[str, JsonValue]) 
         read_payload(event_type, content, source="")
     except ProblemsFoundError as exc:
         for problem in exc.problems:
-            yield EventFault(event.seq, problem.field, problem.message, problem.hint)
+            yield Fault(event.seq, problem.message, problem.hint, problem.field)
 
 
 def _walk(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
@@ -184,10 +184,10 @@ def _holds(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
 def _no_hold(event: Event, named: int, holds: list[Hold]) -> EventFault:
     if not holds:
         message = f"hold_ended cannot follow: the case of {event.recipient_id} is not on hold"
-        return EventFault(event.seq, "type", message, "there is no hold to end")
+        return Fault(event.seq, message, "there is no hold to end", "type")
     message = f"the hold of event {named} is not open" if named else "which hold has ended is not clear"
     there = ", ".join(f"{hold.seq} (since {hold.begin}: {hold.reason})" for hold in holds)
-    return EventFault(event.seq, "hold", message, f"those open are: {there}")
+    return Fault(event.seq, message, f"those open are: {there}", "hold")
 
 
 def _too_early(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
@@ -209,11 +209,9 @@ def _too_early(facts: tuple[Fact, ...]) -> Iterator[EventFault]:
 
 
 def _before(event: Event, message: str) -> EventFault:
-    return EventFault(event.seq, "on", message, "correct the date, or that of the earlier event")
+    return Fault(event.seq, message, "correct the date, or that of the earlier event", "on")
 
 
 def _illegal(event: Event, subject: str, stage: str) -> EventFault:
     message = f"{event.type} cannot follow: {subject} is {stage}"
-    return EventFault(
-        event.seq, "type", message, _REMEDIES.get(event.type, "correct the event that is wrong")
-    )
+    return Fault(event.seq, message, _REMEDIES.get(event.type, "correct the event that is wrong"), "type")

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from itertools import islice, pairwise
 from typing import Final
 
+from generator.errors import Fault
 from generator.events import Event, EventFault, JsonValue, read_object
 from generator.ledger.chain import GENESIS, HASH, PREV, SEQ, Entry, Row, entry_hash, read_entry
 from generator.ledger.merkle import roots_at
@@ -21,9 +22,9 @@ def check_sequence(rows: Sequence[Row], last: Row | None = None) -> Iterator[Eve
     start = last[SEQ] if last else 0
     for before, seq in pairwise((start, *(row[SEQ] for row in rows))):
         if seq == before + 2:
-            yield EventFault(before + 1, "seq", "this event is missing", _RESTORE)
+            yield Fault(before + 1, "this event is missing", _RESTORE, "seq")
         elif seq != before + 1:
-            yield EventFault(before + 1, "seq", f"the events up to {seq - 1} are missing", _RESTORE)
+            yield Fault(before + 1, f"the events up to {seq - 1} are missing", _RESTORE, "seq")
 
 
 def check_chain(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventFault]:
@@ -34,7 +35,7 @@ def check_chain(rows: Sequence[Row], last: Row | None = None) -> Iterator[EventF
     prev = last[HASH] if last else GENESIS
     for row in rows:
         if row[PREV] != prev:
-            yield EventFault(row[SEQ], "prev", "it does not follow the event before it", _RESTORE)
+            yield Fault(row[SEQ], "it does not follow the event before it", _RESTORE, "prev")
         prev = row[HASH]
         if _rehash(row) != prev:
             yield _changed(row)
@@ -46,13 +47,13 @@ def first_change(row: Row) -> EventFault | None:
 
 
 def _changed(row: Row) -> EventFault:
-    return EventFault(row[SEQ], "hash", "the event was changed after it was recorded", _RESTORE)
+    return Fault(row[SEQ], "the event was changed after it was recorded", _RESTORE, "hash")
 
 
 def first_fault(rows: Sequence[Row], last: Row | None) -> EventFault | None:
     """Return what is wrong first with rows that should follow the ``last`` one."""
     faults = (*check_sequence(rows, last), *islice(check_chain(rows, last), 1))
-    return min(faults, key=lambda fault: fault.seq, default=None)
+    return min(faults, key=lambda fault: fault.at, default=None)
 
 
 def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[EventFault, ...]]:
@@ -64,7 +65,7 @@ def read_events(entries: Sequence[Entry]) -> tuple[tuple[Event, ...], tuple[Even
             event = read_entry(entry)
             read_object(event.payload_text)
         except (TypeError, ValueError) as exc:
-            faults.append(EventFault(entry.seq, "payload", f"this is not an event: {exc}", _RESTORE))
+            faults.append(Fault(entry.seq, f"this is not an event: {exc}", _RESTORE, "payload"))
         else:
             events.append(event)
     return tuple(events), tuple(faults)
@@ -90,12 +91,12 @@ def check_checkpoints(
     for name, checkpoint in ordered:
         if checkpoint.size > len(leaves):
             lost = f"{name} states {checkpoint.size} events, but {len(leaves)} are there: the end was cut off"
-            yield EventFault(len(leaves) + 1, "checkpoint", lost, _RESTORE)
+            yield Fault(len(leaves) + 1, lost, _RESTORE, "checkpoint")
         elif roots[checkpoint.size] == checkpoint.root:
             sound = checkpoint.size
         else:
             changed = f"{name} does not fit: one of the events {sound + 1} to {checkpoint.size} was changed"
-            yield EventFault(sound + 1, "checkpoint", changed, _RESTORE)
+            yield Fault(sound + 1, changed, _RESTORE, "checkpoint")
 
 
 def given_up(events: Iterable[Event]) -> frozenset[tuple[int, str]]:
@@ -129,7 +130,7 @@ def check_approvers(events: Iterable[Event]) -> Iterator[EventFault]:
             event.actor in preparers.get(sha256, ()) for sha256 in hashes_in(event.payload.get("drafts"))
         ):
             message = f"{event.actor} prepared letter {event.letter_id} and approved it"
-            yield EventFault(event.seq, "actor", message, "have it approved by another person")
+            yield Fault(event.seq, message, "have it approved by another person", "actor")
 
 
 def files_named(events: Iterable[Event]) -> frozenset[str]:

@@ -44,8 +44,8 @@ def read_entries(lines: Iterable[bytes]) -> tuple[Entry, ...]:
     _, unreadable = read_events(entries)
     faults: list[EventFault] = [*check_sequence(entries), *check_chain(entries), *unreadable]
     if faults:
-        first = min(faults, key=lambda fault: fault.seq)
-        raise LedgerError(f"event {first.seq}: {first.message}", hint=_HINT)
+        first = min(faults, key=lambda fault: fault.at)
+        raise LedgerError(f"event {first.at}: {first.message}", hint=_HINT)
     return entries
 
 

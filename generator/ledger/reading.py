@@ -99,7 +99,7 @@ class LedgerReader:
     def _checked_pages(self, last: Row | None = None) -> Iterator[list[Row]]:
         for page in self._pages(select(EVENTS), last[SEQ] if last else 0):
             if fault := first_fault(page, last):
-                raise self._changed(f"event {fault.seq}: {fault.message}")
+                raise self._changed(f"event {fault.at}: {fault.message}")
             yield page
             last = page[-1] if page else last
 
@@ -178,7 +178,7 @@ class LedgerReader:
         """Return the events of rows that are what was hashed."""
         for row in rows:
             if changed := first_change(row):
-                raise self._changed(f"event {changed.seq}: {changed.message}")
+                raise self._changed(f"event {changed.at}: {changed.message}")
         return self._read(rows)
 
     def entries(self, after: int = 0, *conditions: ColumnElement[bool]) -> Iterator[Entry]:

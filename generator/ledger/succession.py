@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from generator.errors import LedgerError
+from generator.errors import Fault, LedgerError
 from generator.events import Event, EventFault
 from generator.ledger.chain import Entry, read_entry
 from generator.ledger.record import Ledger
@@ -45,7 +45,7 @@ def read_successions(events: Iterable[Event]) -> tuple[tuple[Succession, ...], t
         try:
             successions.append(_read(event))
         except LedgerError as exc:
-            faults.append(EventFault(event.seq, "new_key", exc.message, _ASK))
+            faults.append(Fault(event.seq, exc.message, _ASK, "new_key"))
     return tuple(successions), tuple(faults)
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from sqlalchemy import select, text
 
-from generator.errors import LedgerError, Problem, StorageError
+from generator.errors import Fault, LedgerError, Problem, StorageError
 from generator.events import Event, EventFault
 from generator.ledger.chain import Entry
 from generator.ledger.checkpoints import (
@@ -95,7 +95,7 @@ def verify_ledger(ledger: Ledger, evidence: Evidence, rules: tuple[Rule, ...] = 
         faults += [*check_sequence(entries), *check_chain(entries), *unreadable, *unsigned]
         faults += check_checkpoints(leaves_of(entries), checkpoints, events)
         faults += [fault for rule in (check_approvers, *rules) for fault in rule(events)]
-    faults.sort(key=lambda fault: fault.seq)
+    faults.sort(key=lambda fault: fault.at)
     every = (
         *_check_database(ledger),
         *problems,
@@ -103,7 +103,7 @@ def verify_ledger(ledger: Ledger, evidence: Evidence, rules: tuple[Rule, ...] = 
         *(_problem(ledger, fault) for fault in faults),
         *_warnings(ledger, evidence, events, successions, checkpoints),
     )
-    return Verification(events, every, faults[0].seq if faults else 0)
+    return Verification(events, every, faults[0].at if faults else 0)
 
 
 def _check_folder(ledger: Ledger, evidence: Evidence) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ def _read_entries(ledger: Ledger) -> tuple[list[Entry], list[EventFault]]:
                 entries.extend(Entry._make(row) for row in iter(result.cursor.fetchone, None))
     except StorageError as exc:
         seq = entries[-1].seq + 1 if entries else 1
-        return entries, [EventFault(seq, "", f"this event cannot be read: {exc.message}", exc.hint)]
+        return entries, [Fault(seq, f"this event cannot be read: {exc.message}", exc.hint)]
     return entries, []
 
 
@@ -202,4 +202,4 @@ def _notes(ledger: Ledger, evidence: Evidence) -> Iterator[tuple[str, Callable[[
 
 
 def _problem(ledger: Ledger, fault: EventFault) -> Problem:
-    return Problem(f"{ledger.name}: event {fault.seq}", fault.field, fault.message, fault.hint)
+    return fault.problem(f"{ledger.name}: event {fault.at}")

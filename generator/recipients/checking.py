@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
-from generator.errors import Problem
+from generator.errors import Fault, Problem
 from generator.model import Column, Recipient, Value
 from generator.recipients.cells.characters import character_faults
 from generator.recipients.cells.kinds import KINDS
 from generator.recipients.header import Header
-from generator.recipients.rows import Fault, TableLimits, TextRow, shown
+from generator.recipients.rows import CellFault, TableLimits, TextRow, shown
 
 _FEWEST_CELLS_OF_A_TWIN = 3
 _CACHED = 2048
@@ -34,7 +34,7 @@ class ReadCell:
     """The column's name with what the cell means, and the cell's faults."""
 
     value: tuple[str, Value]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[CellFault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,15 @@ def _blank_rows(sources: list[str]) -> Iterator[Problem]:
 def _checked(
     row: TextRow, source: str, header: Header, readers: tuple[Callable[[str], ReadCell], ...], seen: _Seen
 ) -> CheckedRow:
-    problems = [form.fault.at(source, _name(header, form.cell)) for form in row.faults]
-    undecoded = tuple(form.fault.at(source, _name(header, form.cell)) for form in row.undecoded)
+    problems = [fault.problem(source, _name(header, fault.at)) for fault in row.faults]
+    undecoded = tuple(fault.problem(source, _name(header, fault.at)) for fault in row.undecoded)
     if not row.legible or len(row.cells) != len(header.columns):
         return CheckedRow(tuple(problems), None, undecoded)
     read = [reader(text) for reader, text in zip(readers, row.cells, strict=True)]
-    at_fault = {form.cell for form in (*row.faults, *row.undecoded)}
+    at_fault = {fault.at for fault in (*row.faults, *row.undecoded)}
     for position, cell in enumerate(read):
         if cell.faults and position not in at_fault:
-            problems.extend(fault.at(source, cell.value[0]) for fault in cell.faults)
+            problems.extend(fault.problem(source, cell.value[0]) for fault in cell.faults)
     problems.extend(_double_id(row, source, header, seen))
     if not header.sound or undecoded or any(problem.severity == "error" for problem in problems):
         return CheckedRow(tuple(problems), None, undecoded)
@@ -106,15 +106,15 @@ def read_cell(column: Column, limits: TableLimits, text: str) -> ReadCell:
     """Return what a cell means, without the white space around it, and its faults; a faulty one is blank."""
     if len(text) > limits.cell_characters:
         message = f"has {len(text)} characters, a cell has at most {limits.cell_characters}"
-        return ReadCell((column.name, ""), (Fault(message, "shorten it, or put it into an enclosure"),))
+        return ReadCell((column.name, ""), (Fault(None, message, "shorten it, or put it into an enclosure"),))
     bare = text.strip()
     if not bare:
-        blank = Fault("is blank", f"write the {column.name}, or leave the row out")
+        blank = Fault(None, "is blank", f"write the {column.name}, or leave the row out")
         may_be_blank = column.optional and column.kind != "id"
         return ReadCell((column.name, ""), () if may_be_blank else (blank,))
     faults = tuple(character_faults(text))
     if "\n" in bare and column.kind != "text":
-        faults = (*faults, Fault("has a line break", "write it on one line"))
+        faults = (*faults, Fault(None, "has a line break", "write it on one line"))
     if any(fault.severity == "error" for fault in faults):
         return ReadCell((column.name, ""), faults)
     value = KINDS[column.kind](bare)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from generator.errors import Problem
+from generator.errors import Fault, Problem
 from generator.model import Column
 from generator.recipients.cells.characters import character_faults
 from generator.recipients.cells.kinds import ID_NAMES, well_known
-from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, shown
+from generator.recipients.rows import CellFault, RowFault, TableLimits, TextRow, shown
 from generator.suggesting import did_you_mean, nearest
 
 _LONGEST_NAME = 100
@@ -82,8 +82,8 @@ def _hopeless(row: TextRow, source: str, limits: TableLimits) -> Iterator[Proble
 
 
 def _at(faults: tuple[RowFault, ...], row: TextRow, source: str) -> tuple[Problem, ...]:
-    names = (row.cells[it.cell] if it.cell is not None and it.cell < len(row.cells) else "" for it in faults)
-    return tuple(form.fault.at(source, name) for form, name in zip(faults, names, strict=True))
+    names = (row.cells[it.at] if it.at is not None and it.at < len(row.cells) else "" for it in faults)
+    return tuple(fault.problem(source, name) for fault, name in zip(faults, names, strict=True))
 
 
 def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
@@ -94,18 +94,18 @@ def _name_faults(names: tuple[str, ...], source: str) -> Iterator[Problem]:
             yield Problem(source, "", f"column {position} has no name", "name the column, or delete it")
             continue
         for fault in _faults_of_name(raw):
-            yield fault.at(source, name[:_LONGEST_NAME])
+            yield fault.problem(source, name[:_LONGEST_NAME])
         first = seen.setdefault(name.casefold(), position)
         if first != position:
             message = f"columns {first} and {position} have the same name"
             yield Problem(source, name, message, "rename one of them, or delete it")
 
 
-def _faults_of_name(raw: str) -> Iterator[Fault]:
+def _faults_of_name(raw: str) -> Iterator[CellFault]:
     if len(raw) > _LONGEST_NAME:
-        yield Fault(f"a column's name has {len(raw)} characters, at most {_LONGEST_NAME}", "shorten it")
+        yield Fault(None, f"a column's name has {len(raw)} characters, at most {_LONGEST_NAME}", "shorten it")
     if "\n" in raw:
-        yield Fault(f"{shown(raw)} has a line break in a column's name", "write the name on one line")
+        yield Fault(None, f"{shown(raw)} has a line break in a column's name", "write the name on one line")
     yield from character_faults(raw)
 
 
@@ -120,18 +120,18 @@ def _unexpected(
     for name in dict.fromkeys(unknown):
         near = nearest(name[:_LONGEST_NAME], missing)
         missing = [each for each in missing if each != near]
-        yield _unknown(name, near, wanted).at(source, name[:_LONGEST_NAME])
+        yield _unknown(name, near, wanted).problem(source, name[:_LONGEST_NAME])
     for name in missing:
         near = nearest(name, [each[:_LONGEST_NAME] for each in names])
         hint = f"is it {shown(near)}? then rename that" if near and not closed else f"add the column '{name}'"
         yield Problem(source, name, f"the column '{name}' is missing", hint)
 
 
-def _unknown(name: str, near_missing: str, wanted: tuple[Column, ...]) -> Fault:
+def _unknown(name: str, near_missing: str, wanted: tuple[Column, ...]) -> CellFault:
     if near_missing:
         message = f"unknown column {shown(name)}, and the column '{near_missing}' is missing"
-        return Fault(message, f"did you mean {near_missing!r}?")
+        return Fault(None, message, f"did you mean {near_missing!r}?")
     wanted_names = [column.name for column in wanted]
     otherwise = "delete the column, or describe it in campaign.toml"
     hint = did_you_mean(name[:_LONGEST_NAME], wanted_names, otherwise)
-    return Fault(f"unknown column {shown(name)}", hint)
+    return Fault(None, f"unknown column {shown(name)}", hint)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TypeAlias
 
-from generator.errors import Problem
+from generator.errors import Fault
 
 SAVE_AS = "save the table as 'CSV UTF-8', or as an Excel workbook (.xlsx)"
 """What to do with a file of another kind, in the words of Excel's dialogue."""
@@ -27,25 +27,10 @@ class TableLimits:
     problems: int = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with a cell, a row or a table, before anybody has said where it is."""
-
-    message: str
-    hint: str = ""
-    severity: Literal["error", "warning"] = "error"
-
-    def at(self, source: str, field: str = "") -> Problem:
-        """Return the problem that this fault is in its place."""
-        return Problem(source, field, self.message, self.hint, self.severity)
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """A fault of a row's form; ``cell`` counts from 0, and is None where the whole row is meant."""
-
-    fault: Fault
-    cell: int | None = None
+CellFault: TypeAlias = Fault[None]
+"""What is wrong with a cell, a row or a table, before anybody has said where it is."""
+RowFault: TypeAlias = Fault[int | None]
+"""A fault of a row's form, at a cell counted from 0, or None where the whole row is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,7 @@ class TextRow:
 
 def illegible(line: int, message: str, hint: str = "", cell: int | None = None) -> TextRow:
     """Return the row that stands for a line, or a file, whose cells cannot be told apart."""
-    return TextRow(line, (), (RowFault(Fault(message, hint), cell),), legible=False)
+    return TextRow(line, (), (Fault(cell, message, hint),), legible=False)
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.cases import Fact, read_fact
-from generator.errors import ProblemsFoundError
+from generator.errors import Fault, ProblemsFoundError
 from generator.events import Event, EventFault
 from generator.review.folding import deed_types, take
 from generator.review.records import ReviewedDraft
@@ -61,7 +61,7 @@ def _faults(fact: Fact, drafts: Sequence[ReviewedDraft], roles: Roles) -> Iterat
             yield from _never_made(event, hashes, drafts)
             if not roles.may_act(event.actor, event.role):
                 message = f"{event.actor} did not have the role {event.role} then"
-                yield EventFault(event.seq, "role", message, _MENDED)
+                yield Fault(event.seq, message, _MENDED, "role")
         case LetterOpened(drafts=hashes):
             yield from _never_made(event, hashes, drafts)
         case LetterCommented(draft=sha256):
@@ -70,7 +70,7 @@ def _faults(fact: Fact, drafts: Sequence[ReviewedDraft], roles: Roles) -> Iterat
             standing = [deed for draft in drafts for deed in draft.approvals if deed.seq == seq]
             if not any(deed.actor == event.actor for deed in standing):
                 message = f"event {seq} is not an approval of this letter by {event.actor} that stood"
-                yield EventFault(event.seq, "approval", message, _MENDED)
+                yield Fault(event.seq, message, _MENDED, "approval")
         case CommentAnswered() | CommentResolved() | CommentReopened() | CommentWithdrawn():
             yield from _no_comment(event, payload.comment, drafts, own=isinstance(payload, CommentWithdrawn))
         case LetterReleased():
@@ -84,7 +84,7 @@ def _never_made(event: Event, hashes: Sequence[str], drafts: Sequence[ReviewedDr
     for sha256 in hashes:
         if sha256 not in made:
             message = f"{sha256} is not a file that was made of letter {event.letter_id}"
-            yield EventFault(event.seq, "drafts", message, _MENDED)
+            yield Fault(event.seq, message, _MENDED, "drafts")
 
 
 def _no_comment(
@@ -94,7 +94,7 @@ def _no_comment(
     if not made or (own and made[0].made.actor != event.actor):
         whose = f" by {event.actor}" if own else ""
         message = f"event {seq} is not a comment on this letter{whose}"
-        yield EventFault(event.seq, "comment", message, _MENDED)
+        yield Fault(event.seq, message, _MENDED, "comment")
 
 
 def _wrong_release(
@@ -103,13 +103,13 @@ def _wrong_release(
     last = drafts[-1] if drafts else None
     if last is None or set(released.drafts) != set(last.hashes):
         message = f"the files released are not those of the last draft of letter {event.letter_id}"
-        yield EventFault(event.seq, "drafts", message, _MENDED)
+        yield Fault(event.seq, message, _MENDED, "drafts")
         return
     standing = {deed.seq for deed in last.approvals}
     for seq in released.approvals:
         if seq not in standing:
             message = f"event {seq} is not an approval of these files that stood then"
-            yield EventFault(event.seq, "approvals", message, _MENDED)
+            yield Fault(event.seq, message, _MENDED, "approvals")
     if len(standing.intersection(released.approvals)) < released.required or last.returned is not None:
         message = f"letter {event.letter_id} was released before it was approved"
-        yield EventFault(event.seq, "approvals", message, _MENDED)
+        yield Fault(event.seq, message, _MENDED, "approvals")

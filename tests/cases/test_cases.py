@@ -340,7 +340,7 @@ def test_an_illegal_event_is_told_with_its_seq_and_remedy(campaign: Campaign) ->
     chronicle = asked(campaign)
     seq = chronicle.resumed("vt-burlington", day("02-01"))
     (fault,) = illegal_events(chronicle.events)
-    assert fault.seq == seq
+    assert fault.at == seq
     assert fault.message == "hold_ended cannot follow: the case of vt-burlington is not on hold"
     assert fault.hint == "there is no hold to end"
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.errors import Fault
 from generator.events import Event, EventFault, NewEvent
 from generator.ledger import (
     Evidence,
@@ -148,7 +149,7 @@ def test_one_who_prepared_a_draft_may_not_approve_it(sqlite_ledger: Ledger) -> N
 
 def test_rules_given_are_held_too(sqlite_ledger: Ledger) -> None:
     def no_notes(events: Sequence[Event]) -> Iterable[EventFault]:
-        return [EventFault(event.seq, "type", "a note", "none") for event in events]
+        return [Fault(event.seq, "a note", "none", "type") for event in events]
 
     sqlite_ledger.append(reports(0, 1))
     verified = verify_ledger(sqlite_ledger, NOTHING_KEPT, (no_notes,))

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
+from generator.errors import Fault
 from generator.postal import STATE_NAMES
-from generator.recipients.rows import Fault, shown
+from generator.recipients.rows import CellFault, shown
 
 _LONGEST_ID = 64
 _LONGEST_LABEL = 63
@@ -37,7 +38,7 @@ _NEAR = 0.85
 """How much of a name must be there for it to be meant, of 1."""
 
 
-def read_id(text: str) -> str | Fault:
+def read_id(text: str) -> str | CellFault:
     """Return an id that is also a safe file name on every system: letters, digits, ``.``, ``_`` and ``-``.
 
     It starts with a letter or digit, does not end with a dot, has at most 64 characters, and is no name that
@@ -45,19 +46,20 @@ def read_id(text: str) -> str | Fault:
     """
     if len(text) > _LONGEST_ID:
         return Fault(
-            f"{shown(text)} has {len(text)} characters, an id has at most {_LONGEST_ID}", "shorten it"
+            None, f"{shown(text)} has {len(text)} characters, an id has at most {_LONGEST_ID}", "shorten it"
         )
     if not _ID.fullmatch(text) or text.endswith("."):
         return Fault(
+            None,
             f"{shown(text)} cannot be the name of a file",
             "use letters a-z, digits, '-', '_' and '.', with a letter or digit first and no '.' last",
         )
     if _RESERVED.fullmatch(text):
-        return Fault(f"{shown(text)} cannot be the name of a file on Windows", "choose another id")
+        return Fault(None, f"{shown(text)} cannot be the name of a file on Windows", "choose another id")
     return text
 
 
-def read_email(text: str) -> str | Fault:
+def read_email(text: str) -> str | CellFault:
     """Return one e-mail address (RFC 5321, RFC 6531), its domain in small letters; no network is asked.
 
     Domains kept for examples (RFC 2606, ``.example``) are let through, those that reach nobody (``.local``,
@@ -67,13 +69,13 @@ def read_email(text: str) -> str | Fault:
     if plain and len(text) <= _LONGEST_LABEL:
         return f"{plain['local']}@{plain['domain'].lower()}"
     if "@" not in text:
-        return Fault(f"{shown(text)} has no '@'", "write one address, such as records@city.example")
+        return Fault(None, f"{shown(text)} has no '@'", "write one address, such as records@city.example")
     if len(re.findall("@", text)) > 1 and re.search(r"[,;\s]", text):
-        return Fault(f"{shown(text)} is more than one address", "write one address in each row")
+        return Fault(None, f"{shown(text)} is more than one address", "write one address in each row")
     return _read_unusual_email(text)
 
 
-def _read_unusual_email(text: str) -> str | Fault:
+def _read_unusual_email(text: str) -> str | CellFault:
     # Imported only where it is needed: it costs a tenth of a second, and most addresses are plain.
     from email_validator import EmailNotValidError, validate_email
 
@@ -82,16 +84,17 @@ def _read_unusual_email(text: str) -> str | Fault:
     except EmailNotValidError as exc:
         reason = str(exc).rstrip(".")
         return Fault(
+            None,
             f"{shown(text)} is not an e-mail address: {reason[:1].lower()}{reason[1:]}",
             "write the bare address, such as records@city.example",
         )
 
 
-def read_zip(text: str) -> str | Fault:
+def read_zip(text: str) -> str | CellFault:
     """Return a ZIP Code of 5 digits, or of 5 + 4 with a hyphen (USPS Publication 28, section 223)."""
     if _ZIP.fullmatch(text):
         return text
-    return Fault(f"{shown(text)} is not a ZIP Code", _zip_hint(text))
+    return Fault(None, f"{shown(text)} is not a ZIP Code", _zip_hint(text))
 
 
 def _zip_hint(text: str) -> str:
@@ -105,7 +108,7 @@ def _zip_hint(text: str) -> str:
     return f"spreadsheets drop leading zeros: write '{written}', and format the column as text"
 
 
-def read_state(text: str) -> str | Fault:
+def read_state(text: str) -> str | CellFault:
     """Return the code of a state, territory or military region (USPS Publication 28, appendix B)."""
     if text in STATE_NAMES:
         return text
@@ -113,10 +116,10 @@ def read_state(text: str) -> str | Fault:
     near = [name for name in _CODES if name.casefold() == text.casefold()] or _near(text.title(), _CODES)
     names = " or ".join(f"'{_CODES[name]}' for {name}" for name in near) or "the Postal Service's code"
     hint = f"write '{upper}'" if upper in STATE_NAMES else f"write {names}"
-    return Fault(f"{shown(text)} is not the two-letter code of a state", hint)
+    return Fault(None, f"{shown(text)} is not the two-letter code of a state", hint)
 
 
-def read_timezone(text: str) -> str | Fault:
+def read_timezone(text: str) -> str | CellFault:
     """Return a time zone by its IANA name, area and place (``America/Chicago``), or ``UTC``.
 
     Abbreviations are refused, also those that IANA keeps: ``EST`` has no daylight-saving time.
@@ -125,7 +128,7 @@ def read_timezone(text: str) -> str | Fault:
         return text
     names = " or ".join(f"'{zone}'" for zone in _zones_meant(text))
     hint = f"did you mean {names}?" if names else "write an IANA name, such as America/Chicago"
-    return Fault(f"{shown(text)} is not a time zone", hint)
+    return Fault(None, f"{shown(text)} is not a time zone", hint)
 
 
 def _zones_meant(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.recipients.rows import Fault, shown
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, shown
 
 _AMOUNT = re.compile(r"(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,2})?")
 _WITH_MARK = re.compile(r"(?:(?:US)?\$|USD)?\s*([0-9][0-9.,'’\s]*?)\s*(?:\$|USD)?")
@@ -14,14 +15,14 @@ _POINT_BEFORE_CENTS = re.compile(_GROUPED.format(groups=",") + r"(?:\.(?P<cents>
 _COMMA_BEFORE_CENTS = re.compile(_GROUPED.format(groups=".") + r"(?:,(?P<cents>[0-9]+))?")
 
 
-def read_amount(text: str) -> int | Decimal | Fault:
+def read_amount(text: str) -> int | Decimal | CellFault:
     """Return a sum in dollars: digits, and cents after a point if there are any; no sign, mark or grouping.
 
     A whole number is an ``int``; a sum with cents is a ``Decimal`` with two places, as spreadsheets write
     ``1234.5`` for 1,234 dollars and 50 cents.
     """
     if not _AMOUNT.fullmatch(text):
-        return Fault(f"{shown(text)} is not a sum in dollars", _hint(text))
+        return Fault(None, f"{shown(text)} is not a sum in dollars", _hint(text))
     return Decimal(text).quantize(Decimal("0.01")) if "." in text else int(text)
 
 

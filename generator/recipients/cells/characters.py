@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
-from generator.recipients.rows import Fault, shown
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, shown
 
 _PLAIN = re.compile(r"""[!"$%'-*,-<>-~]+(?: [!"$%'-*,-<>-~]+)*""")
 """Printable ASCII in words one space apart, without ``# & + =``: most cells, and sound ones."""
@@ -36,7 +37,7 @@ _UNSEEN = re.compile("[\u200b\u2060\ufeff\u2028\u2029]")
 _NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
-def character_faults(text: str) -> Iterator[Fault]:
+def character_faults(text: str) -> Iterator[CellFault]:
     """Yield what is wrong with the characters of a cell that is not blank; a line break (LF) is none."""
     if _PLAIN.fullmatch(text) and text not in _OF_PROGRAMS:
         return
@@ -46,84 +47,91 @@ def character_faults(text: str) -> Iterator[Fault]:
             yield fault
 
 
-def _control(text: str) -> Fault | None:
+def _control(text: str) -> CellFault | None:
     for character in text:
         if character != "\n" and unicodedata.category(character) == "Cc":
             name = {"\t": "a tab", "\0": "a NUL"}.get(
                 character, f"the control character U+{ord(character):04X}"
             )
-            return Fault(f"{shown(text)} holds {name}", "delete it: it cannot be printed in a letter")
+            return Fault(None, f"{shown(text)} holds {name}", "delete it: it cannot be printed in a letter")
     return None
 
 
-def _replacement(text: str) -> Fault | None:
+def _replacement(text: str) -> CellFault | None:
     if "\ufffd" not in text:
         return None
     return Fault(
+        None,
         f"{shown(text)} holds U+FFFD, the mark of a character that another program lost",
         "type the right character in its place",
     )
 
 
-def _direction(text: str) -> Fault | None:
+def _direction(text: str) -> CellFault | None:
     match = _TURNS_TEXT.search(text)
     if match is None:
         return None
     return Fault(
+        None,
         f"{shown(text)} holds U+{ord(match[0]):04X}, which turns the direction of text unseen",
         "delete it; right-to-left text needs no such mark",
     )
 
 
-def _unseen(text: str) -> Fault | None:
+def _unseen(text: str) -> CellFault | None:
     match = _UNSEEN.search(text)
     if match is None:
         return None
     return Fault(
+        None,
         f"{shown(text)} holds a {_INVISIBLE[match[0]]} (U+{ord(match[0]):04X}), which cannot be seen",
         "delete it, or type the text anew",
     )
 
 
-def _no_character(text: str) -> Fault | None:
+def _no_character(text: str) -> CellFault | None:
     match = _NO_CHARACTER.search(text)
     if match is None:
         return None
-    return Fault(f"{shown(text)} holds U+{ord(match[0]):04X}, which is not a character", "delete it")
+    return Fault(None, f"{shown(text)} holds U+{ord(match[0]):04X}, which is not a character", "delete it")
 
 
-def _error_value(text: str) -> Fault | None:
+def _error_value(text: str) -> CellFault | None:
     if text.strip() in _ERROR_VALUES:
         return Fault(
-            f"{shown(text)} is the error value of a spreadsheet", "correct the formula, or write the value"
+            None,
+            f"{shown(text)} is the error value of a spreadsheet",
+            "correct the formula, or write the value",
         )
     if len(text) > 2 and not text.strip("#"):
         return Fault(
-            f"{shown(text)} is what a spreadsheet shows when a column is too narrow", "write the value"
+            None, f"{shown(text)} is what a spreadsheet shows when a column is too narrow", "write the value"
         )
     return None
 
 
-def _scientific(text: str) -> Fault | None:
+def _scientific(text: str) -> CellFault | None:
     if not _SCIENTIFIC.fullmatch(text.strip()):
         return None
     return Fault(
+        None,
         f"{shown(text)} is a number that a spreadsheet shortened; its digits may be lost",
         "format the column as text and write all the digits again",
     )
 
 
-def _misread(text: str) -> Fault | None:
+def _misread(text: str) -> CellFault | None:
     match = _MISREAD_UTF8.search(text)
     if match is None:
         return None
     return Fault(
+        None,
         f"{shown(text)} holds {shown(match[0])}: UTF-8 that another program read as Windows-1252",
         "type the right characters, or export the table anew as UTF-8",
     )
 
 
-def _of_programs(text: str) -> Fault | None:
+def _of_programs(text: str) -> CellFault | None:
     if text not in _OF_PROGRAMS:
         return None
     return _warning(
@@ -131,13 +139,13 @@ def _of_programs(text: str) -> Fault | None:
     )
 
 
-def _formula(text: str) -> Fault | None:
+def _formula(text: str) -> CellFault | None:
     if not _FORMULA.match(text):
         return None
     return _warning(f"{shown(text)} looks like the formula of a spreadsheet", "write its value")
 
 
-def _entity(text: str) -> Fault | None:
+def _entity(text: str) -> CellFault | None:
     match = _ENTITY.search(text)
     if match is None:
         return None
@@ -146,7 +154,7 @@ def _entity(text: str) -> Fault | None:
     )
 
 
-def _edges(text: str) -> Fault | None:
+def _edges(text: str) -> CellFault | None:
     if text == text.strip():
         return None
     return _warning(
@@ -154,17 +162,17 @@ def _edges(text: str) -> Fault | None:
     )
 
 
-def _double_space(text: str) -> Fault | None:
+def _double_space(text: str) -> CellFault | None:
     if "  " not in text.strip():
         return None
     return _warning(f"{shown(text)} has two spaces together", "delete one of them")
 
 
-def _warning(message: str, hint: str) -> Fault:
-    return Fault(message, hint, "warning")
+def _warning(message: str, hint: str) -> CellFault:
+    return Fault(None, message, hint, severity="warning")
 
 
-_CHECKS: tuple[Callable[[str], Fault | None], ...] = (
+_CHECKS: tuple[Callable[[str], CellFault | None], ...] = (
     _control,
     _replacement,
     _direction,

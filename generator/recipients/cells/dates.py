@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from generator.recipients.rows import Fault, shown
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, shown
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _YEAR_FIRST = re.compile(
@@ -27,40 +28,44 @@ _TURNS = (30, 69)
 """Years of two digits below the first are of the 21st century for Excel, below the second for POSIX."""
 
 
-def read_date(text: str) -> date | Fault:
+def read_date(text: str) -> date | CellFault:
     """Return a day of the years 1900 to 2199, written year-month-day (``2018-01-24``)."""
     written = _ISO.fullmatch(text)
     if written is None:
         return _not_iso(text)
     day = _day(*written.groups())
     if day is None:
-        return Fault(f"{shown(text)} is a day that no calendar has", "correct the month or the day")
+        return Fault(None, f"{shown(text)} is a day that no calendar has", "correct the month or the day")
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        return Fault(f"{shown(text)} is not between {_FIRST_YEAR} and {_LAST_YEAR}", "correct the year")
+        return Fault(None, f"{shown(text)} is not between {_FIRST_YEAR} and {_LAST_YEAR}", "correct the year")
     return day
 
 
-def read_dates(text: str) -> tuple[date, ...] | Fault:
+def read_dates(text: str) -> tuple[date, ...] | CellFault:
     """Return the days of a cell, in its order, separated by ``;`` and each written year-month-day."""
     days: list[date] = []
     for part in text.split(";"):
-        day = read_date(part.strip()) if part.strip() else Fault(f"{shown(text)} has nothing between two ';'")
+        day = (
+            read_date(part.strip())
+            if part.strip()
+            else Fault(None, f"{shown(text)} has nothing between two ';'")
+        )
         match day:
             case Fault():
                 return _of_many(text, day)
             case _ if day in days:
-                return Fault(f"{shown(text)} names {day} twice", "delete one of them")
+                return Fault(None, f"{shown(text)} names {day} twice", "delete one of them")
             case _:
                 days.append(day)
     return tuple(days)
 
 
-def _of_many(text: str, fault: Fault) -> Fault:
+def _of_many(text: str, fault: CellFault) -> CellFault:
     if "," in text and all(_ISO.fullmatch(part.strip()) for part in text.split(",")):
-        return Fault(fault.message, "separate the days by ';'")
+        return Fault(None, fault.message, "separate the days by ';'")
     if not fault.hint:
-        return Fault(fault.message, "write the days as 2017-04-21;2017-10-11")
-    return Fault(fault.message, f"{fault.hint} in its place") if ";" in text else fault
+        return Fault(None, fault.message, "write the days as 2017-04-21;2017-10-11")
+    return Fault(None, fault.message, f"{fault.hint} in its place") if ";" in text else fault
 
 
 def _day(year: str | int, month: str | int, day: str | int) -> date | None:
@@ -70,8 +75,8 @@ def _day(year: str | int, month: str | int, day: str | int) -> date | None:
         return None
 
 
-def _not_iso(text: str) -> Fault:
-    return Fault(f"{shown(text)} is not a day as year-month-day", _hint(text))
+def _not_iso(text: str) -> CellFault:
+    return Fault(None, f"{shown(text)} is not a day as year-month-day", _hint(text))
 
 
 def _hint(text: str) -> str:

@@ -9,9 +9,9 @@ from generator.model import Column, ColumnKind, Value
 from generator.recipients.cells.addresses import read_email, read_id, read_state, read_timezone, read_zip
 from generator.recipients.cells.amounts import read_amount
 from generator.recipients.cells.dates import read_date, read_dates
-from generator.recipients.rows import Fault
+from generator.recipients.rows import CellFault
 
-CellReader: TypeAlias = Callable[[str], Value | Fault]
+CellReader: TypeAlias = Callable[[str], Value | CellFault]
 
 
 def read_text(text: str) -> str:

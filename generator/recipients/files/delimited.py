@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.errors import Fault
 from generator.recipients.files.lines import BadByte, TextLine, physical_lines
 from generator.recipients.files.scanning import COMMA, SEMICOLON, TAB, Delimiter, Scan, scan
-from generator.recipients.rows import SAVE_AS, Fault, RowFault, TableLimits, TextRow, illegible, shown
+from generator.recipients.rows import SAVE_AS, CellFault, RowFault, TableLimits, TextRow, illegible, shown
 
 _MOST_LINES_OF_A_CELL = 100
 _DELIMITERS = (COMMA, SEMICOLON, TAB)
@@ -86,18 +87,18 @@ def _rows(lines: _Lines, limits: TableLimits) -> Iterator[TextRow]:
         yield _measured(row, len(header.cells), lines.between)
 
 
-def _delimiter_of(header: str) -> Delimiter | Fault:
+def _delimiter_of(header: str) -> Delimiter | CellFault:
     """Return the comma, or the mark that separates the names of a header without any; a fault in doubt."""
     if header.lower().startswith("sep="):
-        return Fault("the first line is an instruction to Excel, not the header", "delete the line")
+        return Fault(None, "the first line is an instruction to Excel, not the header", "delete the line")
     cells = {each: len(scan(header, each).cells) for each in _DELIMITERS}
     separating = [each for each in _DELIMITERS if cells[each] > 1]
     if len(separating) > 1 and (separating[0] is not COMMA or cells[COMMA] < max(cells.values())):
         names = " or ".join(f"{each.name}s" for each in separating)
         hint = "rename the columns whose names hold such a mark, or put their names in double quotes"
-        return Fault(f"the header does not tell whether {names} separate the columns", hint)
+        return Fault(None, f"the header does not tell whether {names} separate the columns", hint)
     if not separating and "|" in header:
-        return Fault("the cells are separated by vertical bars, not by commas", SAVE_AS)
+        return Fault(None, "the cells are separated by vertical bars, not by commas", SAVE_AS)
     return separating[0] if separating else COMMA
 
 
@@ -144,10 +145,11 @@ def _swallows_rows(whole: Scan, width: int, between: Delimiter) -> bool:
 
 def _unclosed(line: TextLine, first: Scan, between: Delimiter) -> TextRow:
     fault = Fault(
+        None,
         f"a quote opens here and is not closed: {shown(first.cells[-1])}",
         "write the closing quote at the end of the cell, or delete the opening one",
     )
-    faults = (*first.faults, RowFault(fault, len(first.cells) - 1))
+    faults = (*first.faults, fault.placed(len(first.cells) - 1))
     undecoded = _undecoded(between, line)
     return TextRow(line.number, first.cells, faults, legible=False, undecoded=undecoded)
 
@@ -161,16 +163,16 @@ def _undecoded(between: Delimiter, *record: TextLine) -> tuple[RowFault, ...]:
     for line in record:
         if line.bad_byte is not None:
             cell = len(scan(before + line.bad_byte.before, between).cells) - 1
-            faults.append(RowFault(_not_utf8(line.number, line.bad_byte), cell))
+            faults.append(_not_utf8(line.number, line.bad_byte).placed(cell))
         before += line.text + "\n"
     return tuple(faults)
 
 
-def _not_utf8(line: int, bad: BadByte) -> Fault:
+def _not_utf8(line: int, bad: BadByte) -> CellFault:
     guess = bytes([bad.value]).decode("cp1252", errors="ignore")
     probably = f"; in Windows-1252 it is {shown(guess)}" if guess else ""
     place = f"column {len(bad.before) + 1} of line {line}"
-    return Fault(f"byte 0x{bad.value:02X} in {place} is not UTF-8{probably}", SAVE_AS)
+    return Fault(None, f"byte 0x{bad.value:02X} in {place} is not UTF-8{probably}", SAVE_AS)
 
 
 def _measured(row: TextRow, width: int, between: Delimiter) -> TextRow:
@@ -179,13 +181,14 @@ def _measured(row: TextRow, width: int, between: Delimiter) -> TextRow:
         return row
     faults = row.faults
     if not faults and not row.undecoded:
-        faults = (RowFault(_ragged(row.cells, width, between)),)
+        faults = (_ragged(row.cells, width, between).placed(None),)
     return replace(row, faults=faults, legible=False)
 
 
-def _ragged(cells: tuple[str, ...], width: int, between: Delimiter) -> Fault:
+def _ragged(cells: tuple[str, ...], width: int, between: Delimiter) -> CellFault:
     many = f"{len(cells)} cell{'' if len(cells) == 1 else 's'}"
     return Fault(
+        None,
         f"has {many}, the header has {width}: {', '.join(shown(cell, 24) for cell in cells[:3])} …",
         f"put a cell that holds a {between.name} in double quotes"
         if len(cells) > width

@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
 
-from generator.recipients.rows import Fault, RowFault
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, RowFault
 
 _CHUNK = 1 << 16
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_HIDDEN = Fault("the row is hidden in the sheet, and read all the same", "show it, or delete it", "warning")
+_HIDDEN = Fault(
+    None, "the row is hidden in the sheet, and read all the same", "show it, or delete it", severity="warning"
+)
 _NO_RESULT = Fault(
-    "the cell holds a formula without a result", "open the workbook in Excel and save it, or write the value"
+    None,
+    "the cell holds a formula without a result",
+    "open the workbook in Excel and save it, or write the value",
 )
 
 
@@ -81,11 +86,11 @@ class SheetMarks:
         first = _REFERENCE.match(reference)
         if first:
             message = f"the cells {reference} are merged, and only the first of them holds the value"
-            fault = Fault(message, "undo the merge and fill each cell")
+            fault = Fault(None, message, "undo the merge and fill each cell")
             self._mark(int(first[2]), fault, _column(first[1]))
 
-    def _mark(self, row: int, fault: Fault, column: int | None) -> None:
-        self.faults.setdefault(row, []).append(RowFault(fault, None if column is None else column - 1))
+    def _mark(self, row: int, fault: CellFault, column: int | None) -> None:
+        self.faults.setdefault(row, []).append(fault.placed(None if column is None else column - 1))
 
 
 def sheet_marks(stream: IO[bytes]) -> SheetMarks:

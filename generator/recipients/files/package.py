@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import IO
 from xml.parsers import expat
 
-from generator.recipients.rows import Fault, TableLimits
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, TableLimits
 
 _OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 _MOST_PARTS = 4096
@@ -36,11 +37,12 @@ MALFORMED = (
 """What the libraries that read workbooks and Parquet raise when a part is not what it should be."""
 
 
-def package_fault(path: Path, limits: TableLimits) -> Fault | None:
+def package_fault(path: Path, limits: TableLimits) -> CellFault | None:
     """Return why the package must not be opened, or None."""
     with path.open("rb") as stream:
         if stream.read(4) == _OLD_OR_LOCKED:
             return Fault(
+                None,
                 "the workbook is locked with a password, or of the old kind (.xls)",
                 "save it without a password as 'Excel Workbook (.xlsx)'",
             )
@@ -51,12 +53,12 @@ def package_fault(path: Path, limits: TableLimits) -> Fault | None:
         return damaged(exc)
 
 
-def damaged(exc: Exception) -> Fault:
+def damaged(exc: Exception) -> CellFault:
     """Return the fault that a file is not the workbook it should be; an error of the disk is raised again."""
     raise_of_disk(exc)
     reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
     return Fault(
-        f"the file is not an Excel workbook, or damaged: {reason}", "open it in Excel and save it anew"
+        None, f"the file is not an Excel workbook, or damaged: {reason}", "open it in Excel and save it anew"
     )
 
 
@@ -69,25 +71,25 @@ def raise_of_disk(exc: Exception) -> None:
         raise exc
 
 
-def _size_fault(package: zipfile.ZipFile, limits: TableLimits) -> Fault | None:
+def _size_fault(package: zipfile.ZipFile, limits: TableLimits) -> CellFault | None:
     parts = package.infolist()
     if len(parts) > _MOST_PARTS:
-        return Fault(f"the workbook has {len(parts)} parts, at most {_MOST_PARTS} are read", "split it")
+        return Fault(None, f"the workbook has {len(parts)} parts, at most {_MOST_PARTS} are read", "split it")
     unpacked = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
     if unpacked > limits.unpacked_bytes or unpacked > max(_SMALL, packed * _MOST_RATIO):
         message = f"the workbook unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read"
-        return Fault(message, "split it, or save it as 'CSV UTF-8'")
+        return Fault(None, message, "split it, or save it as 'CSV UTF-8'")
     return None
 
 
-def _doctype_fault(package: zipfile.ZipFile) -> Fault | None:
+def _doctype_fault(package: zipfile.ZipFile) -> CellFault | None:
     for part in package.infolist():
         if part.filename.lower().endswith((".xml", ".rels", ".vml")):
             with package.open(part) as stream:
                 if _declares_doctype(stream):
                     message = f"the part {part.filename} declares a document type, which no workbook needs"
-                    return Fault(message, "open it in Excel and save it anew")
+                    return Fault(None, message, "open it in Excel and save it anew")
     return None
 
 

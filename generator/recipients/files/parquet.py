@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.errors import UsageError
+from generator.errors import Fault, UsageError
 from generator.recipients.files.package import MALFORMED, raise_of_disk
 from generator.recipients.files.typed import text_of
-from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, illegible
+from generator.recipients.rows import CellFault, TableLimits, TextRow, illegible
 
 if TYPE_CHECKING:
     from pyarrow import Array, RecordBatch, Schema
@@ -44,20 +44,22 @@ def columnar_rows(path: Path, limits: TableLimits) -> Iterator[TextRow]:
         except (pa.ArrowException, *MALFORMED) as exc:
             raise_of_disk(exc)
             reason = str(exc).splitlines()[0][:120] if str(exc) else type(exc).__name__
-            fault = Fault(f"the file is not a Parquet file, or damaged: {reason}", _EXPORT_ANEW)
+            fault = Fault(None, f"the file is not a Parquet file, or damaged: {reason}", _EXPORT_ANEW)
     if fault is not None:
         yield illegible(0, fault.message, fault.hint)
 
 
-def _size_fault(metadata: FileMetaData, limits: TableLimits) -> Fault | None:
+def _size_fault(metadata: FileMetaData, limits: TableLimits) -> CellFault | None:
     unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
     if unpacked > limits.unpacked_bytes:
         return Fault(
-            f"the table unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read", "split it"
+            None,
+            f"the table unpacks to {unpacked} bytes, at most {limits.unpacked_bytes} are read",
+            "split it",
         )
     if metadata.num_rows > limits.rows or metadata.num_columns > limits.columns:
         message = f"the table has {metadata.num_rows} rows and {metadata.num_columns} columns"
-        return Fault(message, f"at most {limits.rows} rows and {limits.columns} columns are read")
+        return Fault(None, message, f"at most {limits.rows} rows and {limits.columns} columns are read")
     return None
 
 
@@ -79,7 +81,7 @@ def _rows_of_batch(batch: RecordBatch, first: int) -> Iterator[TextRow]:
     columns = [_cells(column) for column in batch.columns]
     for line, values in enumerate(zip(*columns, strict=True), start=first):
         texts = [text_of(value) for value in values]
-        faults = tuple(RowFault(text, cell) for cell, text in enumerate(texts) if isinstance(text, Fault))
+        faults = tuple(text.placed(cell) for cell, text in enumerate(texts) if isinstance(text, Fault))
         yield TextRow(line, tuple("" if isinstance(text, Fault) else text for text in texts), faults)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from generator.recipients.rows import Fault, RowFault, shown
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, RowFault, shown
 
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*+)"')
 
@@ -67,7 +68,7 @@ def _scan_with_care(text: str, between: Delimiter) -> Scan:
             # The quote that closed the cell before was meant to open one, of which this is the rest.
             cells[-1] += between.mark + cell
         else:
-            faults.extend([RowFault(fault, len(cells))] if fault else [])
+            faults.extend([fault.placed(len(cells))] if fault else [])
             cells.append(cell)
             closed_early = quoted is not None and fault is not None
         start = end + 1
@@ -79,33 +80,36 @@ def _end_of_cell(text: str, start: int, mark: str) -> int:
     return len(text) if end < 0 else end
 
 
-def _unquoted(cell: str, between: Delimiter) -> tuple[str, Fault | None]:
+def _unquoted(cell: str, between: Delimiter) -> tuple[str, CellFault | None]:
     return cell, _stray_quote(cell, between)
 
 
-def _quoted(quoted: re.Match[str], cell: str) -> tuple[str, Fault | None]:
+def _quoted(quoted: re.Match[str], cell: str) -> tuple[str, CellFault | None]:
     after = cell[len(quoted[0]) :]
     return quoted[1].replace('""', '"') + after, _after_quote(after)
 
 
-def _stray_quote(cell: str, between: Delimiter) -> Fault | None:
+def _stray_quote(cell: str, between: Delimiter) -> CellFault | None:
     if '"' not in cell:
         return None
     if cell.lstrip().startswith('"'):
         return Fault(
+            None,
             f"{shown(cell)} has a space before its opening quote",
             f"delete the space between the {between.name} and the quote",
         )
     return Fault(
+        None,
         f"{shown(cell)} has a quote inside a cell that is not quoted",
         'put the whole cell in double quotes and write each quote inside it twice: "a ""b"" c"',
     )
 
 
-def _after_quote(after: str) -> Fault | None:
+def _after_quote(after: str) -> CellFault | None:
     if not after:
         return None
     return Fault(
+        None,
         f"{shown(after)} stands after the quote that closes the cell",
         'write each quote inside a quoted cell twice: "a ""b"" c"',
     )

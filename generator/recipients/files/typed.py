@@ -8,13 +8,14 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from generator.recipients.rows import Fault, shown
+from generator.errors import Fault
+from generator.recipients.rows import CellFault, shown
 
 _MOST_DIGITS = 15
 """What a double, and so a number in a spreadsheet, keeps for certain (IEEE 754, 53 bits)."""
 
 
-def text_of(value: object) -> str | Fault:
+def text_of(value: object) -> str | CellFault:
     """Return a cell as text: whole numbers without a point, days as ISO 8601, lists separated by ``;``.
 
     A day with a time of midnight is a day. What is missing (None, NaN) is blank. Line breaks are LF.
@@ -24,7 +25,7 @@ def text_of(value: object) -> str | Fault:
     for kind, write in _WRITERS:
         if isinstance(value, kind):
             return write(value)
-    return Fault(f"the cell is a {type(value).__name__}, not text", "write its value as text")
+    return Fault(None, f"the cell is a {type(value).__name__}, not text", "write its value as text")
 
 
 def _text_of_nothing(_: None) -> str:
@@ -43,24 +44,26 @@ def _text_of_moment(moment: datetime) -> str:
     return moment.date().isoformat() if moment.timetz() == time() else moment.isoformat(" ")
 
 
-def _text_of_float(number: float) -> str | Fault:
+def _text_of_float(number: float) -> str | CellFault:
     if math.isnan(number):
         return ""
     if math.isinf(number):
-        return Fault("the number is infinite", "write a number")
+        return Fault(None, "the number is infinite", "write a number")
     if abs(number) >= 10**_MOST_DIGITS:
-        return Fault(f"{shown(repr(number))} has more digits than a number keeps", "store the column as text")
+        return Fault(
+            None, f"{shown(repr(number))} has more digits than a number keeps", "store the column as text"
+        )
     return format(Decimal(f"{number:.{_MOST_DIGITS}g}").normalize() + 0, "f")
 
 
-def _text_of_bytes(raw: bytes) -> str | Fault:
+def _text_of_bytes(raw: bytes) -> str | CellFault:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        return Fault("the bytes of the cell are not UTF-8", "store the column as text")
+        return Fault(None, "the bytes of the cell are not UTF-8", "store the column as text")
 
 
-def _text_of_list(values: list[object]) -> str | Fault:
+def _text_of_list(values: list[object]) -> str | CellFault:
     texts: list[str] = []
     for value in values:
         text = text_of(value)
@@ -70,7 +73,7 @@ def _text_of_list(values: list[object]) -> str | Fault:
     return ";".join(texts)
 
 
-_WRITERS: tuple[tuple[type, Callable[[Any], str | Fault]], ...] = (
+_WRITERS: tuple[tuple[type, Callable[[Any], str | CellFault]], ...] = (
     (type(None), _text_of_nothing),
     (bool, _text_of_truth),  # before int, which it is one of
     (int, str),

@@ -12,10 +12,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol, cast
 
+from generator.errors import Fault
 from generator.recipients.files.marks import SheetMarks, sheet_marks
 from generator.recipients.files.package import MALFORMED, damaged, package_fault
 from generator.recipients.files.typed import text_of
-from generator.recipients.rows import Fault, RowFault, TableLimits, TextRow, illegible, shown
+from generator.recipients.rows import CellFault, RowFault, TableLimits, TextRow, illegible, shown
 
 _BATCH = 1000
 _ROWS_OF_A_SHEET = 1_048_576
@@ -86,7 +87,7 @@ def _rows_of_first_sheet(path: Path, sheets: list[_Sheet], limits: TableLimits) 
         return
     others = [sheet.title for sheet, each in zip(sheets[1:], marks[1:], strict=True) if each.width]
     if others:
-        first.faults.setdefault(1, []).append(RowFault(_other_sheets(sheets[0].title, others)))
+        first.faults.setdefault(1, []).append(_other_sheets(sheets[0].title, others).placed(None))
     yield from _numbered(_cells(sheets[0], first), first)
 
 
@@ -95,11 +96,13 @@ def _marks(path: Path, sheet: _Sheet) -> SheetMarks:
         return sheet_marks(stream)
 
 
-def _other_sheets(first: str, others: list[str]) -> Fault:
+def _other_sheets(first: str, others: list[str]) -> CellFault:
     message = (
         f"only the first sheet {shown(first)} is read, not {', '.join(shown(title) for title in others)}"
     )
-    return Fault(message, "delete the other sheets, or move the recipients to the first", "warning")
+    return Fault(
+        None, message, "delete the other sheets, or move the recipients to the first", severity="warning"
+    )
 
 
 def _cells(sheet: _Sheet, marks: SheetMarks) -> Iterator[tuple[_Cell, ...]]:
@@ -125,9 +128,9 @@ def _numbered(rows: Iterable[tuple[_Cell, ...]], marks: SheetMarks) -> Iterator[
         beyond = _without_blank_end(row.cells[width:])
         if beyond:
             fault = Fault(
-                "has a cell to the right of the header's last column", "delete it, or name its column"
+                None, "has a cell to the right of the header's last column", "delete it, or name its column"
             )
-            yield TextRow(line, row.cells[:width], (*row.faults, RowFault(fault)))
+            yield TextRow(line, row.cells[:width], (*row.faults, fault.placed(None)))
         else:
             yield TextRow(line, row.cells[:width], row.faults)
 
@@ -143,13 +146,13 @@ def _row(line: int, cells: tuple[_Cell, ...], marked: tuple[RowFault, ...]) -> T
     for position, cell in enumerate(cells):
         text = _text(cell)
         if isinstance(text, Fault):
-            faults.append(RowFault(text, position))
+            faults.append(text.placed(position))
             text = ""
         texts.append(text)
     return TextRow(line, tuple(texts), tuple(faults))
 
 
-def _text(cell: _Cell) -> str | Fault:
+def _text(cell: _Cell) -> str | CellFault:
     match cell.value:
         case None:
             return ""
@@ -170,10 +173,11 @@ def _unescaped(escape: re.Match[str]) -> str:
     return chr(int(escape[1], 16))
 
 
-def _text_of_whole(number: int, number_format: str) -> str | Fault:
+def _text_of_whole(number: int, number_format: str) -> str | CellFault:
     """Return a whole number with the zeros and hyphens of a format like ``00000`` or ``00000-0000``."""
     if abs(number) >= 10**_MOST_DIGITS:
         return Fault(
+            None,
             f"the number {number} has more than {_MOST_DIGITS} digits, the last of which a spreadsheet loses",
             "format the column as text and write all the digits again",
         )

@@ -143,7 +143,7 @@ def _refuse_illegal(known: KnownEvents, new: Sequence[Decided]) -> None:
 
 
 def _problem(fault: EventFault, sources: dict[int, str]) -> Problem:
-    return Problem(sources.get(fault.seq) or f"event {fault.seq}", fault.field, fault.message, fault.hint)
+    return fault.problem(sources.get(fault.at) or f"event {fault.at}")
 
 
 def as_event(reported: NewEvent, seq: int) -> Event:

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.errors import Fault
 from generator.model import ColumnKind
 from generator.postal import STATE_NAMES
 from generator.recipients.cells.kinds import KINDS
-from generator.recipients.rows import Fault
 
 PROPOSED = re.compile("'([^']+)'")
 FORMS = ("MDY", "DMY", "YMD")
