@@ -5,7 +5,7 @@ READY := .venv/ready
 
 KILLS ?= 500
 
-.PHONY: demo test long torture fuzz lint bench fidelity lock clean
+.PHONY: demo test long torture fuzz screenshots lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
 	scripts/demo
@@ -14,6 +14,7 @@ test: $(READY)  ## Run the tests, but for the long ones
 	$(BIN)/pytest
 
 long: $(READY)  ## Run the tests that play whole stories and documents, kill runs and make letters by the hundred
+	scripts/browser
 	$(BIN)/pytest -m long
 
 torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (KILLS=500)
@@ -29,6 +30,9 @@ bench: $(READY)  ## Time the engines against their peers on this machine
 
 fidelity: $(READY)  ## Compare our PDFs with LibreOffice's pictures, in out/fidelity/
 	scripts/fidelity
+
+screenshots: $(READY)  ## Make the pictures of the documentation from real pages, in docs/pictures/
+	scripts/screenshots
 
 lint: $(READY)  ## Check style, types and the direction of imports
 	$(BIN)/ruff check .

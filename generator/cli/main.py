@@ -28,6 +28,8 @@ from generator.cli.letters.template import template
 from generator.cli.review.comment import comment
 from generator.cli.review.deciding import approve, assign, release, return_letters, withdraw
 from generator.cli.review.drafts import drafts
+from generator.cli.serving.serve import serve
+from generator.cli.serving.user import user
 from generator.cli.terminal.output import guarded_output
 from generator.cli.terminal.reporting import print_json
 
@@ -75,6 +77,8 @@ app.command()(restore)
 app.command("import")(import_events)
 app.add_typer(golden, name="golden")
 app.add_typer(template, name="template")
+app.command()(serve)
+app.add_typer(user, name="user")
 
 
 def _print_version(wanted: bool) -> None:

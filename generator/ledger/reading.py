@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Engine, Select, and_, func, select
 
 from generator.errors import LedgerError
 from generator.events import Event
-from generator.ledger.chain import HASH, TYPE, Entry, Row, read_entry
+from generator.ledger.chain import HASH, SEQ, TYPE, Entry, Row, read_entry
 from generator.ledger.checks import first_change, first_fault
 from generator.ledger.database.connection import name_of, reading
 from generator.ledger.database.definition import changed_definitions
-from generator.ledger.database.queries import asking, read_rows
+from generator.ledger.database.queries import asking, head, read_rows
 from generator.ledger.database.schema import CHECKPOINTS, EVENTS, schema_version
 from generator.ledger.merkle import merkle_root
 from generator.ledger.signing.note import Checkpoint
@@ -68,9 +68,36 @@ class LedgerReader:
             self._refuse_another_past([entry.hash for entry in entries])
         return entries
 
-    def _checked_pages(self) -> Iterator[list[Row]]:
-        last: Row | None = None
-        for page in self._pages(select(EVENTS), 0):
+    def continued(self, last: Row | None) -> tuple[tuple[Event, ...], Row | None]:
+        """Return the events after the row that was read ``last``, and the row to go on from the next time.
+
+        They are held to the chain as ``events`` does, and follow that very row; with none, all are read.
+
+        Raises:
+            StorageError: the ledger cannot be read.
+            LedgerError: something was changed, or the row is no longer the one that stands there.
+        """
+        self._refuse_changed_guards()
+        if last and not self._still_stands(last):
+            raise self._changed(f"event {last[SEQ]} is not what was read before")
+        events: list[Event] = []
+        for page in self._checked_pages(last):
+            events += self._read(page)
+            last = page[-1] if page else last
+        return tuple(events), last
+
+    def head(self) -> tuple[int, str]:
+        """Return the number and the hash of the last event, in one short query."""
+        with reading(self.engine) as connection:
+            return head(connection)
+
+    def _still_stands(self, row: Row) -> bool:
+        with reading(self.engine) as connection:
+            query = select(EVENTS.c.hash).where(EVENTS.c.seq == row[SEQ])
+            return bool(connection.scalar(query) == row[HASH])
+
+    def _checked_pages(self, last: Row | None = None) -> Iterator[list[Row]]:
+        for page in self._pages(select(EVENTS), last[SEQ] if last else 0):
             if fault := first_fault(page, last):
                 raise self._changed(f"event {fault.at}: {fault.message}")
             yield page

@@ -1,5 +1,5 @@
 """Timelines of cases as a page to look at and to print: ``moments`` tells, ``drawing`` draws."""
 
-from generator.timeline.page import draw_timelines
+from generator.timeline.page import LEGEND, draw_case, draw_timelines
 
-__all__ = ["draw_timelines"]
+__all__ = ["LEGEND", "draw_case", "draw_timelines"]

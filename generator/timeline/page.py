@@ -44,7 +44,7 @@ text.month { stroke: none; text-anchor: start; }
   h1 { font-size: 14pt; } h2 { font-size: 11pt; } section { padding: .4rem 0; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
-_LEGEND = (
+LEGEND = (
     "A square is a letter, dashed when it came back; a diamond a due date; a circle on the line the begin or "
     "end of a hold; a circle below it something from the recipient, or time given to them; the last shape "
     "closes the case. The dashed red line is the day of this page."
@@ -74,12 +74,18 @@ def draw_timelines(
             '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
             f"<style>{_STYLE}</style></head>",
             f"<body><main><h1>{heading}</h1>",
-            f"<p>{_LEGEND}</p>",
+            f"<p>{LEGEND}</p>",
             *sections,
             "</main></body></html>",
             "",
         ]
     )
+
+
+def draw_case(case: Case, name: str) -> str:
+    """Return the drawing of one case as SVG, to stand in another page; ``LEGEND`` says how to read it."""
+    moments = moments_of(case)
+    return draw(case, moments, _scale([moments], case.as_of), ident="case", name=name)
 
 
 def _scale(timelines: Sequence[Sequence[Moment]], as_of: dt.date) -> Scale:

@@ -36,7 +36,7 @@ def in_order(
     if count < worth or processors == 1:
         yield from map(work, items)
         return
-    pool = _pool(min(processors, count))
+    pool = new_pool(min(processors, count))
     try:
         pending: deque[Future[Result]] = deque()
         for item in items:
@@ -68,7 +68,7 @@ def beside(
     if not is_worth_it or _processors() == 1:
         yield partial(work, item)
         return
-    pool = _pool(1)
+    pool = new_pool(1)
     try:
         done = pool.submit(work, item)
 
@@ -84,7 +84,8 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def new_pool(processes: int) -> ProcessPoolExecutor:
+    """Return processes that are started anew, ready to work; they end when this one ends."""
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(processes, mp_context=context, initializer=_depend)
 

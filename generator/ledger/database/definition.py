@@ -21,8 +21,10 @@ _TABLES: Final[Mapping[int, tuple[Table, ...]]] = {1: (EVENTS,), 2: (EVENTS, CHE
 
 _STANDING_IN_SQLITE: Final = text(
     "SELECT type || ' ' || name, sql FROM sqlite_master "
-    # But for the statistics that SQLite's ANALYZE keeps.
-    "WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[1-4]')"
+    # But for the statistics that SQLite's ANALYZE keeps, and for the accounts beside the ledger: tables of
+    # their own, with indexes and nothing that could act on an event.
+    "WHERE sql IS NOT NULL AND NOT (type = 'table' AND name GLOB 'sqlite_stat[1-4]') "
+    "AND NOT (type IN ('table', 'index') AND tbl_name GLOB 'account_*')"
 )
 _STANDING_IN_POSTGRESQL: Final = text("""
 WITH ours AS (

@@ -1,0 +1,1 @@
+"""The REST API: what the pages and the commands do, for programs."""
