@@ -33,7 +33,7 @@ URL = "http://127.0.0.1:8000"
 
 def make_letters(folder: Path, *, actor: str = "carla") -> None:
     """Make the document requests to two recipients of the sample campaign."""
-    only = ("il-chicago", "vt-burlington")
+    only = ("ny-albany", "vt-burlington")
     selection = Selection("document_request", dt.date(2018, 1, 24), only=only, actor=actor)
     generate(Sources(folder / "campaign.toml"), selection, folder / "out")
 

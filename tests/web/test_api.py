@@ -49,6 +49,42 @@ def test_a_letter_is_read_and_approved_and_its_bytes_are_those_approved(house: H
     assert visitor.api("POST", "/verify").json()["is_sound"] is True
 
 
+def group(house: House) -> dict[str, Any]:
+    """Return the approval of the one group that the two letters are, as they are now."""
+    hashes = {letter: decision(house, letter)["drafts"] for letter in house.letters}
+    return {"example": house.letters[0], "letters": hashes}
+
+
+def test_a_group_is_approved_by_the_letter_of_it_that_was_opened(house: House) -> None:
+    visitor, url = house.visitor("rhea"), f"/batches/{house.batch}/groups"
+    groups = visitor.api("GET", url).json()["groups"]
+    assert [it["letters"] for it in groups] == [house.letters]
+    unread = visitor.api("POST", f"{url}/approve", json=group(house))
+    assert (unread.status_code, unread.json()["problems"][0]["hint"]) == (422, "read it in full first")
+    assert visitor.get(f"/letters/{house.letters[0]}/opened.gif").status_code == 200
+    assert visitor.api("POST", f"{url}/approve", json=group(house)).json()["anew"] == [True, True]
+    first, second = (house.office.register.look().review(it).current for it in house.letters)
+    assert (first.state, second.state) == ("approved", "approved")
+    assert second.approvals[0].comment == first.approvals[0].comment
+
+
+def test_a_group_is_approved_on_its_page_and_nobody_approves_what_they_made(house: House) -> None:
+    form = {
+        "example": house.letters[0],
+        "letter": [f"{it} {' '.join(hashes)}" for it, hashes in group(house)["letters"].items()],
+    }
+    house.visitor("carla").get(f"/letters/{house.letters[0]}/opened.gif")
+    assert house.visitor("carla").post(f"/batches/{house.batch}/alike", **form).status_code == 403
+    reviewer = house.visitor("rhea")
+    assert "Read the values" in reviewer.get(f"/batches/{house.batch}/alike").text
+    reviewer.get(f"/letters/{house.letters[0]}/opened.gif")
+    came = reviewer.post(f"/batches/{house.batch}/alike", **form)
+    assert (came.status_code, came.headers["location"].partition("?")[0]) == (
+        303, reviewer.path(f"/batches/{house.batch}/alike"),
+    )  # fmt: skip
+    assert {house.office.register.look().review(it).current.state for it in house.letters} == {"approved"}
+
+
 def test_other_bytes_than_those_read_are_not_approved(house: House) -> None:
     reply = house.visitor("rhea").api(
         "POST", f"/letters/{house.letters[0]}/approve", json={"drafts": ["0" * 64]}
