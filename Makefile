@@ -5,7 +5,7 @@ READY := .venv/ready
 
 KILLS ?= 500
 
-.PHONY: demo test long torture fuzz screenshots lint bench fidelity lock clean
+.PHONY: demo test long torture fuzz mutants screenshots lint bench fidelity lock clean
 
 demo: $(READY)  ## Play the sample campaign, from its requests to its closings, in out/demo/
 	scripts/demo
@@ -23,6 +23,9 @@ torture: $(READY)  ## Kill runs, lose replies and plant changes by the hundred (
 
 fuzz: $(READY)  ## Give garbled files to each entry point for MINUTES=1; what is at fault is in out/fuzzing/
 	$(BIN)/python -m fuzzing --minutes $(or $(MINUTES),1)
+
+mutants: $(READY)  ## Plant faults in modules, one at a time, and name those no test notices (MUTANTS="MODULE=TESTS …")
+	$(BIN)/python -m mutants $(or $(MUTANTS),generator/ledger/merkle.py=tests/ledger/test_merkle.py)
 
 bench: $(READY)  ## Time the engines against their peers on this machine
 	cd benchmarks && npm install --no-audit --no-fund && ../$(BIN)/python engines.py && ../$(BIN)/python pdfs.py \

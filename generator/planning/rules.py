@@ -278,16 +278,12 @@ def _unless_drafted(due_letter: DueLetter, situation: _Situation) -> DueLetter |
     """
     for letter in situation.case.letters:
         generated = letter.generated
-        same = (generated.kind, generated.level, generated.grounds) == (
-            due_letter.kind.key,
-            due_letter.step.level,
-            due_letter.grounds,
-        )
+        asked = (due_letter.kind.key, due_letter.step.level, due_letter.grounds)
+        same = (generated.kind, generated.level, generated.grounds) == asked
         waits = letter.sent_on is None and not letter.is_returned
         if same and waits and generated.row_sha256 == situation.row_sha256:
-            return NotDue(
-                f"{generated.title} was made on {generated.date} and waits to be sent", None, generated.kind
-            )
+            reason = f"{generated.title} was made on {generated.date} and waits to be sent"
+            return NotDue(reason, None, generated.kind)
     return due_letter
 
 

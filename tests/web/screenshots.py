@@ -34,8 +34,8 @@ def main(folder: Path) -> None:
         with serving(campaign) as served, chromium() as browser:
             admin, clerk, reviewer = (Player(browser, served, scripts=True) for _ in range(3))
             admin.come(served.link)
-            clerk.come(admin.invite("carla", "clerk"))
-            reviewer.come(admin.invite("rhea", "reviewer"))
+            clerk.come(admin.invite("records-clerk", "clerk"))
+            reviewer.come(admin.invite("counsel", "reviewer"))
             clerk.upload("/desk/table", with_faults(campaign))
             shoot(clerk.page, folder / "faults.png")
             clerk.generate()

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from generator.errors import Fault
 from generator.model import Column, ColumnKind, Value
 from generator.recipients.cells.addresses import read_email
-from generator.recipients.rows import CellFault
 from tests.recipients.tables import line, table, told
 
 
@@ -261,7 +260,7 @@ def test_a_plain_address_is_judged_as_the_library_judges_it(local: str, labels: 
     try:
         expected: object = validate_email(address, check_deliverability=False, strict=True).normalized
     except EmailNotValidError:
-        expected = CellFault
+        expected = Fault
     judged = read_email(address)
     assert (Fault if isinstance(judged, Fault) else judged) == expected
 
