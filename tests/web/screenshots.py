@@ -56,6 +56,7 @@ def _comment(page: Any) -> None:
     page.fill("#commenting textarea[name=text]", "Say who decides it, and when.")
     page.click("#commenting button")
     page.goto(page.url.partition("#")[0])
+    page.reload()  # from its beginning, without the note that the comment was recorded
 
 
 if __name__ == "__main__":

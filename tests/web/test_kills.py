@@ -86,7 +86,7 @@ def test_a_server_killed_while_letters_are_made_leaves_them_whole(
 ) -> None:
     house = open_house(made_campaign, tmp_path)
     token = house.visitor("carla").token
-    wanted = {"letter": "document_request", "as_of": "2018-01-24", "only": ["ny-albany", "ca-berkeley"]}
+    wanted = {"letter": "document_request", "as_of": "2018-01-24", "only": ["il-chicago", "ca-berkeley"]}
     with serving(house.office.folder) as served:
         job = told(served, token, "POST", "/jobs", json=wanted).json()["id"]
         time.sleep(1.0)
